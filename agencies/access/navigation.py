@@ -1,0 +1,83 @@
+"""What the header offers this person, in his words."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from agencies.people.reporting_line import leads_somebody_on
+
+from .roles import Role
+from .scope import employee_of, grants_on
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    url: str
+    current: bool
+
+
+# (label, url name, who: "everyone", "employee", "supervisor" or roles)
+PLACES = (
+    ("Beranda", "appraisal:home", "everyone"),
+    ("Kinerja saya", "appraisal:skp-mine", "employee"),
+    ("Tim saya", "appraisal:team", "supervisor"),
+    ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
+    ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+    ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
+    ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
+)
+
+
+def navigation(request):
+    """Template context: the places this person can go, who he is, how many notices are unread."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"help_line": settings.HELP_LINE, "is_demo": settings.DEMO}
+    traits = traits_of(user)
+    return {
+        "navigation": [
+            Place(label, address, request.path == address or (address != "/" and request.path.startswith(address)))
+            for label, name, who in PLACES
+            if wanted(who, traits) and (address := address_of(name))
+        ],
+        "role_words": role_words(traits),
+        "unread_notices": user.notices.filter(read_at=None).count(),
+        "help_line": settings.HELP_LINE,
+        "is_demo": settings.DEMO,
+    }
+
+
+def traits_of(user):
+    """What decides the menu: {"everyone", "employee", "supervisor", Role…}. Two queries."""
+    traits = {"everyone"} | {Role(grant.role) for grant in grants_on(user)}
+    person = employee_of(user)
+    if person is not None:
+        traits.add("employee")
+        if leads_somebody_on(person, timezone.localdate()):
+            traits.add("supervisor")
+    return traits
+
+
+def wanted(who, traits):
+    return who in traits if isinstance(who, str) and not isinstance(who, Role) else bool(traits & set(who))
+
+
+def address_of(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def role_words(traits):
+    words = [role.label for role in Role if role in traits]
+    if "supervisor" in traits:
+        words.append("Pejabat penilai")
+    if not words and "employee" in traits:
+        words.append("Pegawai")
+    return ", ".join(words)

@@ -1,0 +1,11 @@
+"""All addresses of the app, by room."""
+
+from django.urls import include, path
+
+app_name = "agencies"
+urlpatterns = [
+    path("", include("agencies.structure.urls")),
+    path("", include("agencies.people.urls")),
+    path("", include("agencies.access.urls")),
+    path("", include("agencies.intake.urls")),
+]

@@ -1,0 +1,17 @@
+"""The entry point of the workers and of the timetable."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ambon_kinerja.settings")
+app = Celery("ambon_kinerja")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    [
+        "ambon_kinerja.jobs",
+        "ambon_kinerja.notices",
+        "agencies.intake",
+        "appraisal.reports",
+    ]
+)

@@ -1,0 +1,11 @@
+"""The addresses of jobs, documents and notices."""
+
+from django.urls import include, path
+
+app_name = "ambon_kinerja"
+urlpatterns = [
+    path("", include("ambon_kinerja.jobs.urls")),
+    path("", include("ambon_kinerja.documents.urls")),
+    path("", include("ambon_kinerja.notices.urls")),
+    path("", include("ambon_kinerja.workdays.urls")),
+]

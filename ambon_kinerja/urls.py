@@ -1,0 +1,13 @@
+"""All addresses, by app."""
+
+from django.urls import include, path
+
+from .health import healthy
+
+urlpatterns = [
+    path("sehat/", healthy, name="healthy"),
+    path("", include("ambon_kinerja.mechanics_urls")),
+    path("", include("agencies.urls")),
+    path("", include("feedback.urls")),
+    path("", include("appraisal.urls")),
+]

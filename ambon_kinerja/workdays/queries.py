@@ -1,0 +1,17 @@
+"""Deadlines in working days of this city."""
+
+from .calendar import add_working_days
+from .models import Holiday
+
+
+def holidays_between(start, end):
+    """The days off from `start` to `end`, both included."""
+    return frozenset(
+        Holiday.objects.filter(day__range=(start, end), is_day_off=True).values_list("day", flat=True)
+    )
+
+
+def working_day_after(day, count):
+    """The `count`-th working day after `day`, by the holidays as they stand now."""
+    far_enough = day.replace(year=day.year + 1 + count // 200)
+    return add_working_days(day, count, holidays=holidays_between(day, far_enough))

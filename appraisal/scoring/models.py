@@ -1,0 +1,135 @@
+"""The evaluation of one employee in one period (form C.1.3): two ratings and the predikat that follows."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.people.models import Employee
+from appraisal.cycle.models import Period
+from appraisal.planning.models import Skp, WorkResult
+
+from .matrix import PREDIKAT, Predikat, Rating
+
+
+def predikat_follows_the_matrix():
+    """The nine cells of pages 99–103 as a condition the database keeps."""
+    condition = Q(predikat="") | Q(work_rating="") | Q(behaviour_rating="")
+    for (work, behaviour), predikat in PREDIKAT.items():
+        condition |= Q(work_rating=work, behaviour_rating=behaviour, predikat=predikat)
+    return condition
+
+
+DECIDED_FIELDS = (
+    "skp_id",
+    "period_id",
+    "appraiser_id",
+    "suggested_rating",
+    "suggestion_reasons",
+    "work_rating",
+    "work_reason",
+    "behaviour_rating",
+    "behaviour_reason",
+    "predikat",
+    "note",
+    "receipt",
+    "receipt_sha256",
+    "finalised_at",
+)
+
+
+def decided_fields_change():
+    """What may never change once an evaluation is final; going back to a draft counts as well."""
+    condition = pgtrigger.Q(new__state="draft")
+    for field in DECIDED_FIELDS:
+        condition |= pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+    return condition
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Evaluation(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", "Sedang dinilai"
+        FINAL = "final", "Ditetapkan"
+        ACKNOWLEDGED = "acknowledged", "Sudah dibaca pegawai"
+
+    skp = models.ForeignKey(Skp, models.PROTECT, related_name="evaluations")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
+    appraiser = models.ForeignKey(Employee, models.PROTECT, related_name="given_evaluations")
+    state = models.CharField("keadaan", max_length=12, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    suggested_rating = models.CharField("usulan rating hasil kerja", max_length=6, choices=Rating, blank=True)
+    suggestion_reasons = models.JSONField("alasan usulan", default=list)
+    work_rating = models.CharField("rating hasil kerja", max_length=6, choices=Rating, blank=True)
+    work_reason = models.TextField("alasan berbeda dari usulan", blank=True)
+    behaviour_rating = models.CharField("rating perilaku kerja", max_length=6, choices=Rating, blank=True)
+    behaviour_reason = models.TextField("alasan rating perilaku", blank=True)
+    predikat = models.CharField("predikat kinerja", max_length=20, choices=Predikat, blank=True)
+    note = models.TextField("catatan dan rekomendasi", blank=True)
+    receipt = models.TextField(blank=True, editable=False)
+    receipt_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finalised_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-period__year", "-period__number", "skp__employee__name"]
+        indexes = [models.Index(fields=["period", "state"])]
+        constraints = [
+            models.UniqueConstraint(fields=["skp", "period"], name="one_evaluation_per_plan_and_period"),
+            models.CheckConstraint(condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | (
+                    ~Q(work_rating="")
+                    & ~Q(behaviour_rating="")
+                    & ~Q(predikat="")
+                    & ~Q(receipt="")
+                    & Q(receipt_sha256__regex=r"^[0-9a-f]{64}$")
+                    & Q(finalised_at__isnull=False)
+                ),
+                name="final_evaluation_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(work_rating=F("suggested_rating"))
+                | Q(work_reason__regex=r"\S"),
+                name="a_departure_from_the_suggestion_has_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="acknowledged") | Q(acknowledged_at__isnull=False),
+                name="acknowledged_evaluation_says_when",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="final_evaluation_is_not_rewritten",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="draft") & decided_fields_change(),
+            ),
+            pgtrigger.Protect(
+                name="final_evaluation_is_not_deleted",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state="draft"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.skp.employee}, {self.period}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ResultRating(models.Model):
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="result_ratings")
+    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
+    rating = models.CharField("rating", max_length=6, choices=Rating, blank=True)
+    reason = models.TextField("alasan", blank=True)
+
+    class Meta:
+        ordering = ["-result__kind", "result__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "result"], name="result_is_rated_once_an_evaluation")
+        ]
+
+    def __str__(self):
+        return f"{self.result}: {self.get_rating_display()}"

@@ -1,0 +1,13 @@
+"""All addresses of the app, by room."""
+
+from django.urls import include, path
+
+app_name = "appraisal"
+urlpatterns = [
+    path("", include("appraisal.dashboard.urls")),
+    path("", include("appraisal.cycle.urls")),
+    path("", include("appraisal.planning.urls")),
+    path("", include("appraisal.monitoring.urls")),
+    path("", include("appraisal.scoring.urls")),
+    path("", include("appraisal.reports.urls")),
+]

@@ -1,0 +1,48 @@
+"""The tests run as the application's database role: what it may not do in production, it may not do here."""
+
+import pytest
+from django.conf import settings
+from django.db.backends.signals import connection_created
+
+
+def become_application(sender, connection, **kwargs):
+    if connection.alias == "default" and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {settings.APPLICATION_ROLE}")
+
+
+def as_owner(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables are made by their owner; from here on every connection has the application's rights only."""
+    from django.db import connection
+
+    from ambon_kinerja.audit.database_rights import grant_rights
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(1)")
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.APPLICATION_ROLE])
+            if cursor.fetchone() is None:
+                cursor.execute(f"CREATE ROLE {settings.APPLICATION_ROLE}")
+            grant_rights(connection, role=settings.APPLICATION_ROLE)
+            cursor.execute("SELECT pg_advisory_unlock(1)")
+        connection.close()
+        connection_created.connect(become_application)
+        original_flush = type(connection.ops).execute_sql_flush
+
+        def flush_as_owner(operations, statements):
+            as_owner(operations.connection)
+            try:
+                original_flush(operations, statements)
+            finally:
+                become_application(None, operations.connection)
+
+        type(connection.ops).execute_sql_flush = flush_as_owner
+        yield
+        type(connection.ops).execute_sql_flush = original_flush
+        connection_created.disconnect(become_application)
