@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from agencies.access.actions import end_role, grant_role
+from agencies.access.roles import Role
+from agencies.access.scope import has_role
+from agencies.people.actions import open_account
+from agencies.structure.actions import add_unit
+from ambon_kinerja.audit.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+START = date(2026, 1, 1)
+
+
+@pytest.fixture
+def city():
+    return add_unit(parent=None, kind="city", code="KOTA", name="Kota", valid_from=START, by="test")
+
+
+@pytest.fixture
+def user():
+    return open_account(email="a@contoh.test", name="A", by="test")
+
+
+def grant(user, city, **changes):
+    return grant_role(
+        user, **{"role": Role.INSPECTOR, "unit": city, "start": START, "by": "seed", "reason": "SK 1"} | changes
+    )
+
+
+def test_a_role_counts_from_its_first_day_to_the_day_before_its_end(user, city):
+    grant(user, city, end=date(2026, 7, 1))
+
+    days = [date(2025, 12, 31), START, date(2026, 6, 30), date(2026, 7, 1)]
+    assert [has_role(user, Role.INSPECTOR, day=day) for day in days] == [False, True, True, False]
+    assert not has_role(user, Role.PERSONNEL_OFFICE, day=START)
+
+
+def test_nobody_gives_himself_a_role(user, city):
+    with pytest.raises(IntegrityError, match="nobody_gives_himself_a_role"):
+        grant(user, city, by=user)
+
+
+def test_ending_a_role_takes_effect_the_same_day(user, city):
+    given = grant(user, city)
+
+    end_role(given, by="test", reason="Pindah tugas", on=date(2026, 3, 1))
+
+    assert has_role(user, Role.INSPECTOR, day=date(2026, 2, 28))
+    assert not has_role(user, Role.INSPECTOR, day=date(2026, 3, 1))
+
+
+def test_a_role_can_be_ended_before_it_begins(user, city):
+    given = grant(user, city)
+
+    end_role(given, by="test", reason="Batal", on=date(2025, 12, 1))
+
+    assert not has_role(user, Role.INSPECTOR, day=START)
+
+
+def test_giving_and_ending_are_in_the_trail(user, city):
+    end_role(grant(user, city), by=user, reason="Pindah tugas", on=date(2026, 3, 1))
+
+    trail = AuditEvent.objects.order_by("position").values_list("action", "actor")
+    assert list(trail)[-2:] == [("role.grant", "seed"), ("role.end", f"user:{user.pk}")]
