@@ -210,10 +210,21 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "ambon_kinerja.jobs.tasks.sweep", "schedule": 60},
+    "sweep-jobs": {"task": "ambon_kinerja.jobs.tasks.sweep", "schedule": 30},
     "send-notices": {"task": "ambon_kinerja.notices.tasks.send_waiting", "schedule": 60},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
+
+JOB_HANDLERS = {
+    "agency_report": "appraisal.reports.actions.render_report",
+    "employee_import": "agencies.intake.actions.apply_import_job",
+}
+JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
+JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
+JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
+JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
+JOB_PUBLISH_SECONDS = 0.5  # a web request waits for the broker this long for one answer
+JOB_BROKER_REST_SECONDS = 10  # a broker that did not answer is left alone this long
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

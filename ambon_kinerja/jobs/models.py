@@ -4,6 +4,11 @@ from django.conf import settings
 from django.db import models
 
 
+class JobQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.filter(state__in=Job.UNFINISHED)
+
+
 class Job(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Menunggu"
@@ -11,6 +16,8 @@ class Job(models.Model):
         DONE = "done", "Selesai"
         FAILED = "failed", "Gagal"
         CANCELLED = "cancelled", "Dibatalkan"
+
+    UNFINISHED = (State.WAITING, State.RUNNING)
 
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
@@ -23,6 +30,7 @@ class Job(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobs"
     )
+    wanted_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     requested_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -30,6 +38,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     result_path = models.CharField("tautan hasil", max_length=200, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
@@ -47,3 +57,7 @@ class Job(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_unfinished(self):
+        return self.state in self.UNFINISHED
