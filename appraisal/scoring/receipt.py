@@ -1,0 +1,253 @@
+"""The receipt of an evaluation: every input, rule and step behind a predikat, as plain data.
+
+A receipt holds text only (or None, lists and mappings of them), so that the same evaluation
+always gives the same bytes and the same SHA-256, and `static/verifikasi/periksa.py` can
+recompute it without this system.
+"""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+
+from appraisal.scoring.achievement import achievement, formula_in_words
+from appraisal.scoring.matrix import Predikat, known_rating, predikat_for
+from appraisal.scoring.suggestion import suggested_rating
+
+VERSION = "1"
+RANGE_SIGN = " s.d. "
+KINDS = {"main": "utama", "additional": "tambahan"}
+DIRECTIONS = {
+    "higher": "Makin tinggi makin baik",
+    "lower": "Makin rendah makin baik",
+    "range": "Dalam rentang",
+}
+
+
+def receipt_for(*, subject, inputs, steps, result):
+    """The receipt as a dict: version, subject, inputs, steps, result.
+
+    `subject` and `result` map names to plain values. An input has id, label and value, and
+    may have unit, source and sha256 (of the evidence file). A step has id, name, rule,
+    article, rule_version, uses, formula (in words) and result; `uses` maps the role of each
+    figure to the id of an input or an earlier step, or to a list of ids. Decimals, whole
+    numbers and dates become text; a float is refused (TypeError), a repeated or unknown id
+    as well (ValueError).
+    """
+    known = set()
+    return {
+        "version": VERSION,
+        "subject": {name: _text(value) for name, value in subject.items()},
+        "inputs": [_input_row(row, known) for row in inputs],
+        "steps": [_step_row(row, known) for row in steps],
+        "result": {name: _text(value) for name, value in result.items()},
+    }
+
+
+def canonical_text(receipt):
+    """JSON with sorted keys and no spaces: the same receipt is the same text everywhere."""
+    _refuse_inexact(receipt)
+    return json.dumps(receipt, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256_of(text):
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def evaluation_receipt(
+    *,
+    employee_label,
+    period_label,
+    results,
+    suggestion,
+    work_rating,
+    work_reason,
+    behaviour_rating,
+    behaviour_reason,
+    predikat,
+    rulebook,
+):
+    """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
+
+    `results` is a list of {statement, kind: main/additional, indicators, rating, reason,
+    evidence}; an indicator is {statement, target, realised, direction: higher/lower/range,
+    unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and
+    version of the rules achievement, suggestion and matrix. Percentages, suggestion and
+    predikat are computed again here; one that differs is refused (ValueError), because a
+    receipt must never explain another number than the one shown.
+    """
+    inputs, steps = [], []
+    for number, row in enumerate(results, start=1):
+        _add_result(f"R{number}", number, row, inputs, steps, rulebook)
+    inputs += _decision("work", "hasil kerja", work_rating, work_reason)
+    inputs += _decision("behaviour", "perilaku kerja", behaviour_rating, behaviour_reason)
+    steps.append(_suggestion_step(results, suggestion, rulebook))
+    steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
+    return receipt_for(
+        subject={"employee": employee_label, "period": period_label},
+        inputs=inputs,
+        steps=steps,
+        result={
+            "suggestion": suggestion.rating,
+            "work_rating": known_rating(work_rating),
+            "behaviour_rating": known_rating(behaviour_rating),
+            "predikat": Predikat(predikat),
+        },
+    )
+
+
+def _add_result(key, number, row, inputs, steps, rulebook):
+    kind = KINDS.get(row["kind"])
+    if kind is None:
+        raise ValueError(f"Jenis hasil kerja tidak dikenal: {row['kind']}.")
+    name = f"hasil kerja {number}"
+    inputs.append(_given(f"{key}.statement", f"Rencana {name}", row["statement"], "SKP"))
+    inputs.append(_given(f"{key}.kind", f"Jenis {name} ({kind})", row["kind"], "SKP"))
+    for place, indicator in enumerate(row["indicators"], start=1):
+        _add_indicator(f"{key}.I{place}", f"{number}.{place}", indicator, inputs, steps, rulebook)
+    for place, evidence in enumerate(row["evidence"], start=1):
+        inputs.append(
+            _given(f"{key}.E{place}", f"Bukti: {evidence['title']}", evidence["dated"], "Pegawai")
+            | {"sha256": evidence["sha256"]}
+        )
+    inputs += _decision(key, name, row["rating"], row["reason"])
+
+
+def _add_indicator(key, place, indicator, inputs, steps, rulebook):
+    figures = {
+        "target": indicator["target"],
+        "realised": indicator["realised"],
+        "lower_is_better": _known_direction(indicator["direction"]) == "lower",
+    }
+    percent = achievement(**figures)
+    if percent != indicator["percent"]:
+        raise ValueError(f"Capaian indikator {place} berbeda dari hasil hitung ulang: {percent}.")
+    unit = {"unit": indicator["unit"]}
+    rows = {
+        "statement": (f"Indikator {place}", indicator["statement"], "SKP", {}),
+        "direction": (f"Arah indikator {place}", indicator["direction"], "SKP", {}),
+        "target": (f"Target indikator {place}", _target(indicator["target"]), "SKP", unit),
+        "realised": (f"Realisasi indikator {place}", indicator["realised"], "Pegawai", unit),
+    }
+    for part, (label, value, source, more) in rows.items():
+        inputs.append(_given(f"{key}.{part}", label, value, source) | more)
+    steps.append(
+        _step(f"{key}.percent", f"Capaian indikator {place}", "achievement", rulebook)
+        | {
+            "uses": {part: f"{key}.{part}" for part in ("target", "realised", "direction")},
+            "formula": formula_in_words(**figures),
+            "result": percent,
+        }
+    )
+
+
+def _suggestion_step(results, suggestion, rulebook):
+    ids = {kind: [] for kind in KINDS}
+    ratings = {kind: [] for kind in KINDS}
+    for number, row in enumerate(results, start=1):
+        ids[row["kind"]].append(f"R{number}.rating")
+        ratings[row["kind"]].append(row["rating"])
+    if suggested_rating(**ratings) != suggestion:
+        raise ValueError("Usulan rating berbeda dari hasil hitung ulang.")
+    return _step("suggestion", "Usulan rating hasil kerja", "suggestion", rulebook) | {
+        "uses": ids,
+        "formula": " ".join(suggestion.reasons),
+        "result": suggestion.rating,
+    }
+
+
+def _matrix_step(work, behaviour, predikat, rulebook):
+    if predikat_for(work=work, behaviour=behaviour) != predikat:
+        raise ValueError("Predikat berbeda dari kuadran kinerja.")
+    words = (
+        f"Hasil kerja {known_rating(work).label.lower()} dan perilaku kerja "
+        f"{known_rating(behaviour).label.lower()}: {Predikat(predikat).label}."
+    )
+    return _step("predikat", "Predikat kinerja", "matrix", rulebook) | {
+        "uses": {"work": "work.rating", "behaviour": "behaviour.rating"},
+        "formula": words,
+        "result": predikat,
+    }
+
+
+def _decision(key, name, rating, reason):
+    source = "Pejabat penilai kinerja"
+    return [
+        _given(f"{key}.rating", f"Rating {name}", known_rating(rating), source),
+        _given(f"{key}.reason", f"Alasan rating {name}", reason, source),
+    ]
+
+
+def _given(key, label, value, source):
+    return {"id": key, "label": label, "value": value, "source": source}
+
+
+def _step(key, name, rule, rulebook):
+    return {
+        "id": key,
+        "name": name,
+        "rule": rule,
+        "article": rulebook[rule]["article"],
+        "rule_version": rulebook[rule]["version"],
+    }
+
+
+def _target(target):
+    if isinstance(target, tuple | list):
+        return RANGE_SIGN.join(_text(bound) for bound in target)
+    return target
+
+
+def _known_direction(direction):
+    if direction not in DIRECTIONS:
+        raise ValueError(f"Arah indikator tidak dikenal: {direction}.")
+    return str(direction)
+
+
+def _input_row(row, known):
+    _remember(row["id"], known)
+    names = ("id", "label", "value", "unit", "source", "sha256")
+    return {name: _text(row.get(name)) for name in names}
+
+
+def _step_row(row, known):
+    used = [ids if isinstance(ids, list) else [ids] for ids in row["uses"].values()]
+    unknown = [key for ids in used for key in ids if key not in known]
+    if unknown:
+        raise ValueError(f"Langkah {row['id']} memakai masukan yang tidak ada: {unknown[0]}.")
+    _remember(row["id"], known)
+    names = ("id", "name", "rule", "article", "rule_version", "formula", "result")
+    return {name: _text(row[name]) for name in names} | {"uses": dict(row["uses"])}
+
+
+def _remember(key, known):
+    if key in known:
+        raise ValueError(f"Kunci struk dipakai dua kali: {key}.")
+    known.add(key)
+
+
+def _text(value):
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return f"{value:f}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a receipt cannot hold {value!r}")
+
+
+def _refuse_inexact(part):
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if not isinstance(name, str):
+                raise TypeError(f"a receipt has names of text, not {name!r}")
+            _refuse_inexact(value)
+    elif isinstance(part, list):
+        for value in part:
+            _refuse_inexact(value)
+    elif part is not None and not isinstance(part, str):
+        raise TypeError(f"a receipt holds text only, not {part!r}")
