@@ -52,9 +52,7 @@ def read_nip(text):
     kind, appointed = _appointment(digits)
     _check_age(born, appointed)
     if digits[14] not in SEXES:
-        raise InvalidNip(
-            f"Angka ke-15 harus 1 (laki-laki) atau 2 (perempuan); yang tertulis {digits[14]}."
-        )
+        raise InvalidNip(f"Angka ke-15 harus 1 (laki-laki) atau 2 (perempuan); yang tertulis {digits[14]}.")
     if digits[15:] == "000":
         raise InvalidNip(
             "Nomor urut 000 tidak ada (tiga angka terakhir). Jika NIP ini disalin dari "
@@ -74,9 +72,7 @@ def _digits(text):
     digits = SEPARATORS.sub("", typed)
     for sign in digits:
         if sign not in "0123456789":
-            raise InvalidNip(
-                f"NIP hanya boleh berisi angka 0 sampai 9; tanda “{sign}” tidak dikenal."
-            )
+            raise InvalidNip(f"NIP hanya boleh berisi angka 0 sampai 9; tanda “{sign}” tidak dikenal.")
     if len(digits) != LENGTH:
         raise InvalidNip(f"NIP harus 18 angka; yang tertulis {len(digits)} angka.")
     return digits
@@ -99,8 +95,7 @@ def _birth_date(digits):
         return date(year, month, day)
     except ValueError:
         raise InvalidNip(
-            f"Tanggal lahir {digits[6:8]}-{digits[4:6]}-{digits[:4]} tidak ada "
-            "(angka ke-7 dan ke-8)."
+            f"Tanggal lahir {digits[6:8]}-{digits[4:6]}-{digits[:4]} tidak ada (angka ke-7 dan ke-8)."
         ) from None
 
 

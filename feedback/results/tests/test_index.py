@@ -1,3 +1,4 @@
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -17,10 +18,7 @@ from feedback.results.index import (
 
 def answers(*rows, order=tuple(ELEMENTS)):
     """Rows of (fours, threes, twos, ones), one per element in `order`."""
-    return {
-        key: dict(zip((4, 3, 2, 1), row, strict=True))
-        for key, row in zip(order, rows, strict=True)
-    }
+    return {key: dict(zip((4, 3, 2, 1), row, strict=True)) for key, row in zip(order, rows, strict=True)}
 
 
 # Published answer counts. Questionnaire order asks sarana before pengaduan.
@@ -153,9 +151,7 @@ def test_without_answers_there_is_no_index(nothing):
 
     assert (result.index, result.grade, result.respondents) == (None, None, 0)
     assert result.unanswered == tuple(ELEMENTS)
-    assert {(r.count, r.mean, r.index) for r in result.by_element.values()} == {
-        (0, None, None)
-    }
+    assert {(r.count, r.mean, r.index) for r in result.by_element.values()} == {(0, None, None)}
     assert weighted(nothing) is None
 
 
@@ -206,10 +202,8 @@ def test_an_instrument_with_other_elements_weighs_each_the_same():
     ],
 )
 def test_answers_that_cannot_be_are_refused(changed, reason):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}$"):
         satisfaction_index(TUBABA | changed)
-
-    assert str(refused.value) == reason
 
 
 @pytest.mark.parametrize(
@@ -299,8 +293,7 @@ def test_with_complete_answers_it_is_25_times_the_sum_over_nine_n(rows):
 def test_a_better_answer_never_lowers_the_index(counts, key, value):
     counts[key][value] += 1
     better = counts | {
-        key: counts[key]
-        | {value: counts[key][value] - 1, value + 1: counts[key][value + 1] + 1}
+        key: counts[key] | {value: counts[key][value] - 1, value + 1: counts[key][value + 1] + 1}
     }
 
     assert satisfaction_index(better).index >= satisfaction_index(counts).index
