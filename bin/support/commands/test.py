@@ -1,0 +1,44 @@
+"""bin/test: sets everything up and runs the tests; words are handed to pytest."""
+
+import os
+import shutil
+from pathlib import Path
+
+import debian
+import environment
+import libraries
+import places
+import programs
+import say
+import servers
+from supervisor import Supervisor
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main(words):
+    with Supervisor(logs=places.owned_folder(places.LOGS / f"test-{os.getpid()}")) as supervisor:
+        supervisor.folder(supervisor.logs)
+        with say.step("Python packages"):
+            environment.ensure("run", "embedded", "dev")
+        with say.step("Libraries for PDF"):
+            variables = libraries.ensure()
+        _look_for_browser()
+        with say.step("PostgreSQL and Valkey to throw away"):
+            variables |= servers.start_throw_away(supervisor)
+        variables |= test_variables(supervisor.folder(places.fast_folder(0)))
+        command = programs.python("-m", "pytest", "-n", "2", *words)
+        return programs.show(command, env=programs.clean_environment(**variables))
+
+
+def test_variables(data: Path):
+    return {"SECRET_KEY": "only-for-tests", "DEBUG": "1", "DEMO": "0", "DATA_DIR": data}
+
+
+def _look_for_browser():
+    """Journeys in a browser are skipped without one; only CI installs it unasked."""
+    if any(map(shutil.which, CHROMIUM)):
+        return
+    if os.environ.get("CI") == "true" and debian.install(["chromium"]):
+        return
+    say.warn("No Chromium here: tests in a browser are skipped.", mend=debian.command_for(["chromium"]))
