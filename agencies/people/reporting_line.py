@@ -1,14 +1,73 @@
-"""Who appraised whom on a day: derived from posts and who held them, never typed in twice."""
+"""Who appraised whom on a day: derived from posts and who held them, never typed in twice.
 
-from django.db.models import OuterRef, Q
+The line of an employee starts at the post superior to his own and goes up, past vacant posts and past posts he
+answers for himself, to the first post somebody else answers for (PermenPANRB 6/2022, page 89 no. 2).
+"""
 
-from agencies.structure.models import Post
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from .models import Assignment, Employee
 
-# Who acts for a post comes before who holds it: a Plt./Plh. is appointed because the holder is absent.
-ACTING_FIRST = {Assignment.Kind.PLT: 0, Assignment.Kind.PLH: 1, Assignment.Kind.DEFINITIVE: 2}
-ACTING = (Assignment.Kind.PLT, Assignment.Kind.PLH)
+# Who answers for a post: whoever acts for it, because the holder is absent; then its holder; then who leads the
+# unit as an additional task, such as a teacher who is head of the school (page 89 no. 7).
+ANSWERS_FIRST = "CASE held.kind WHEN 'plt' THEN 0 WHEN 'plh' THEN 1 WHEN 'definitive' THEN 2 ELSE 3 END"
+
+# Where a line starts: a Plt. is appraised where he acts (page 89 no. 5), all others at their definitive post.
+STARTS_FIRST = "CASE held.kind WHEN 'plt' THEN 0 ELSE 1 END"
+
+DAY = "(SELECT day FROM given)"
+PERSON = "(SELECT person FROM given)"
+
+ANSWERS_FOR = f"""
+    SELECT held.employee_id FROM agencies_assignment held
+    WHERE held.post_id = {{post}} AND held.term @> {DAY}
+    ORDER BY {ANSWERS_FIRST}, held.id LIMIT 1
+"""
+
+HOLDER = f"WITH given (day) AS (SELECT %s::date) {ANSWERS_FOR.format(post='%s')}"
+
+UPWARDS = f"""
+    WITH RECURSIVE given (day) AS (SELECT %s::date), line (employee_id, post_id) AS (
+        SELECT start.employee_id, post.superior_id
+        FROM (
+            SELECT DISTINCT ON (held.employee_id) held.employee_id, held.post_id FROM agencies_assignment held
+            WHERE held.employee_id = ANY(%s) AND held.term @> {DAY} AND held.kind IN ('plt', 'definitive')
+            ORDER BY held.employee_id, {STARTS_FIRST}, held.id
+        ) start JOIN agencies_post post ON post.id = start.post_id
+        UNION
+        SELECT line.employee_id, post.superior_id
+        FROM line JOIN agencies_post post ON post.id = line.post_id
+        WHERE coalesce(({ANSWERS_FOR.format(post="line.post_id")}), line.employee_id) = line.employee_id
+    )
+    SELECT line.employee_id, found.employee_id
+    FROM line CROSS JOIN LATERAL ({ANSWERS_FOR.format(post="line.post_id")}) found
+    WHERE found.employee_id <> line.employee_id
+"""
+
+# The same way downwards. `only_for` is the employee for whom alone the way is open: it passes a post of his own.
+DOWNWARDS = f"""
+    WITH RECURSIVE given (person, day) AS (SELECT %s::bigint, %s::date), way (post_id, only_for) AS (
+        SELECT mine.post_id, NULL::bigint FROM agencies_assignment mine
+        WHERE mine.employee_id = {PERSON} AND mine.term @> {DAY}
+            AND ({ANSWERS_FOR.format(post="mine.post_id")}) = {PERSON}
+        UNION
+        SELECT post.id, coalesce(way.only_for, found.employee_id)
+        FROM way JOIN agencies_post post ON post.superior_id = way.post_id
+            LEFT JOIN LATERAL ({ANSWERS_FOR.format(post="post.id")}) found ON true
+        WHERE found.employee_id IS NULL
+            OR (found.employee_id <> {PERSON} AND found.employee_id = coalesce(way.only_for, found.employee_id))
+    )
+    SELECT work.employee_id
+    FROM way JOIN agencies_post post ON post.superior_id = way.post_id
+        JOIN agencies_assignment work ON work.post_id = post.id AND work.term @> {DAY}
+    WHERE work.employee_id <> {PERSON} AND work.employee_id = coalesce(way.only_for, work.employee_id)
+        AND work.id = (
+            SELECT held.id FROM agencies_assignment held
+            WHERE held.employee_id = work.employee_id AND held.term @> {DAY} AND held.kind IN ('plt', 'definitive')
+            ORDER BY {STARTS_FIRST}, held.id LIMIT 1
+        )
+"""
 
 
 def definitive_assignment_on(employee, day):
@@ -22,29 +81,22 @@ def definitive_assignment_on(employee, day):
 
 
 def holder_on(post, day):
-    """The employee who answers for `post` on `day` (acting before definitive), or None when it is vacant."""
-    held = Assignment.objects.on(day).filter(post=post, kind__in=ACTING_FIRST).select_related("employee__user")
-    ordered = sorted(held, key=lambda assignment: (ACTING_FIRST[assignment.kind], assignment.pk))
-    return ordered[0].employee if ordered else None
+    """The employee who answers for `post` on `day`, or None when it is vacant."""
+    return Employee.objects.select_related("user").filter(pk=RawSQL(HOLDER, [day, post.pk])).first()
 
 
 def appraiser_on(employee, day):
-    """The Pejabat Penilai Kinerja of `employee` on `day`: an Employee, or None (PermenPANRB 6/2022 art. 1 no. 9).
+    """The Pejabat Penilai Kinerja of `employee` on `day`: an Employee, or None (PermenPANRB 6/2022 art. 1 no. 9)."""
+    return appraisers_on([employee.pk], day).get(employee.pk)
 
-    The holder of the superior post; while it is vacant, or held by the employee himself as acting official,
-    the line goes up step by step (page 89).
-    """
-    assignment = definitive_assignment_on(employee, day)
-    if assignment is None:
-        return None
-    post, seen = assignment.post.superior, set()
-    while post is not None and post.pk not in seen:
-        seen.add(post.pk)
-        holder = holder_on(post, day)
-        if holder is not None and holder != employee:
-            return holder
-        post = post.superior
-    return None
+
+def appraisers_on(employee_keys, day):
+    """The appraisers of many on `day`: {employee pk: Employee}; who has none is missing. Two queries for any number."""
+    with connection.cursor() as cursor:
+        cursor.execute(UPWARDS, [day, list(employee_keys)])
+        found = dict(cursor.fetchall())
+    appraisers = Employee.objects.select_related("user").in_bulk(set(found.values()))
+    return {employee: appraisers[appraiser] for employee, appraiser in found.items()}
 
 
 def superior_of_appraiser_on(employee, day):
@@ -57,47 +109,10 @@ def is_appraiser_on(person, employee, day):
     return person is not None and appraiser_on(employee, day) == person
 
 
-def leads_somebody_on(person, day):
-    """Does `person` hold or act for a post that others report to?"""
-    held = Assignment.objects.on(day).filter(employee=person, kind__in=ACTING_FIRST)
-    return held.filter(post__subordinates__isnull=False).exists()
-
-
-def posts_answered_by(person, day):
-    """The posts for which `person` is the holder on `day`, as primary keys."""
-    mine = Assignment.objects.on(day).filter(employee=person, kind__in=ACTING_FIRST).values("post")
-    best = {}
-    for held in Assignment.objects.on(day).filter(post__in=mine, kind__in=ACTING_FIRST):
-        rank = (ACTING_FIRST[held.kind], held.pk)
-        best[held.post_id] = min(best.get(held.post_id, (rank, held.employee_id)), (rank, held.employee_id))
-    return [post for post, (_, employee) in best.items() if employee == person.pk]
-
-
 def subordinates_on(person, day):
-    """The employees whose appraiser `person` is on `day`: the exact inverse of `appraiser_on`, by name."""
-    line = with_vacant_posts_below(posts_answered_by(person, day), day)
-    present = Assignment.objects.on(day)
-    direct = present.filter(kind=Assignment.Kind.DEFINITIVE, post__superior__in=line).values("employee")
-    acting_for_own_superior = present.filter(
-        kind=Assignment.Kind.DEFINITIVE,
-        post__superior__superior__in=line,
-        post__superior__in=present.filter(employee=OuterRef("employee"), kind__in=ACTING).values("post"),
-    ).values("employee")
-    return Employee.objects.filter(Q(pk__in=direct) | Q(pk__in=acting_for_own_superior)).exclude(pk=person.pk)
+    """The employees whose appraiser `person` is on `day`, by name: the exact inverse of `appraiser_on`."""
+    return Employee.objects.filter(pk__in=RawSQL(DOWNWARDS, [person.pk, day]))
 
 
-def with_vacant_posts_below(posts, day):
-    """`posts` and, level by level, the vacant posts directly under them: their people report further up."""
-    line, frontier = list(posts), list(posts)
-    held = Assignment.objects.on(day).filter(kind__in=ACTING_FIRST)
-    while frontier:
-        frontier = list(
-            Post.objects.filter(superior__in=frontier)
-            .exclude(pk__in=line)
-            .exclude(pk__in=held.values("post"))
-            .filter(subordinates__isnull=False)
-            .distinct()
-            .values_list("pk", flat=True)
-        )
-        line += frontier
-    return line
+def leads_somebody_on(person, day):
+    return subordinates_on(person, day).exists()
