@@ -12,7 +12,7 @@ def new_code():
 
 
 class DocumentCounter(models.Model):
-    """The last number given in a kind and year; the row is locked while a number is taken, so there are no gaps."""
+    """The last number given in a kind and year; locked while a number is taken, so there are no gaps."""
 
     kind = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
@@ -51,11 +51,17 @@ class IssuedDocument(models.Model):
     class Meta:
         ordering = ["-issued_at"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_key", "version"], name="document_version_exists_once"),
             models.UniqueConstraint(
-                fields=["kind", "subject_key"], condition=Q(state="valid"), name="one_valid_document_per_subject"
+                fields=["kind", "subject_key", "version"], name="document_version_exists_once"
             ),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_hash_is_sha256"),
+            models.UniqueConstraint(
+                fields=["kind", "subject_key"],
+                condition=Q(state="valid"),
+                name="one_valid_document_per_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_hash_is_sha256"
+            ),
         ]
 
     def __str__(self):
