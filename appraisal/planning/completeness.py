@@ -1,0 +1,51 @@
+"""Is a plan complete enough to be submitted? Gaps refuse it, advice does not."""
+
+from django.utils import timezone
+
+from agencies.people.reporting_line import appraiser_on
+
+from .models import Skp, WorkResult
+
+
+def gaps_in(skp):
+    """What must be mended before the plan can be submitted: a list of (where, what) in Indonesian."""
+    results = list(skp.results.prefetch_related("indicators"))
+    appraiser = appraiser_on(skp.employee, timezone.localdate())
+    gaps = []
+    if not any(result.kind == WorkResult.Kind.MAIN for result in results):
+        gaps.append(("Hasil kerja utama", "Isi sedikitnya satu hasil kerja utama."))
+    for where, result in named(results):
+        if not result.statement.strip():
+            gaps.append((where, "Isi rencana hasil kerja."))
+        if not result.indicators.all():
+            gaps.append((where, "Isi sedikitnya satu indikator dengan target."))
+    if appraiser is None:
+        gaps.append(("Pejabat penilai", "Pejabat penilai Anda belum tercatat. Hubungi admin unit Anda."))
+    elif agreed_results_of(appraiser, skp.year).exists():
+        gaps += [
+            (where, "Pilih rencana hasil kerja pimpinan yang diintervensi.")
+            for where, result in named(results)
+            if result.parent_id is None
+        ]
+    return gaps
+
+
+def advice_for(skp):
+    """What is worth doing but refuses nothing, as (where, what)."""
+    return [
+        (where, "Belum terhubung dengan hasil kerja pimpinan. Hubungkan setelah SKP pimpinan diajukan.")
+        for where, result in named(skp.results.all())
+        if result.parent_id is None
+    ]
+
+
+def agreed_results_of(employee, year):
+    return WorkResult.objects.filter(skp__employee=employee, skp__year=year, skp__state=Skp.State.AGREED)
+
+
+def named(results):
+    """Each result with the words a reader finds it by, e.g. "Hasil kerja utama 2"."""
+    counts = {}
+    for result in results:
+        counts[result.kind] = counts.get(result.kind, 0) + 1
+        yield f"Hasil kerja {result.get_kind_display().lower()} {counts[result.kind]}", result

@@ -1,0 +1,77 @@
+"""Questions about plans."""
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.people.reporting_line import appraiser_on, subordinates_on
+from appraisal.rulebook.models import BehaviourValue
+
+from .models import Skp, SpecialExpectation, WorkResult
+
+
+def visible_skps(user):
+    """The plans `user` may read today.
+
+    His own; those of his subordinates today and those he agreed; as personnel office or unit admin those of
+    his units; as inspector the agreed ones of his units.
+    """
+    person, visible = employee_of(user), Q(pk__in=[])
+    if person is not None:
+        subordinates = subordinates_on(person, timezone.localdate())
+        visible |= Q(employee=person) | Q(appraiser=person) | Q(employee__in=subordinates.values("pk"))
+    grants = list(grants_on(user, None, Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR))
+    managed = [grant.unit.path for grant in grants if grant.role != Role.INSPECTOR]
+    inspected = [grant.unit.path for grant in grants if grant.role == Role.INSPECTOR]
+    if managed:
+        visible |= path_in(managed, "unit__")
+    if inspected:
+        visible |= Q(state=Skp.State.AGREED) & path_in(inspected, "unit__")
+    return Skp.objects.filter(visible).select_related("employee__user", "unit", "appraiser")
+
+
+def plans_awaiting(user):
+    """The submitted plans that wait for `user` as appraiser today, longest waiting first."""
+    person = employee_of(user)
+    if person is None:
+        return Skp.objects.none()
+    subordinates = subordinates_on(person, timezone.localdate())
+    waiting = Skp.objects.filter(state=Skp.State.SUBMITTED, employee__in=subordinates.values("pk"))
+    return waiting.select_related("employee", "unit").order_by("submitted_at", "pk")
+
+
+def plans_of(employee):
+    return Skp.objects.filter(employee=employee).select_related("unit", "appraiser").order_by("-year")
+
+
+def values_with_expectations(skp):
+    """The seven values in order, each with the text expected in this plan as `expectation` (None if none)."""
+    text = SpecialExpectation.objects.filter(skp=skp, value=OuterRef("pk")).values("text")
+    return BehaviourValue.objects.annotate(expectation=Subquery(text)).order_by("position")
+
+
+def superiors_on(employee, day):
+    """The employee's appraiser on `day` and the appraiser's own, as far as there are any."""
+    appraiser = appraiser_on(employee, day)
+    above = appraiser_on(appraiser, day) if appraiser else None
+    return [person for person in (appraiser, above) if person]
+
+
+def results_to_support(skp):
+    """The results of the employee's superiors in the plan's year: what a result of this plan may hang under.
+
+    Only of plans that were submitted or agreed; a draft is nobody else's business. The links the plan already
+    has stay, even when the superior has changed since.
+    """
+    superiors = [person.pk for person in superiors_on(skp.employee, timezone.localdate())]
+    shown = Q(
+        skp__employee__in=superiors,
+        skp__year=skp.year,
+        skp__state__in=(Skp.State.SUBMITTED, Skp.State.AGREED),
+    )
+    return (
+        WorkResult.objects.filter(shown | Q(pk__in=skp.results.values("parent")))
+        .select_related("skp__employee")
+        .order_by("skp__employee__name", "-kind", "position")
+    )
