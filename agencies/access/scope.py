@@ -49,16 +49,19 @@ def path_in(paths, prefix=""):
     return condition
 
 
-def visible_employees(user, *, day=None):
-    """The employees whose data `user` may see on `day`: himself, those he appraises, and those in his roles' units."""
+def visible_employees(user, day=None):
+    """The employees whose data `user` may see on `day`: himself, those he appraises, and those in his roles' units.
+
+    A role over the whole city also shows those who hold no post on that day: new, between two posts, or retired.
+    """
     day = day or timezone.localdate()
+    units = [grant.unit for grant in grants_on(user, day, *READS_PEOPLE)]
+    if any(unit.parent_id is None for unit in units):
+        return Employee.objects.all()
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
         visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, day).values("pk"))
-    paths = [grant.unit.path for grant in grants_on(user, day, *READS_PEOPLE)]
-    if paths:
-        there = Assignment.objects.on(day).filter(path_in(paths, "post__unit__"))
+    if units:
+        there = Assignment.objects.on(day).filter(path_in([unit.path for unit in units], "post__unit__"))
         visible |= Q(pk__in=there.values("employee"))
-        if "" in paths or any(path.count("/") == 1 for path in paths):
-            visible |= Q(assignments=None)
     return Employee.objects.filter(visible)

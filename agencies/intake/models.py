@@ -1,11 +1,24 @@
 """Employees read from a spreadsheet: shown first, applied all or nothing."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 
 
+def upload_name(batch, file_name):
+    """A name nobody can guess; the one the user gave is kept in the record only."""
+    return f"impor/{secrets.token_urlsafe(16)}.xlsx"
+
+
 class ImportBatch(models.Model):
+    """One uploaded workbook. `rows`, `faults` and `summary` are as `agencies.intake.comparison` tells them.
+
+    `upload` is kept only until the file has been read.
+    """
+
     class State(models.TextChoices):
+        WAITING = "waiting", "Menunggu dibaca"
         READ = "read", "Sudah dibaca"
         APPLIED = "applied", "Sudah diterapkan"
         DISCARDED = "discarded", "Dibuang"
@@ -15,9 +28,10 @@ class ImportBatch(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.READ)
-    rows = models.JSONField(default=list)
-    faults = models.JSONField(default=list)
-    summary = models.JSONField(default=dict)
+    upload = models.FileField("berkas asli", upload_to=upload_name, max_length=120, blank=True)
+    rows = models.JSONField("baris", default=list)
+    faults = models.JSONField("kesalahan", default=list)
+    summary = models.JSONField("ringkasan", default=dict)
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from agencies.structure.models import Post
@@ -12,7 +13,7 @@ from agencies.structure.models import Post
 
 class UserManager(BaseUserManager):
     def create_user(self, email, name, password=None):
-        user = self.model(email=self.normalize_email(email), name=name)
+        user = self.model(email=email.strip().lower(), name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,6 +33,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address_in_any_case")]
 
     def __str__(self):
         return self.name

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from agencies.people.actions import NotPossible, assign, end_assignment, hire, open_account
-from agencies.people.models import Employee
+from agencies.people.models import Employee, User
 from agencies.people.nip import InvalidNip
 from agencies.people.reporting_line import definitive_assignment_on
 from agencies.structure.actions import add_post, add_unit
@@ -72,7 +72,14 @@ def test_an_account_without_a_password_lets_nobody_in(employee):
 
     assert not user.has_usable_password()
     assert Employee.objects.get().user == user
-    assert user.email == "Petrus@contoh.test"
+    assert user.email == "petrus@contoh.test"
+
+
+def test_an_address_in_other_letters_is_the_same_address():
+    open_account(email="a@contoh.test", name="A", by="test")
+
+    with pytest.raises(IntegrityError, match="one_account_per_address_in_any_case"):
+        User.objects.create(email="A@contoh.test", name="B")
 
 
 def test_each_act_is_in_the_trail_without_name_or_nip(employee, posts):

@@ -1,0 +1,14 @@
+"""May this person? Rights that belong to no single record."""
+
+from .roles import Role
+from .scope import READS_PEOPLE, has_role
+
+
+def may_read_directory(user):
+    """The list of employees, of his units."""
+    return has_role(user, *READS_PEOPLE)
+
+
+def may_oversee_jobs(user):
+    """Everybody's jobs: seeing and cancelling them."""
+    return has_role(user, Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)
