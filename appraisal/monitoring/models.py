@@ -22,8 +22,12 @@ class Realisation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "period"], name="one_realisation_per_indicator_and_period"),
-            models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="realisation_is_not_negative"),
+            models.UniqueConstraint(
+                fields=["indicator", "period"], name="one_realisation_per_indicator_and_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0), name="realisation_is_not_negative"
+            ),
         ]
 
     def __str__(self):
@@ -55,7 +59,9 @@ class Evidence(models.Model):
                 name="evidence_is_a_file_or_a_link",
             ),
             models.UniqueConstraint(
-                fields=["result", "period", "sha256"], condition=~Q(sha256=""), name="same_file_shows_a_result_once"
+                fields=["result", "period", "sha256"],
+                condition=~Q(sha256=""),
+                name="same_file_shows_a_result_once",
             ),
         ]
 

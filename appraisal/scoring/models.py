@@ -39,8 +39,12 @@ DECIDED_FIELDS = (
 
 
 def decided_fields_change():
-    """What may never change once an evaluation is final; going back to a draft counts as well."""
+    """What may never change once an evaluation is final; stepping back counts as well."""
     condition = pgtrigger.Q(new__state="draft")
+    condition |= pgtrigger.Q(old__state="acknowledged") & pgtrigger.Q(new__state__df="acknowledged")
+    condition |= pgtrigger.Q(
+        old__state="acknowledged", old__acknowledged_at__df=pgtrigger.F("new__acknowledged_at")
+    )
     for field in DECIDED_FIELDS:
         condition |= pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
     return condition
@@ -77,7 +81,9 @@ class Evaluation(models.Model):
         indexes = [models.Index(fields=["period", "state"])]
         constraints = [
             models.UniqueConstraint(fields=["skp", "period"], name="one_evaluation_per_plan_and_period"),
-            models.CheckConstraint(condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"),
+            models.CheckConstraint(
+                condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft")
                 | (
@@ -128,7 +134,29 @@ class ResultRating(models.Model):
     class Meta:
         ordering = ["-result__kind", "result__position"]
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "result"], name="result_is_rated_once_an_evaluation")
+            models.UniqueConstraint(
+                fields=["evaluation", "result"], name="result_is_rated_once_an_evaluation"
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ratings_of_a_final_evaluation_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("decided", "BOOLEAN")],
+                func="""
+                    SELECT bool_or(state <> 'draft') INTO decided FROM appraisal_evaluation
+                        WHERE id IN (
+                            CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.evaluation_id END,
+                            CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.evaluation_id END
+                        );
+                    IF decided THEN
+                        RAISE EXCEPTION 'ratings of a final evaluation stay as they are';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self):

@@ -66,11 +66,12 @@ def evaluation_receipt(
     behaviour_reason,
     predikat,
     rulebook,
+    behaviour_feedback="",
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
 
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason,
-    evidence}; an indicator is {statement, target, realised, direction: higher/lower/range,
+    evidence} and may have feedback (counts in words); an indicator is {statement, target, realised, direction: higher/lower/range,
     unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and
     version of the rules achievement, suggestion and matrix. Percentages, suggestion and
     predikat are computed again here; one that differs is refused (ValueError), because a
@@ -80,6 +81,7 @@ def evaluation_receipt(
     for number, row in enumerate(results, start=1):
         _add_result(f"R{number}", number, row, inputs, steps, rulebook)
     inputs += _decision("work", "hasil kerja", work_rating, work_reason)
+    inputs += _feedback("behaviour", "perilaku kerja", behaviour_feedback)
     inputs += _decision("behaviour", "perilaku kerja", behaviour_rating, behaviour_reason)
     steps.append(_suggestion_step(results, suggestion, rulebook))
     steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
@@ -110,6 +112,7 @@ def _add_result(key, number, row, inputs, steps, rulebook):
             _given(f"{key}.E{place}", f"Bukti: {evidence['title']}", evidence["dated"], "Pegawai")
             | {"sha256": evidence["sha256"]}
         )
+    inputs += _feedback(key, name, row.get("feedback"))
     inputs += _decision(key, name, row["rating"], row["reason"])
 
 
@@ -176,6 +179,12 @@ def _decision(key, name, rating, reason):
         _given(f"{key}.rating", f"Rating {name}", known_rating(rating), source),
         _given(f"{key}.reason", f"Alasan rating {name}", reason, source),
     ]
+
+
+def _feedback(key, name, words):
+    if not words:
+        return []
+    return [_given(f"{key}.feedback", f"Umpan balik atas {name}", words, "Umpan balik berkelanjutan")]
 
 
 def _given(key, label, value, source):

@@ -1,0 +1,49 @@
+"""Who may record what was reached, and who may say something about it. Nothing here writes."""
+
+from django.utils import timezone
+
+from agencies.access.scope import employee_of
+from agencies.people.reporting_line import is_appraiser_on
+
+BEGINNING = "Periode ini belum mulai."
+OVER = "Masa penilaian {period} sudah ditutup, maka isinya tidak dapat diubah."
+DECIDED = "Penilaian {period} sudah ditetapkan, maka isinya tidak dapat diubah."
+
+
+def may_record(user, skp, period):
+    """The employee himself or his appraiser of today, on an agreed plan, while the period may still change."""
+    return is_owner_or_appraiser(user, skp) and not why_closed(skp, period)
+
+
+def may_give_feedback(user, skp, period):
+    """The appraiser of today, never oneself (PermenPANRB 6/2022 art. 17: the leader gives and gathers it)."""
+    person = employee_of(user)
+    return (
+        person is not None
+        and person.pk != skp.employee_id
+        and is_appraiser_on(person, skp.employee, timezone.localdate())
+        and not why_closed(skp, period)
+    )
+
+
+def is_owner_or_appraiser(user, skp):
+    person = employee_of(user)
+    return person is not None and (
+        person.pk == skp.employee_id or is_appraiser_on(person, skp.employee, timezone.localdate())
+    )
+
+
+def why_closed(skp, period):
+    """Why nothing may be added to this plan and period now, in Indonesian; empty when something may."""
+    if skp.state != skp.State.AGREED:
+        return "SKP ini belum disepakati."
+    if skp.year != period.year:
+        return "Periode itu bukan periode tahun SKP ini."
+    if timezone.localdate() < period.starts_on:
+        return BEGINNING
+    if period.is_over():
+        return OVER.format(period=period)
+    # A decided evaluation explains itself by these rows, so they stay as they were.
+    if skp.evaluations.filter(period=period).exclude(state="draft").exists():
+        return DECIDED.format(period=period)
+    return ""

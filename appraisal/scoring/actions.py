@@ -1,0 +1,212 @@
+"""Appraising: start, save, make final, acknowledge."""
+
+from django.db import IntegrityError, transaction
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from agencies.access.scope import employee_of
+from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
+from ambon_kinerja.notices.actions import tell
+from appraisal.monitoring.actions import Conflict, Refused
+from appraisal.planning.models import Skp, WorkResult
+from appraisal.rulebook.models import Rule
+
+from .matrix import predikat_for
+from .models import Evaluation, ResultRating
+from .queries import suggestion_for
+from .receipt import canonical_text, sha256_of
+from .receipt_contents import receipt_of
+from .rules import is_known_rating, missing_parts, why_not_score
+from .states import ACKNOWLEDGE, FINALISE
+
+LONGEST_TEXT = 4000
+FIELDS = ("work_rating", "work_reason", "behaviour_rating", "behaviour_reason", "note")
+
+__all__ = ["Conflict", "Incomplete", "Refused", "acknowledge", "finalise", "save_draft", "start_evaluation"]
+
+
+class Incomplete(Refused):
+    """Something is missing before the evaluation can be final; `errors` says what, by field."""
+
+
+@transaction.atomic
+def start_evaluation(skp, *, period, by):
+    """The evaluation of this plan and period, begun now if nobody has; asking twice gives the same one."""
+    if reason := why_not_score(by, skp, period=period):
+        raise NotAllowed(reason)
+    if found := Evaluation.objects.filter(skp=skp, period=period).first():
+        return found
+    try:
+        with transaction.atomic():
+            evaluation = Evaluation.objects.create(skp=skp, period=period, appraiser=employee_of(by))
+    except IntegrityError:  # somebody pressed the same button at the same moment
+        return Evaluation.objects.get(skp=skp, period=period)
+    record_event("evaluation.start", evaluation, by=by)
+    return evaluation
+
+
+@transaction.atomic
+def save_draft(
+    evaluation,
+    *,
+    version,
+    by,
+    ratings=None,
+    work_rating="",
+    work_reason="",
+    behaviour_rating="",
+    behaviour_reason="",
+    note="",
+):
+    """Keep what the appraiser has so far, complete or not, and return the evaluation as stored, one version on.
+
+    `ratings` maps results of this plan to (rating, reason); results left out keep what they have, every other
+    field is stored as given. Raises WrongState when it is final, NotAllowed, Refused, and Conflict when the stored
+    version is another than `version`; saving the very same content twice is no conflict.
+    """
+    typed = {
+        "work_rating": work_rating,
+        "work_reason": work_reason,
+        "behaviour_rating": behaviour_rating,
+        "behaviour_reason": behaviour_reason,
+        "note": note,
+    }
+    typed = {name: text.strip() for name, text in typed.items()}
+    ratings = {key: (rating, reason.strip()) for key, (rating, reason) in (ratings or {}).items()}
+    draft = lock_draft(evaluation, by)
+    results = {result.pk: result for result in WorkResult.objects.filter(skp=draft.skp_id)}
+    refuse_unknown(ratings, typed, results)
+    rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
+    if draft.version != version:
+        if is_same(draft, rows, typed, ratings):
+            return draft
+        raise Conflict(stored=draft, typed=typed | {"ratings": ratings})
+    keep_ratings(draft, rows, ratings)
+    keep_fields(draft, typed, suggestion_for(results.values(), rows), by)
+    record_event("evaluation.save", draft, by=by, details={"version": draft.version})
+    return draft
+
+
+def lock_draft(evaluation, by):
+    """The draft as it stands now, held until the transaction ends; refused when it is final or not this person's."""
+    draft = (
+        Evaluation.objects.select_for_update(of=("self",))
+        .select_related("skp__employee", "period")
+        .get(pk=evaluation.pk)
+    )
+    if draft.state != Evaluation.State.DRAFT:
+        raise WrongState("Penilaian ini sudah ditetapkan dan tidak dapat diubah.")
+    if reason := why_not_score(by, draft):
+        raise NotAllowed(reason)
+    return draft
+
+
+def refuse_unknown(ratings, typed, results):
+    errors = {}
+    if not set(ratings) <= set(results):
+        errors["__all__"] = "Hasil kerja itu bukan bagian dari SKP ini."
+    for key, (rating, reason) in ratings.items():
+        if not is_known_rating(rating):
+            errors[f"rating-{key}"] = "Pilih salah satu rating yang tersedia."
+        if len(reason) > LONGEST_TEXT:
+            errors[f"reason-{key}"] = f"Tulis paling banyak {LONGEST_TEXT} huruf."
+    for name, text in typed.items():
+        if name.endswith("_rating") and not is_known_rating(text):
+            errors[name] = "Pilih salah satu rating yang tersedia."
+        if len(text) > LONGEST_TEXT:
+            errors[name] = f"Tulis paling banyak {LONGEST_TEXT} huruf."
+    if errors:
+        raise Refused(errors)
+
+
+def is_same(draft, rows, typed, ratings):
+    """Does the database already hold exactly this?"""
+    stored = {key: (row.rating, row.reason) for key, row in rows.items()}
+    return all(stored.get(key, ("", "")) == given for key, given in ratings.items()) and all(
+        getattr(draft, name) == text for name, text in typed.items()
+    )
+
+
+def keep_ratings(draft, rows, ratings):
+    """Write the given ratings; `rows` (by result) then holds all ratings as stored."""
+    for key, (rating, reason) in ratings.items():
+        row = rows.setdefault(key, ResultRating(evaluation=draft, result_id=key))
+        if row.pk and (row.rating, row.reason) == (rating, reason):
+            continue
+        row.rating, row.reason = rating, reason
+        row.save()
+
+
+def keep_fields(draft, typed, suggestion, by):
+    for name in FIELDS:
+        setattr(draft, name, typed[name])
+    draft.suggested_rating = suggestion.rating if suggestion else ""
+    draft.suggestion_reasons = list(suggestion.reasons) if suggestion else []
+    draft.appraiser = employee_of(by)
+    draft.version += 1
+    draft.save(update_fields=[*FIELDS, "suggested_rating", "suggestion_reasons", "appraiser", "version"])
+
+
+@transaction.atomic
+def finalise(evaluation, *, version, by):
+    """Make the draft final: predikat by the matrix, receipt with its hash, notice to the employee.
+
+    Raises WrongState, NotAllowed, Conflict (`typed` is empty), or Incomplete with a sentence for each field.
+    """
+    # The same lock as recording takes: no realisation slips in between reading it and making it final.
+    Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
+    draft = lock_draft(evaluation, by)
+    if draft.version != version:
+        raise Conflict(stored=draft, typed={})
+    results = list(WorkResult.objects.filter(skp=draft.skp_id))
+    rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
+    suggestion = suggestion_for(results, rows)
+    draft.suggested_rating = suggestion.rating if suggestion else ""
+    if missing := missing_parts(draft, results=results, ratings=rows):
+        raise Incomplete(missing)
+    draft.predikat = predikat_for(work=draft.work_rating, behaviour=draft.behaviour_rating)
+    try:
+        text = canonical_text(receipt_of(draft, suggestion))
+    except Rule.DoesNotExist:
+        raise StepRefused("Buku aturan belum diisi. Hubungi BKPSDM.") from None
+    final = take(
+        FINALISE,
+        draft,
+        by=by,
+        changes={
+            "appraiser": employee_of(by),
+            "suggested_rating": suggestion.rating,
+            "suggestion_reasons": list(suggestion.reasons),
+            "predikat": draft.predikat,
+            "receipt": text,
+            "receipt_sha256": sha256_of(text),
+            "finalised_at": timezone.now(),
+        },
+    )
+    tell(
+        final.skp.employee.user,
+        subject=f"Penilaian kinerja Anda untuk {final.period} sudah ditetapkan",
+        body="Buka halaman hasil untuk membaca predikat dan alasannya.",
+        path=result_address(final),
+    )
+    return final
+
+
+@transaction.atomic
+def acknowledge(evaluation, *, by):
+    """The employee says that he has read it; that is not agreement (PermenPANRB 6/2022 art. 29 stays open)."""
+    read = take(ACKNOWLEDGE, evaluation, by=by, changes={"acknowledged_at": timezone.now()})
+    tell(
+        read.appraiser.user,
+        subject=f"{read.skp.employee} sudah membaca penilaian {read.period}",
+        path=result_address(read),
+    )
+    return read
+
+
+def result_address(evaluation):
+    try:
+        return reverse("appraisal:evaluation-detail", kwargs={"pk": evaluation.pk})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,105 @@
+"""Which evaluations a person may read, and everything one evaluation rests on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.people.reporting_line import subordinates_on
+from appraisal.monitoring.queries import Measure, RecordedResult, recorded_results
+from appraisal.planning.models import Indicator
+
+from .achievement import achievement, formula_in_words
+from .matrix import Rating
+from .models import Evaluation, ResultRating
+from .suggestion import suggested_rating
+
+READS_FINAL = (Role.PERSONNEL_OFFICE, Role.INSPECTOR)
+
+
+def visible_evaluations(user, *, day=None):
+    """The evaluations whose content `user` may read on `day`.
+
+    The employee reads his own once it is final. His appraiser of the day, and the one who decided it, read it
+    in every state; that appraiser's own superior, the personnel office and the inspector once it is final. A unit
+    admin follows states only and a system admin nothing, so neither finds anything here.
+    """
+    day, person, visible = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
+    final = ~Q(state=Evaluation.State.DRAFT)
+    if person is not None:
+        team = subordinates_on(person, day).values("pk")
+        visible |= Q(skp__employee=person) & final
+        visible |= Q(skp__employee__in=team) | Q(appraiser=person)
+        visible |= Q(appraiser__in=team) & final
+    paths = [grant.unit.path for grant in grants_on(user, day, *READS_FINAL)]
+    if paths:
+        visible |= path_in(paths, "skp__unit__") & final
+    mine_under_way = Q(skp__employee=person, state=Evaluation.State.DRAFT) if person else Q(pk__in=[])
+    return Evaluation.objects.filter(visible).exclude(mine_under_way)
+
+
+def evaluation_progress(skp):
+    """How far each period of a plan is: (period key, state, evaluation key), without any content."""
+    return Evaluation.objects.filter(skp=skp).values_list("period_id", "state", "pk")
+
+
+@dataclass
+class AssessedMeasure(Measure):
+    percent: Decimal | None = None
+
+    @property
+    def formula(self):
+        return formula_in_words(
+            target=self.indicator.target, realised=self.value, lower_is_better=is_lower_better(self.indicator)
+        )
+
+
+@dataclass
+class AssessedResult(RecordedResult):
+    rating: ResultRating | None = None
+
+
+def assessed_results(evaluation):
+    """The results of the plan with what was recorded, its achievement, and the rating so far; six queries."""
+    ratings = {row.result_id: row for row in ResultRating.objects.filter(evaluation=evaluation)}
+    return [
+        AssessedResult(
+            result=row.result,
+            measures=[assessed(measure) for measure in row.measures],
+            evidence=row.evidence,
+            feedback=row.feedback,
+            rating=ratings.get(row.result.pk),
+        )
+        for row in recorded_results(evaluation.skp_id, evaluation.period_id)
+    ]
+
+
+def assessed(measure):
+    percent = achievement(
+        target=measure.indicator.target,
+        realised=measure.value,
+        lower_is_better=is_lower_better(measure.indicator),
+    )
+    return AssessedMeasure(indicator=measure.indicator, realisation=measure.realisation, percent=percent)
+
+
+def is_lower_better(indicator):
+    return indicator.direction == Indicator.Direction.LOWER
+
+
+def suggestion_for(results, ratings):
+    """The suggestion from what is rated so far, or None while a main result is not rated.
+
+    `results` are WorkResults, `ratings` their ResultRatings by result.
+    """
+    given = {"main": [], "additional": []}
+    for result in results:
+        row = ratings.get(result.pk)
+        if row is not None and row.rating:
+            given[result.kind].append(Rating(row.rating))
+        elif result.kind == result.Kind.MAIN:
+            return None
+    return suggested_rating(main=given["main"], additional=given["additional"]) if given["main"] else None

@@ -1,0 +1,78 @@
+"""Gathers what the receipt of an evaluation is made of."""
+
+from collections import Counter
+
+from appraisal.monitoring.models import Feedback
+from appraisal.rulebook.queries import rule_on
+
+from .queries import assessed_results
+from .receipt import evaluation_receipt
+
+RULES = ("achievement", "suggestion", "matrix")
+
+
+def receipt_of(evaluation, suggestion):
+    """The receipt of a complete draft as a dict, by the rules in force at the end of its period."""
+    about_behaviour = Feedback.objects.filter(
+        skp=evaluation.skp_id, period=evaluation.period_id, value__isnull=False
+    )
+    return evaluation_receipt(
+        employee_label=f"pegawai:{evaluation.skp.employee_id}",
+        period_label=str(evaluation.period),
+        results=[facts_of(row) for row in assessed_results(evaluation)],
+        suggestion=suggestion,
+        work_rating=evaluation.work_rating,
+        work_reason=evaluation.work_reason,
+        behaviour_rating=evaluation.behaviour_rating,
+        behaviour_reason=evaluation.behaviour_reason,
+        behaviour_feedback=feedback_in_words(about_behaviour),
+        predikat=evaluation.predikat,
+        rulebook=rulebook_on(evaluation.period.ends_on),
+    )
+
+
+def facts_of(row):
+    return {
+        "statement": row.result.statement,
+        "kind": row.result.kind,
+        "indicators": [
+            {
+                "statement": measure.indicator.statement,
+                "target": measure.indicator.target,
+                "realised": measure.value,
+                "direction": measure.indicator.direction,
+                "unit": measure.indicator.unit,
+                "percent": measure.percent,
+            }
+            for measure in row.measures
+        ],
+        "rating": row.rating.rating,
+        "reason": row.rating.reason,
+        "evidence": [
+            {
+                "title": f"{evidence.title} ({evidence.link})" if evidence.link else evidence.title,
+                "sha256": evidence.sha256 or None,
+                "dated": evidence.dated,
+            }
+            for evidence in row.evidence
+        ],
+        "feedback": feedback_in_words(row.feedback),
+    }
+
+
+def feedback_in_words(feedback):
+    """Counts only: the words themselves stay with the plan."""
+    counts = Counter(row.tone for row in feedback)
+    if not counts:
+        return "Tidak ada umpan balik."
+    parts = [
+        f"{Feedback.Tone(tone).label.lower()} {counts[tone]}" for tone in Feedback.Tone.values if counts[tone]
+    ]
+    return f"{counts.total()} umpan balik: {', '.join(parts)}."
+
+
+def rulebook_on(day):
+    rules = {key: rule_on(key, day) for key in RULES}
+    return {
+        key: {"article": rule.source, "version": rule.valid_from.isoformat()} for key, rule in rules.items()
+    }

@@ -1,0 +1,86 @@
+"""Who may appraise whom, and what is still missing before an evaluation can be final. Nothing here writes."""
+
+from django.utils import formats, timezone
+
+from agencies.access.scope import employee_of
+from agencies.people.reporting_line import is_appraiser_on
+from appraisal.planning.models import Skp
+
+from .matrix import Rating
+
+OWN = "Anda tidak dapat menilai diri sendiri."
+STRANGER = "Anda bukan pejabat penilai pegawai ini pada hari ini."
+
+
+def may_score(user, record, *, period=None, day=None):
+    """May `user` appraise this evaluation, or this plan in `period`, at this moment?"""
+    return not why_not_score(user, record, period=period, day=day)
+
+
+def why_not_score(user, record, *, period=None, day=None):
+    """The reason in Indonesian, or "". `record` is an Evaluation or a Skp; `day` defaults to today in WIT."""
+    skp, period = (record, period) if isinstance(record, Skp) else (record.skp, record.period)
+    person = employee_of(user)
+    if person is not None and person.pk == skp.employee_id:
+        return OWN
+    if not is_appraiser_on(person, skp.employee, day or timezone.localdate()):
+        return STRANGER
+    if skp.state != Skp.State.AGREED:
+        return "SKP pegawai ini belum disepakati."
+    return why_not_open(skp, period) if period else ""
+
+
+def why_not_open(skp, period):
+    now = timezone.now()
+    if skp.year != period.year:
+        return "Periode itu bukan periode tahun SKP ini."
+    if now < period.opens_at:
+        return f"Masa penilaian {period} dibuka {in_words(period.opens_at)}."
+    if not period.is_open(now):
+        return f"Masa penilaian {period} sudah ditutup {in_words(period.closes_at)}."
+    return ""
+
+
+def in_words(moment):
+    return formats.date_format(timezone.localtime(moment), r"j F Y \p\u\k\u\l H.i") + " WIT"
+
+
+def may_finalise(user, evaluation):
+    return may_score(user, evaluation)
+
+
+def may_acknowledge(user, evaluation):
+    person = employee_of(user)
+    return person is not None and person.pk == evaluation.skp.employee_id
+
+
+def missing_parts(evaluation, *, results, ratings):
+    """What keeps a draft from being final: {field name: sentence}, in the order of the page.
+
+    `results` are the WorkResults of the plan, `ratings` the stored ResultRatings by result.
+    """
+    missing = {}
+    for number, result in enumerate(results, start=1):
+        row = ratings.get(result.pk)
+        if row is None or not row.rating:
+            missing[f"rating-{result.pk}"] = f"Pilih rating untuk hasil kerja {number}."
+    if not any(result.kind == result.Kind.MAIN for result in results):
+        missing["__all__"] = "SKP ini tidak memiliki hasil kerja utama."
+    if not evaluation.work_rating:
+        missing["work_rating"] = "Pilih rating hasil kerja."
+    elif differs(evaluation) and not evaluation.work_reason.strip():
+        missing["work_reason"] = "Tulis alasan mengapa rating hasil kerja berbeda dari usulan."
+    if not evaluation.behaviour_rating:
+        missing["behaviour_rating"] = "Pilih rating perilaku kerja."
+    if not evaluation.behaviour_reason.strip():
+        missing["behaviour_reason"] = "Tulis alasan singkat untuk rating perilaku kerja."
+    return missing
+
+
+def differs(evaluation):
+    """Does the appraiser's rating of results depart from the suggestion?"""
+    return bool(evaluation.suggested_rating) and evaluation.work_rating != evaluation.suggested_rating
+
+
+def is_known_rating(text):
+    return text == "" or text in Rating.values

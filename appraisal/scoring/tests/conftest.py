@@ -1,0 +1,3 @@
+from appraisal.monitoring.tests.conftest import now, plan
+
+__all__ = ["now", "plan"]
