@@ -32,7 +32,7 @@ def start(supervisor, folder):
     address = folder / "valkey.sock"
     words = [find_binary(), "--port", "0", "--unixsocket", address, "--unixsocketperm", "700"]
     words += ["--save", "", "--appendonly", "no", "--dir", folder, "--daemonize", "no"]
-    child = supervisor.start("valkey", words, stop_signal=signal.SIGTERM)
+    child = supervisor.start("valkey", words, stop_signal=signal.SIGTERM, hold=True)
     supervisor.wait_until(lambda: _answers(address), child, seconds=20, what="Valkey")
     return f"redis+socket://{address}"
 

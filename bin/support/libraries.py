@@ -22,7 +22,7 @@ def ensure():
     """The environment variables with which PDFs can be drawn; warns when they cannot."""
     if _on_the_system():
         return {}
-    if PRIVATE_FONTS.exists() and _works(_private_variables()):
+    if PRIVATE_FONTS.exists():  # written last, and only kept when a PDF could be drawn with it
         return _private_variables()
     if sys.platform == "darwin":
         return _ensure_on_macos()
@@ -32,6 +32,7 @@ def ensure():
         _write_private_fonts()
         if _works(_private_variables()):
             return _private_variables()
+        PRIVATE_FONTS.unlink()
     say.warn("PDFs cannot be drawn: Pango, HarfBuzz or a font is missing.", mend=_advice())
     return {}
 

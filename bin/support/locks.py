@@ -1,4 +1,4 @@
-"""The locked requirement files: uv makes them from the .in files; their first line tells if they are in step."""
+"""The locked requirement files: made by uv, in step as long as their first line says so."""
 
 import hashlib
 

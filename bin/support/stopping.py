@@ -19,10 +19,15 @@ PATIENCE_AFTER_KILL = 0.4
 def stop(entries, *, patience, reap=None):
     """Ends all programs, the last started first, then removes the folders.
 
-    An entry is {"pid", "signal", "hold"} or {"folder"}. A program that holds data ("hold") always
-    gets the full PATIENCE; it and those started before it wait for the programs after it.
+    An entry is {"pid", "signal", "hold"}, {"gone"} (a pid that has ended well) or {"folder"}. A program
+    that others stand on ("hold") is only asked when those after it have ended, and always gets the full
+    PATIENCE; the others are asked at once.
     """
-    programs = [entry for entry in entries if "pid" in entry]
+    gone = {entry.get("gone") for entry in entries}
+    programs = [entry for entry in entries if "pid" in entry and entry["pid"] not in gone]
+    for entry in programs:
+        if not entry["hold"] and _lives(entry["pid"], reap):
+            _signal_one(entry["pid"], entry["signal"])
     for entry in reversed(programs):
         _end(entry, PATIENCE if entry["hold"] else patience, reap)
     for entry in entries:
@@ -32,7 +37,8 @@ def stop(entries, *, patience, reap=None):
 
 def _end(entry, patience, reap):
     pid = entry["pid"]
-    _signal_one(pid, entry["signal"])
+    if entry["hold"] and _lives(pid, reap):
+        _signal_one(pid, entry["signal"])
     until = time.monotonic() + patience
     while _lives(pid, reap) and time.monotonic() < until:
         time.sleep(0.02)

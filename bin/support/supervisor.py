@@ -75,7 +75,7 @@ class Supervisor:
     def start(self, name, words, *, env=None, stop_signal=signal.SIGTERM, hold=False, ends=False, user=None):
         """Starts a program in a session of its own; its output goes to a log.
 
-        `hold`: it keeps data, never hurry it. `ends`: it does one thing and may end by itself, with 0.
+        `hold`: others stand on it, never hurry it. `ends`: it does one thing and ends by itself, with 0.
         """
         log = self.logs / f"{name}.log"
         with log.open("w") as output:
@@ -96,6 +96,12 @@ class Supervisor:
             self.ending.add(child.pid)
         self._remember({"pid": child.pid, "signal": int(stop_signal), "hold": hold})
         return child
+
+    def wait_for_end(self, child, *, seconds):
+        """Until a program that `ends` has ended well; returns its output."""
+        self.wait_until(lambda: child.poll() == 0, child, seconds=seconds, what=self.names[child.pid])
+        self._remember({"gone": child.pid})
+        return self.output_of(child)
 
     def wait_until(self, ready, child, *, seconds, what):
         """Until `ready()`; raises Trouble with the program's last words when it ends or takes too long."""

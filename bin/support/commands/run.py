@@ -138,15 +138,12 @@ def _prepare(env):
 def _start_seeding(supervisor, env):
     """Beside the start of the servers: it is most of the work, and they need none of it."""
     words = programs.python(DJANGO_COMMANDS, "seed_demo", "demo_accounts")
-    return supervisor.start("seed-demo", words, env=env, ends=True)
+    return supervisor.start("seed_demo", words, env=env, ends=True)
 
 
 def _finish_seeding(supervisor, child):
     """The table of accounts, once the demo city stands."""
-    supervisor.wait_until(
-        lambda: child.poll() == 0, child, seconds=SEED_SECONDS, what="The command that builds the demo city"
-    )
-    city, accounts = _results(supervisor.output_of(child))
+    city, accounts = _results(supervisor.wait_for_end(child, seconds=SEED_SECONDS))
     say.done("Demo city", city["seconds"])
     return accounts["output"].strip("\n")
 
