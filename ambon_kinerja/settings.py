@@ -82,6 +82,12 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        "NAME": "plain text",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "ambon"
@@ -220,6 +226,7 @@ JOB_HANDLERS = {
     "employee_import": "agencies.intake.actions.apply_import_job",
 }
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
+HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
