@@ -1,31 +1,30 @@
-"""Charts drawn on the server: plain geometry for templates/components/*.svg, axis from zero, labels in words."""
+"""Charts drawn on the server: plain geometry for templates/components/*.svg, axis from zero, labels in words.
 
-from dataclasses import dataclass, field
+Places across are percentages, so that text keeps its size on a phone; they are strings, so no locale touches them.
+"""
+
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
 from django.utils.formats import number_format
 
-BAR_STEP, BAR_HEIGHT, BAR_ROOM = 60, 24, 520
-LINE_WIDTH, LINE_HEIGHT, LEFT, TOP, BOTTOM = 640, 300, 52, 24, 44
-SIDE = 40
+BAR_STEP = 62
+LINE_TOP, LINE_FLOOR = 36, 250
+FIRST, LAST = 14, 92
 COLOURS = ("#12436d", "#28a197", "#801650", "#f46a25")
 MARKS = ("circle", "square", "diamond", "triangle")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`kind` names a predikat ("baik") or "series-1" … "series-4"; coordinates are strings, so no locale touches them."""
+    """`kind` names a predikat ("baik") or "series-1" … "series-4"."""
 
     label: str
-    value: Decimal
     text: str
     kind: str
     width: str
-    text_y: str
+    label_y: str
     bar_y: str
-    value_x: str
-    value_y: str
 
 
 @dataclass(frozen=True)
@@ -38,31 +37,24 @@ class BarChart:
 
 
 def bar_chart(rows, *, title, unit, subject="", top=None):
-    """Horizontal bars. rows: (label, value, kind) tuples, at least one; `top` the full width's value (default: the largest)."""
-    full = Decimal(top or max(value for _, value, _ in rows) or 1)
-    bars = []
-    for index, (label, value, kind) in enumerate(rows):
-        width = BAR_ROOM * Decimal(value) / full
-        base = index * BAR_STEP
-        bars.append(
-            Bar(
-                label=label,
-                value=value,
-                text=f"{in_words(value)} {unit}".strip(),
-                kind=kind,
-                width=coordinate(width),
-                text_y=str(base + 18),
-                bar_y=str(base + 26),
-                value_x=coordinate(width + 10),
-                value_y=str(base + 44),
-            )
+    """Horizontal bars. rows: (label, value, kind), at least one; `top`: the value of the full width (default: the largest)."""
+    full = exact(top or max(value for _, value, _ in rows) or 1)
+    bars = [
+        Bar(
+            label=label,
+            text=f"{in_words(value)} {unit}".strip(),
+            kind=kind,
+            width=percent(exact(value) / full * 100),
+            label_y=str(index * BAR_STEP + 18),
+            bar_y=str(index * BAR_STEP + 27),
         )
-    return BarChart(title, subject, unit, bars, str(len(rows) * BAR_STEP))
+        for index, (label, value, kind) in enumerate(rows)
+    ]
+    return BarChart(title, subject, unit, bars, str(len(rows) * BAR_STEP - 8))
 
 
 @dataclass(frozen=True)
 class Point:
-    label: str
     text: str
     x: str
     y: str
@@ -71,11 +63,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
+    """`strokes`: pairs of neighbouring points; `cells`: (period, words) for the table."""
+
     label: str
     colour: str
     mark: str
-    path: str
     points: list[Point]
+    strokes: list[tuple[Point, Point]]
     cells: list[tuple[str, str]]
 
 
@@ -86,61 +80,58 @@ class LineChart:
     unit: str
     labels: list[tuple[str, str]]
     ticks: list[tuple[str, str]]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
 
 def line_chart(labels, series, *, title, unit, top, subject=""):
-    """Lines over time. labels: the periods; series: (name, values) pairs, at most four; a missing value is None and a gap."""
+    """Lines over time. labels: the periods; series: (name, values), at most four; a missing value is None and a gap.
+
+    `top` is the value of the topmost grid line. Raises ValueError for a fifth line.
+    """
     if len(series) > len(COLOURS):
         raise ValueError("At most four lines can be told apart.")
-    room = LINE_WIDTH - LEFT - SIDE
-    across = [LEFT + SIDE + Decimal(room - SIDE) * i / max(len(labels) - 1, 1) for i in range(len(labels))]
-    floor = LINE_HEIGHT - BOTTOM
-
-    def height(value):
-        return floor - (floor - TOP) * Decimal(value) / Decimal(top)
-
+    across = [percent(FIRST + Decimal(LAST - FIRST) * i / max(len(labels) - 1, 1)) for i in range(len(labels))]
+    highest = [
+        max((exact(value) for value in values if value is not None), default=None)
+        for values in zip(*(values for _, values in series), strict=True)
+    ]
     lines = []
-    for number, (name, values) in enumerate(series):
+    for (name, values), colour, mark in zip(series, COLOURS, MARKS, strict=False):
         points = [
-            Point(label, in_words(value), coordinate(x), coordinate(height(value)), coordinate(height(value) - 14))
-            for label, value, x in zip(labels, values, across, strict=True)
-            if value is not None
+            None if value is None else point_at(exact(value), x, top=top, below=exact(value) < most)
+            for value, x, most in zip(values, across, highest, strict=True)
         ]
-        lines.append(
-            Line(
-                name,
-                COLOURS[number],
-                MARKS[number],
-                path_through(values, across, height),
-                points,
-                [
-                    (label, in_words(value) if value is not None else "tidak ada data")
-                    for label, value in zip(labels, values, strict=True)
-                ],
-            )
-        )
-    ticks = [(in_words(Decimal(top) * part / 4), coordinate(height(Decimal(top) * part / 4))) for part in range(5)]
-    return LineChart(
-        title, subject, unit, list(zip(labels, map(coordinate, across), strict=True)), ticks, lines
-    )
+        strokes = [(a, b) for a, b in zip(points, points[1:], strict=False) if a and b]
+        words = ["tidak ada data" if value is None else in_words(value) for value in values]
+        cells = list(zip(labels, words, strict=True))
+        lines.append(Line(name, colour, mark, [point for point in points if point], strokes, cells))
+    ticks = [(in_words(exact(top) * part / 4), height(exact(top) * part / 4, top=top)) for part in range(5)]
+    return LineChart(title, subject, unit, list(zip(labels, across, strict=True)), ticks, lines)
 
 
-def path_through(values, across, height):
-    """SVG path data; the pen is lifted over a missing value."""
-    path = []
-    for (before, value), x in zip(pairwise([None, *values]), across, strict=True):
-        if value is not None:
-            path.append(f"{'M' if before is None else 'L'}{coordinate(x)} {coordinate(height(value))}")
-    return " ".join(path)
+def point_at(value, x, *, top, below):
+    y = height(value, top=top)
+    return Point(in_words(value), x, y, tenth(Decimal(y) + (26 if below else -14)))
 
 
-def coordinate(number):
+def height(value, *, top):
+    return tenth(LINE_FLOOR - (LINE_FLOOR - LINE_TOP) * value / exact(top))
+
+
+def percent(number):
+    return f"{tenth(number)}%"
+
+
+def tenth(number):
     return str(Decimal(number).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def exact(number):
+    return Decimal(str(number))
+
+
 def in_words(value):
-    """1234.5 → "1.234,5", without idle zeros."""
-    plain = format(Decimal(value).normalize(), "f")
-    decimals = len(plain.partition(".")[2])
-    return number_format(plain, decimals, use_l10n=True, force_grouping=True)
+    """1234.5 → "1.234,5": at most two decimals, no idle zeros."""
+    rounded = exact(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    plain = format(rounded.normalize(), "f")
+    return number_format(plain, len(plain.partition(".")[2]), use_l10n=True, force_grouping=True)
