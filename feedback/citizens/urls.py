@@ -1,3 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of the public survey."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("survei/<slug:slug>/", views.survey, name="survey"),
+    path("survei/<slug:slug>/terima-kasih/<str:reference>/", views.thanks, name="survey-thanks"),
+]

@@ -10,19 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from feedback.citizens.elements import Element
+
 # The nine elements (unsur) in the order of the annex. Answers are kept by key, never by
 # position: the printed questionnaire asks about sarana before pengaduan.
-ELEMENTS = {
-    "persyaratan": "Persyaratan",
-    "prosedur": "Sistem, Mekanisme, dan Prosedur",
-    "waktu": "Waktu Penyelesaian",
-    "biaya": "Biaya/Tarif",
-    "produk": "Produk Spesifikasi Jenis Pelayanan",
-    "kompetensi": "Kompetensi Pelaksana",
-    "perilaku": "Perilaku Pelaksana",
-    "pengaduan": "Penanganan Pengaduan, Saran dan Masukan",
-    "sarana": "Sarana dan Prasarana",
-}
+ELEMENTS = dict(Element.choices)
 ANSWERS = (1, 2, 3, 4)
 TO_HUNDRED = 25
 

@@ -177,27 +177,27 @@ def test_an_instrument_with_other_elements_weighs_each_the_same():
     [
         ({"kecepatan": {4: 1}}, "Unsur tidak dikenal: kecepatan."),
         ({8: {4: 1}}, "Unsur tidak dikenal: 8."),
-        ({"waktu": {5: 1}}, "Nilai jawaban unsur Waktu Penyelesaian harus 1 sampai 4; ada 5."),
-        ({"waktu": {0: 1}}, "Nilai jawaban unsur Waktu Penyelesaian harus 1 sampai 4; ada 0."),
+        ({"waktu": {5: 1}}, "Nilai jawaban unsur Waktu penyelesaian harus 1 sampai 4; ada 5."),
+        ({"waktu": {0: 1}}, "Nilai jawaban unsur Waktu penyelesaian harus 1 sampai 4; ada 0."),
         (
             {"waktu": {"4": 1}},
-            "Nilai jawaban unsur Waktu Penyelesaian harus 1 sampai 4; ada 4.",
+            "Nilai jawaban unsur Waktu penyelesaian harus 1 sampai 4; ada 4.",
         ),
         (
             {"waktu": {None: 1}},
-            "Nilai jawaban unsur Waktu Penyelesaian harus 1 sampai 4; ada None.",
+            "Nilai jawaban unsur Waktu penyelesaian harus 1 sampai 4; ada None.",
         ),
         (
             {"waktu": {4: -1}},
-            "Jumlah jawaban unsur Waktu Penyelesaian harus bilangan bulat mulai dari 0; ada -1.",
+            "Jumlah jawaban unsur Waktu penyelesaian harus bilangan bulat mulai dari 0; ada -1.",
         ),
         (
             {"waktu": {4: 1.5}},
-            "Jumlah jawaban unsur Waktu Penyelesaian harus bilangan bulat mulai dari 0; ada 1.5.",
+            "Jumlah jawaban unsur Waktu penyelesaian harus bilangan bulat mulai dari 0; ada 1.5.",
         ),
         (
             {"waktu": [1, 2, 3, 4]},
-            "Jawaban unsur Waktu Penyelesaian harus dihitung per nilai.",
+            "Jawaban unsur Waktu penyelesaian harus dihitung per nilai.",
         ),
     ],
 )
