@@ -3,6 +3,23 @@
 import pytest
 from django.conf import settings
 from django.db.backends.signals import connection_created
+from django.test import override_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def place_of_their_own(tmp_path_factory):
+    """Files of a test run live and die with it; hashing passwords costs nothing here."""
+    data = tmp_path_factory.mktemp("data")
+    (data / "static").mkdir()
+    with override_settings(
+        DATA_DIR=data,
+        MEDIA_ROOT=data / "media",
+        STATIC_ROOT=data / "static",
+        STORAGES=settings.STORAGES
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 def become_application(sender, connection, **kwargs):
