@@ -13,6 +13,17 @@ import servers
 from commands import test
 from supervisor import Supervisor
 
+CHECKS = {
+    "Python is clean (bin/fix)": ["ruff", "check", "--quiet"],
+    "Python is formatted (bin/fix)": ["ruff", "format", "--check", "--quiet"],
+    "Templates are clean": ["djlint", "--lint", "--quiet", "templates"],
+    "Templates are formatted (bin/fix)": ["djlint", "--check", "--quiet", "templates"],
+    "Migrations are in step": ["django", "makemigrations", "--check", "--dry-run"],
+    "The house stands": ["pytest", "-q", "-n", "0", "ambon_kinerja/tests/test_house.py"],
+}
+DEPLOYMENT = "Ready for production"
+DEPLOYMENT_CHECK = ["django", "check", "--deploy", "--fail-level", "WARNING"]
+
 
 def main(words):
     if words:
@@ -22,42 +33,10 @@ def main(words):
         supervisor.folder(supervisor.logs)
         variables = libraries.ensure() | servers.start_throw_away(supervisor)
         variables |= test.test_variables(supervisor.folder(places.fast_folder(0)))
-        ordinary = programs.clean_environment(**variables)
-        production = ordinary | _like_production()
-        python = programs.python
-        bad = [
-            name
-            for name, command, env in [
-                ("Python is clean (bin/fix)", python("-m", "ruff", "check", "--quiet"), ordinary),
-                (
-                    "Python is formatted (bin/fix)",
-                    python("-m", "ruff", "format", "--check", "--quiet"),
-                    ordinary,
-                ),
-                ("Templates are clean", python("-m", "djlint", "--lint", "--quiet", "templates"), ordinary),
-                (
-                    "Templates are formatted (bin/fix)",
-                    python("-m", "djlint", "--check", "--quiet", "templates"),
-                    ordinary,
-                ),
-                (
-                    "Migrations are in step (bin/manage makemigrations)",
-                    python("manage.py", "makemigrations", "--check", "--dry-run"),
-                    ordinary,
-                ),
-                (
-                    "Ready for production",
-                    python("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
-                    production,
-                ),
-                (
-                    "The house stands",
-                    python("-m", "pytest", "-q", "-n", "0", "ambon_kinerja/tests/test_house.py"),
-                    ordinary,
-                ),
-            ]
-            if not _passes(name, command, env)
-        ]
+        env = programs.clean_environment(**variables)
+        bad = [name for name, command in CHECKS.items() if not _passes(name, command, env)]
+        if not _passes(DEPLOYMENT, DEPLOYMENT_CHECK, env | _like_production()):
+            bad.append(DEPLOYMENT)
     bad += [f"{name}.txt is in step (bin/fix --lock)" for name in locks.out_of_step()]
     for name in bad:
         say.line(f"  not true: {name}")
@@ -68,7 +47,7 @@ def main(words):
 def _passes(name, command, env):
     try:
         with say.step(name):
-            programs.run(command, env=env, what=name)
+            programs.run(programs.python("-m", *command), env=env, what=name)
     except say.Trouble as trouble:
         say.line(trouble.log)
         return False

@@ -111,10 +111,14 @@ def _free_port(wanted):
     if _is_free(wanted.host, port):
         return port
     if wanted.once and wanted.port is None:
-        with socket.socket() as probe:
-            probe.bind((wanted.host, 0))
-            return probe.getsockname()[1]
+        return any_free_port()
     raise say.Trouble(f"Port {port} is taken by another program.", mend=f"bin/run --port {port + 1}")
+
+
+def any_free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _is_free(host, port):

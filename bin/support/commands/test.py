@@ -32,7 +32,13 @@ def main(words):
 
 
 def test_variables(data: Path):
-    return {"SECRET_KEY": "only-for-tests", "DEBUG": "1", "DEMO": "0", "DATA_DIR": data}
+    return {
+        "DJANGO_SETTINGS_MODULE": "ambon_kinerja.settings",
+        "SECRET_KEY": "only-for-tests",
+        "DEBUG": "1",
+        "DEMO": "0",
+        "DATA_DIR": data,
+    }
 
 
 def _look_for_browser():
