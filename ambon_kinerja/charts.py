@@ -1,10 +1,12 @@
 """Charts drawn on the server: plain geometry for templates/components/*.svg, axis from zero, labels in words.
 
-Places across are percentages, so that text keeps its size on a phone; they are strings, so no locale touches them.
+Places across are percentages, so that text keeps its size on a phone; they are strings, so that no locale
+touches them.
 """
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils.formats import number_format
 
@@ -37,7 +39,7 @@ class BarChart:
 
 
 def bar_chart(rows, *, title, unit, subject="", top=None):
-    """Horizontal bars. rows: (label, value, kind), at least one; `top`: the value of the full width (default: the largest)."""
+    """Horizontal bars. rows: (label, value, kind), at least one; `top`: the full width (else the largest)."""
     full = exact(top or max(value for _, value, _ in rows) or 1)
     bars = [
         Bar(
@@ -84,13 +86,14 @@ class LineChart:
 
 
 def line_chart(labels, series, *, title, unit, top, subject=""):
-    """Lines over time. labels: the periods; series: (name, values), at most four; a missing value is None and a gap.
+    """Lines over time. labels: the periods; series: (name, values), at most four; None is a gap.
 
     `top` is the value of the topmost grid line. Raises ValueError for a fifth line.
     """
     if len(series) > len(COLOURS):
         raise ValueError("At most four lines can be told apart.")
-    across = [percent(FIRST + Decimal(LAST - FIRST) * i / max(len(labels) - 1, 1)) for i in range(len(labels))]
+    step = Decimal(LAST - FIRST) / max(len(labels) - 1, 1)
+    across = [percent(FIRST + step * index) for index in range(len(labels))]
     highest = [
         max((exact(value) for value in values if value is not None), default=None)
         for values in zip(*(values for _, values in series), strict=True)
@@ -101,7 +104,7 @@ def line_chart(labels, series, *, title, unit, top, subject=""):
             None if value is None else point_at(exact(value), x, top=top, below=exact(value) < most)
             for value, x, most in zip(values, across, highest, strict=True)
         ]
-        strokes = [(a, b) for a, b in zip(points, points[1:], strict=False) if a and b]
+        strokes = [(a, b) for a, b in pairwise(points) if a and b]
         words = ["tidak ada data" if value is None else in_words(value) for value in values]
         cells = list(zip(labels, words, strict=True))
         lines.append(Line(name, colour, mark, [point for point in points if point], strokes, cells))
