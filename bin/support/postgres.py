@@ -129,11 +129,8 @@ class Postgres:
 
 def find_binaries():
     """The folder of PostgreSQL's programs: PG_BIN, else the wheel's, else the system's newest."""
-    if chosen := os.environ.get("PG_BIN"):
-        candidates = [Path(chosen)]
-    else:
-        candidates = [*_in_wheels(), *_on_the_system()]
-    for folder in candidates:
+    chosen = os.environ.get("PG_BIN")
+    for folder in [Path(chosen)] if chosen else [*_in_wheels(), *_on_the_system()]:
         if all((folder / program).exists() for program in ("postgres", "initdb", "psql")):
             return folder
     raise say.Trouble(

@@ -17,7 +17,6 @@ CHECKS = {
     "Python is clean (bin/fix)": ["ruff", "check", "--quiet"],
     "Python is formatted (bin/fix)": ["ruff", "format", "--check", "--quiet"],
     "Templates are clean": ["djlint", "--lint", "--quiet", "templates"],
-    "Templates are formatted (bin/fix)": ["djlint", "--check", "--quiet", "templates"],
     "Migrations are in step": ["django", "makemigrations", "--check", "--dry-run"],
     "The house stands": ["pytest", "-q", "-n", "0", "ambon_kinerja/tests/test_house.py"],
 }
