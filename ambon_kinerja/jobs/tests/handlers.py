@@ -11,9 +11,6 @@ from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.jobs.running import JobRefused
 from ambon_kinerja.workdays.models import Holiday
 
-KINDS = ("effect", "slow_effect", "breaks", "refuses", "too_slow", "cancelled_midway", "kills_worker", "watched")
-HANDLERS = {kind: f"ambon_kinerja.jobs.tests.handlers.{kind}" for kind in KINDS}
-
 
 def leave_effect(job):
     Holiday.objects.create(day=date(2026, 1, 1), name=f"{job.subject}#{uuid4()}", scope="city", source=job.subject)

@@ -10,7 +10,8 @@ from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.jobs.running import run
 from ambon_kinerja.jobs.tasks import run_job, sweep
 
-from .handlers import HANDLERS, effects_of, watched
+from .handlers import effects_of, watched
+from .kinds import HANDLERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
