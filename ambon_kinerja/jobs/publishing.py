@@ -39,6 +39,8 @@ def _publish(task, arguments, countdown):
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | {
         "socket_timeout": patience,
         "socket_connect_timeout": patience,
+        "max_retries": 1,
+        "interval_start": 0,
     }
     with task.app.connection_for_write(transport_options=options, connect_timeout=patience) as connection:
         task.apply_async(arguments, countdown=countdown or None, connection=connection, retry=False)

@@ -148,5 +148,5 @@ def test_a_broker_that_is_gone_holds_no_request(broker):
     begun = time.monotonic()
     job = ask("hilang")
 
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 1
     assert Job.objects.get(pk=job.pk).published_at is None
