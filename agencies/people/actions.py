@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambon_kinerja.audit.actions import record_event
 
+from .backends import account_named
 from .models import Assignment, Employee, User
 from .nip import read_nip
 
@@ -63,3 +64,26 @@ def open_account(*, email, name, by, password=None, employee=None):
         employee.save(update_fields=["user"])
     record_event("account.open", user, by=by, details={"employee": employee.pk if employee else None})
     return user
+
+
+@transaction.atomic
+def change_password(user, *, password, by):
+    """A new password; every session signed in with the old one ends with its next request."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record_event("account.change_password", user, by=by)
+    return user
+
+
+def record_sign_in(user):
+    record_event("account.sign_in", user, by=user)
+
+
+def record_sign_out(user):
+    record_event("account.sign_out", user, by=user)
+
+
+@transaction.atomic
+def record_failed_sign_in(name):
+    """Whose account somebody failed to enter; a name without account leaves no word of what was typed."""
+    record_event("account.sign_in_failed", account_named(name) or "no such account", by="sign-in page")

@@ -13,7 +13,7 @@ class NipOrEmailBackend(BaseBackend):
         """
         if not username or password is None:
             return None
-        user = self.account_named(username)
+        user = account_named(username)
         if user is None:
             User().set_password(password)
             return None
@@ -21,12 +21,13 @@ class NipOrEmailBackend(BaseBackend):
             return user
         return None
 
-    def account_named(self, username):
-        text = username.strip()
-        digits = text.replace(" ", "")
-        if digits.isascii() and digits.isdigit() and len(digits) == 18:
-            return User.objects.filter(employee__nip=digits).first()
-        return User.objects.filter(email__iexact=text).first()
-
     def get_user(self, user_id):
         return User.objects.select_related("employee").filter(pk=user_id, is_active=True).first()
+
+
+def account_named(text):
+    """The account of this NIP (spaces do not matter) or address, or None."""
+    digits = "".join(text.split())
+    if digits.isascii() and digits.isdigit() and len(digits) == 18:
+        return User.objects.filter(employee__nip=digits).first()
+    return User.objects.filter(email__iexact=text.strip()).first()

@@ -1,5 +1,7 @@
 """Who signs in, who is employed, and who holds which post from when to when."""
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -71,9 +73,12 @@ class Employee(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(nip=None) | Q(nip__regex=r"^[0-9]{18}$"), name="nip_has_18_digits"),
             models.CheckConstraint(
-                condition=Q(kind="pejabat") | Q(nip__isnull=False), name="every_employee_but_officials_has_a_nip"
+                condition=Q(nip=None) | Q(nip__regex=r"^[0-9]{18}$"), name="nip_has_18_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="pejabat") | Q(nip__isnull=False),
+                name="every_employee_but_officials_has_a_nip",
             ),
         ]
 
@@ -126,3 +131,8 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.employee}: {self.post}"
+
+    @property
+    def last_day(self):
+        """The last day of the term, or None while it is open."""
+        return self.term.upper - timedelta(days=1) if self.term.upper else None

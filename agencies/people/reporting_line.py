@@ -4,17 +4,23 @@ The line of an employee starts at the post superior to his own and goes up, past
 answers for himself, to the first post somebody else answers for (PermenPANRB 6/2022, page 89 no. 2).
 """
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from agencies.structure.models import Post
 
 from .models import Assignment, Employee
 
 # Who answers for a post: whoever acts for it, because the holder is absent; then its holder; then who leads the
 # unit as an additional task, such as a teacher who is head of the school (page 89 no. 7).
-ANSWERS_FIRST = "CASE held.kind WHEN 'plt' THEN 0 WHEN 'plh' THEN 1 WHEN 'definitive' THEN 2 ELSE 3 END"
+ANSWERS = (Assignment.Kind.PLT, Assignment.Kind.PLH, Assignment.Kind.DEFINITIVE, Assignment.Kind.ADDITIONAL)
+ANSWERS_FIRST = f"array_position(string_to_array('{','.join(ANSWERS)}', ','), held.kind::text)"
 
 # Where a line starts: a Plt. is appraised where he acts (page 89 no. 5), all others at their definitive post.
-STARTS_FIRST = "CASE held.kind WHEN 'plt' THEN 0 ELSE 1 END"
+STARTS = (Assignment.Kind.PLT, Assignment.Kind.DEFINITIVE)
+STARTS_FIRST = f"array_position(string_to_array('{','.join(STARTS)}', ','), held.kind::text)"
 
 DAY = "(SELECT day FROM given)"
 PERSON = "(SELECT person FROM given)"
@@ -116,3 +122,38 @@ def subordinates_on(person, day):
 
 def leads_somebody_on(person, day):
     return subordinates_on(person, day).exists()
+
+
+@dataclass(frozen=True)
+class LineStep:
+    """One post on the way up; `answered_by` is the Assignment that counts, or None when it is vacant."""
+
+    post: Post
+    answered_by: Assignment | None
+    is_own: bool
+
+
+def line_on(employee, day):
+    """How `appraiser_on` came about: (the Assignment where the line starts or None, the LineSteps up to the appraiser).
+
+    For showing one person's line; it asks once for each post on the way.
+    """
+    own = (
+        Assignment.objects.on(day).filter(employee=employee, kind__in=STARTS).select_related("post__superior")
+    )
+    start = min(own, key=lambda held: (STARTS.index(held.kind), held.pk), default=None)
+    steps, post, passed = [], start and start.post.superior, set()
+    while post is not None and post.pk not in passed:
+        passed.add(post.pk)
+        held = (
+            Assignment.objects.on(day)
+            .filter(post=post)
+            .select_related("employee", "post__superior", "post__unit")
+        )
+        answers = min(held, key=lambda held: (ANSWERS.index(held.kind), held.pk), default=None)
+        is_own = answers is not None and answers.employee_id == employee.pk
+        steps.append(LineStep(answers.post if answers else post, answers, is_own))
+        if answers is not None and not is_own:
+            break
+        post = post.superior
+    return start, steps

@@ -24,7 +24,9 @@ def make_unit(parent=None, kind=None, name=None):
 def make_post(unit, superior=None, **facts):
     code = f"P{next(serials)}"
     kind = Post.Kind.EXECUTIVE if superior else Post.Kind.ELECTED
-    return Post.objects.create(**{"unit": unit, "code": code, "name": code, "kind": kind, "superior": superior} | facts)
+    return Post.objects.create(
+        **{"unit": unit, "code": code, "name": code, "kind": kind, "superior": superior} | facts
+    )
 
 
 def make_employee(name="", **facts):
@@ -53,7 +55,13 @@ def random_career(rng, employee, tree):
     while day < 100 and rng.random() < 0.9:  # one definitive post after the other, sometimes with a gap
         end = day + rng.randrange(1, 80)
         last = rng.random() < 0.4
-        hold(employee, rng.choice(tree), "definitive", START + timedelta(day), None if last else START + timedelta(end))
+        hold(
+            employee,
+            rng.choice(tree),
+            "definitive",
+            START + timedelta(day),
+            None if last else START + timedelta(end),
+        )
         if last:
             break
         day = end + rng.choice([0, 0, 5])

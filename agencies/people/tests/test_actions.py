@@ -17,7 +17,9 @@ NIP = "19860926 201505 1 001"
 
 @pytest.fixture
 def posts():
-    city = add_unit(parent=None, kind="city", code="KOTA", name="Kota", valid_from=date(2026, 1, 1), by="test")
+    city = add_unit(
+        parent=None, kind="city", code="KOTA", name="Kota", valid_from=date(2026, 1, 1), by="test"
+    )
     mayor = add_post(unit=city, code="WK", name="Wali Kota", kind="kepala_daerah", by="test")
     secretary = add_post(unit=city, code="SD", name="Sekda", kind="jpt", superior=mayor, by="test")
     return mayor, secretary
@@ -83,7 +85,12 @@ def test_an_address_in_other_letters_is_the_same_address():
 
 
 def test_each_act_is_in_the_trail_without_name_or_nip(employee, posts):
-    assign(employee, post=posts[1], start=date(2026, 1, 1), by=open_account(email="a@b.test", name="A", by="seed"))
+    assign(
+        employee,
+        post=posts[1],
+        start=date(2026, 1, 1),
+        by=open_account(email="a@b.test", name="A", by="seed"),
+    )
 
     events = list(AuditEvent.objects.order_by("-position")[:2])
     assert [event.action for event in events] == ["assignment.begin", "account.open"]
