@@ -98,3 +98,10 @@ def _private_lists():
         ["apt-get", "-q", "update"], env=environment, what="Debian's package lists were not fetched."
     )
     return settings
+
+
+def forget_lists():
+    """Removes apt's lists (60 MB) as soon as nobody needs them."""
+    if _private_lists.cache_info().currsize:
+        shutil.rmtree(_private_lists().parent, ignore_errors=True)
+        _private_lists.cache_clear()

@@ -28,7 +28,9 @@ def ensure():
         return _ensure_on_macos()
     if debian.install(PACKAGES, may_ask=True) and _works({}):
         return {}
-    if debian.unpack(PACKAGES):
+    unpacked = debian.unpack(PACKAGES)
+    debian.forget_lists()
+    if unpacked:
         _write_private_fonts()
         if _works(_private_variables()):
             return _private_variables()

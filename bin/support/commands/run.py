@@ -60,7 +60,8 @@ def _run(supervisor, wanted, port):
     with say.step("PostgreSQL and Valkey"):
         server_variables = servers.start_lasting(supervisor)
     variables = library_variables | server_variables | servers.demo_variables(host=wanted.host, port=port)
-    env = programs.clean_environment(**variables)
+    # What the programs below put aside goes with them, even when they are killed.
+    env = programs.clean_environment(**variables, TMPDIR=supervisor.folder(places.socket_folder()))
     demo = env.get("DEMO") == "1"
     _prepare(env)
     seeding = _start_seeding(supervisor, env) if demo else None
