@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.urls import reverse
 from django.utils import timezone
 
-from agencies.people.reporting_line import appraiser_on, definitive_assignment_on
+from agencies.people.reporting_line import definitive_assignment_on
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
@@ -14,7 +15,7 @@ from ambon_kinerja.notices.actions import tell
 from .completeness import gaps_in
 from .models import Indicator, Skp, SpecialExpectation, WorkResult
 from .queries import results_to_support
-from .rules import EDITABLE, is_appraiser_today, is_owner, may_have_plan, person_of
+from .rules import EDITABLE, appraiser_today, is_appraiser_today, is_owner, may_have_plan, person_of
 from .states import AGREE, RETURN, SUBMIT, WITHDRAW
 
 FIRST_YEAR = 2022  # PermenPANRB 6/2022 is in force since February 2022
@@ -148,9 +149,8 @@ def submit_skp(skp, *, by):
     submitted = take(SUBMIT, skp, by=by, changes={"submitted_at": timezone.now()})
     if gaps := gaps_in(submitted):
         raise PlanIncomplete(gaps)
-    appraiser = appraiser_on(submitted.employee, timezone.localdate())
     tell(
-        appraiser.user,
+        appraiser_today(submitted).user,
         subject=f"SKP {submitted.year} {submitted.employee} menunggu Anda",
         body="Baca SKP ini, lalu sepakati atau kembalikan dengan alasan.",
         path=page_of(submitted),
@@ -191,7 +191,7 @@ def agree_skp(skp, *, by, version=None):
 
 
 def page_of(skp):
-    return f"/skp/{skp.pk}/"
+    return reverse("appraisal:skp-detail", args=[skp.pk])
 
 
 def locked_plan(skp):

@@ -1,16 +1,13 @@
 """Is a plan complete enough to be submitted? Gaps refuse it, advice does not."""
 
-from django.utils import timezone
-
-from agencies.people.reporting_line import appraiser_on
-
 from .models import Skp, WorkResult
+from .rules import appraiser_today
 
 
 def gaps_in(skp):
     """What must be mended before the plan can be submitted: a list of (where, what) in Indonesian."""
     results = list(skp.results.prefetch_related("indicators"))
-    appraiser = appraiser_on(skp.employee, timezone.localdate())
+    appraiser = appraiser_today(skp)
     gaps = []
     if not any(result.kind == WorkResult.Kind.MAIN for result in results):
         gaps.append(("Hasil kerja utama", "Isi sedikitnya satu hasil kerja utama."))

@@ -22,7 +22,12 @@ class Skp(models.Model):
     post_name = models.CharField("jabatan", max_length=160)
     rank = models.CharField("pangkat/golongan", max_length=60, blank=True)
     appraiser = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="agreed_skps", verbose_name="pejabat penilai"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreed_skps",
+        verbose_name="pejabat penilai",
     )
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
@@ -70,7 +75,9 @@ class WorkResult(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="no_result_hangs_under_itself"),
             models.UniqueConstraint(
-                fields=["skp", "kind", "position"], name="result_has_its_own_place", deferrable=models.Deferrable.DEFERRED
+                fields=["skp", "kind", "position"],
+                name="result_has_its_own_place",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
@@ -121,7 +128,9 @@ class Indicator(models.Model):
     @property
     def target(self):
         """As `achievement` wants it: a Decimal, or a (low, high) pair."""
-        return (self.target_low, self.target_high) if self.direction == self.Direction.RANGE else self.target_low
+        return (
+            (self.target_low, self.target_high) if self.direction == self.Direction.RANGE else self.target_low
+        )
 
 
 class SpecialExpectation(models.Model):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from agencies.access.scope import employee_of
-from agencies.people.reporting_line import is_appraiser_on
+from agencies.people.reporting_line import appraiser_on
 
 from .models import Skp
 
@@ -25,7 +25,14 @@ def is_appraiser_today(by, skp):
     person = person_of(by)
     if person is None or person.pk == skp.employee_id:
         return False
-    return is_appraiser_on(person, skp.employee, timezone.localdate())
+    return appraiser_today(skp) == person
+
+
+def appraiser_today(skp):
+    """The Pejabat Penilai of the plan's employee today, or None; asked once per plan as it was read."""
+    if not hasattr(skp, "_appraiser_today"):
+        skp._appraiser_today = appraiser_on(skp.employee, timezone.localdate())
+    return skp._appraiser_today
 
 
 def can_edit_results(by, skp):

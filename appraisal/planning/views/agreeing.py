@@ -1,0 +1,114 @@
+"""The steps of a plan: submit, withdraw, return, agree. Each is read once more before it is taken."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ambon_kinerja.lifecycle.steps import StepRefused
+
+from ..actions import Conflict, PlanIncomplete, agree_skp, return_skp, submit_skp, withdraw_skp
+from ..completeness import gaps_in
+from ..forms import ReasonForm
+from ..states import AGREE, RETURN, SUBMIT, WITHDRAW
+from .reading import find_skp, plan_context
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORM_METHODS)
+def skp_submit(request, pk):
+    skp = plan_for(SUBMIT, request, pk)
+    if skp.state not in SUBMIT.sources:
+        return too_late(request, skp)
+    if request.method != "POST":
+        return show_check(request, skp, gaps_in(skp))
+    try:
+        submit_skp(skp, by=request.user)
+    except PlanIncomplete as incomplete:
+        return show_check(request, skp, incomplete.gaps, status=422)
+    except StepRefused as refusal:
+        return refused(request, skp, refusal)
+    messages.success(request, "SKP diajukan kepada pejabat penilai.")
+    return redirect("appraisal:skp-detail", pk=skp.pk)
+
+
+@require_POST
+def skp_withdraw(request, pk):
+    skp = plan_for(WITHDRAW, request, pk)
+    if skp.state not in WITHDRAW.sources:
+        return too_late(request, skp)
+    try:
+        withdraw_skp(skp, by=request.user)
+    except StepRefused as refusal:
+        return refused(request, skp, refusal)
+    messages.success(request, "SKP ditarik kembali. Anda bisa mengubahnya, lalu mengajukannya lagi.")
+    return redirect("appraisal:skp-detail", pk=skp.pk)
+
+
+@require_http_methods(FORM_METHODS)
+def skp_return(request, pk):
+    skp = plan_for(RETURN, request, pk)
+    if skp.state not in RETURN.sources:
+        return too_late(request, skp)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return_skp(skp, by=request.user, reason=form.cleaned_data["reason"])
+        except StepRefused as refusal:
+            return refused(request, skp, refusal)
+        messages.success(request, f"SKP dikembalikan kepada {skp.employee}.")
+        return redirect("appraisal:skp-detail", pk=skp.pk)
+    status = 422 if form.errors else 200
+    return render(request, "appraisal/planning/return.html", {"skp": skp, "form": form}, status=status)
+
+
+@require_http_methods(FORM_METHODS)
+def skp_agree(request, pk):
+    skp = plan_for(AGREE, request, pk)
+    if skp.state not in AGREE.sources:
+        return too_late(request, skp)
+    if request.method != "POST":
+        return render(request, "appraisal/planning/agree.html", plan_context(request, skp))
+    read = request.POST.get("version", "")
+    try:
+        agree_skp(
+            skp,
+            by=request.user,
+            version=int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0,
+        )
+    except Conflict:
+        messages.warning(
+            request, "SKP ini berubah setelah Anda membacanya. Baca sekali lagi sebelum menyepakati."
+        )
+        return redirect("appraisal:skp-agree", pk=skp.pk)
+    except StepRefused as refusal:
+        return refused(request, skp, refusal)
+    messages.success(request, f"SKP {skp.employee} disepakati.")
+    return redirect("appraisal:skp-detail", pk=skp.pk)
+
+
+def plan_for(step, request, pk):
+    """The plan, if the step could ever be this person's; else 404."""
+    skp = find_skp(request, pk)
+    if not step.may(request.user, skp):
+        raise Http404
+    return skp
+
+
+def show_check(request, skp, gaps, *, status=200):
+    context = plan_context(request, skp) | {"gaps": gaps}
+    return render(request, "appraisal/planning/submit.html", context, status=status)
+
+
+def too_late(request, skp):
+    """The button was pressed twice, or somebody was faster: say how things stand and show them."""
+    messages.info(
+        request, f"Tidak ada yang berubah. SKP ini sudah dalam keadaan “{skp.get_state_display()}”."
+    )
+    return redirect("appraisal:skp-detail", pk=skp.pk)
+
+
+def refused(request, skp, refusal):
+    messages.warning(request, str(refusal))
+    return redirect("appraisal:skp-detail", pk=skp.pk)
