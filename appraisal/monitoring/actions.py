@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
@@ -203,7 +203,7 @@ def give_feedback(skp, *, period, giver, tone, text, given_on, by, result=None, 
         skp.employee.user,
         subject=f"Anda menerima umpan balik untuk {period}",
         body=f"{feedback.get_giver_display()}: {feedback.text}",
-        path=address_of("appraisal:realisation-edit", skp=skp.pk, period=period.pk),
+        path=reverse("appraisal:realisation-edit", args=[skp.pk, period.pk]),
     )
     return feedback
 
@@ -225,10 +225,3 @@ def refuse_wrong_feedback(feedback):
         errors["given_on"] = "Tanggal umpan balik harus di dalam periode dan tidak setelah hari ini."
     if errors:
         raise Refused(errors)
-
-
-def address_of(name, **keys):
-    try:
-        return reverse(name, kwargs=keys)
-    except NoReverseMatch:
-        return ""

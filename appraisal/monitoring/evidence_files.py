@@ -106,7 +106,7 @@ def is_active(item, depth=0):
         return False
     if str(item.get("/S", "")) in ACTIVE_ACTIONS:
         return True
-    parts = [(name, item.get(name)) for name in item.keys()]
+    parts = [(name, item.get(name)) for name in sorted(item.keys())]
     return any(name in ACTIVE_NAMES for name, _ in parts) or any(
         is_active(part, depth + 1) for _, part in parts if not is_reference(part)
     )

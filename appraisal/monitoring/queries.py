@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from appraisal.planning.models import Indicator, SpecialExpectation, WorkResult
+from django.db.models import Q
+from django.utils import timezone
+
+from appraisal.cycle.models import Period
+from appraisal.planning.figures import target_in_words, written
+from appraisal.planning.models import Indicator, WorkResult
+from appraisal.planning.queries import values_with_expectations
 from appraisal.rulebook.models import BehaviourValue
 
 from .models import Evidence, Feedback, Realisation
@@ -18,6 +24,18 @@ class Measure:
     @property
     def value(self):
         return self.realisation.value if self.realisation else None
+
+    @property
+    def note(self):
+        return self.realisation.note if self.realisation else ""
+
+    @property
+    def target_words(self):
+        return target_in_words(self.indicator)
+
+    @property
+    def value_words(self):
+        return "Tidak ada data" if self.value is None else f"{written(self.value)} {self.indicator.unit}"
 
 
 @dataclass
@@ -35,29 +53,36 @@ class RecordedValue:
     feedback: list = field(default_factory=list)
 
 
-def recorded_results(skp, period):
-    """The results of a plan with indicators, realisation, evidence and feedback of the period; five queries."""
-    rows = {
+@dataclass
+class Record:
+    results: list
+    values: list
+
+
+def record_of(skp, period):
+    """Everything recorded of a plan in a period; six queries however long it is."""
+    results = {
         result.pk: RecordedResult(result)
         for result in WorkResult.objects.filter(skp=skp).select_related("parent")
+    }
+    values = {
+        value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
     }
     realisations = {
         row.indicator_id: row for row in Realisation.objects.filter(indicator__result__skp=skp, period=period)
     }
     for indicator in Indicator.objects.filter(result__skp=skp):
-        rows[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
+        results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
     for evidence in Evidence.objects.filter(result__skp=skp, period=period):
-        rows[evidence.result_id].evidence.append(evidence)
-    for feedback in Feedback.objects.filter(skp=skp, period=period, result__isnull=False):
-        rows[feedback.result_id].feedback.append(feedback)
-    return list(rows.values())
+        results[evidence.result_id].evidence.append(evidence)
+    for feedback in Feedback.objects.filter(skp=skp, period=period):
+        about = results[feedback.result_id] if feedback.result_id else values[feedback.value_id]
+        about.feedback.append(feedback)
+    return Record(list(results.values()), list(values.values()))
 
 
-def recorded_values(skp, period):
-    """The seven values with the leader's expectation and the feedback of the period; three queries."""
-    rows = {value.pk: RecordedValue(value) for value in BehaviourValue.objects.all()}
-    for expectation in SpecialExpectation.objects.filter(skp=skp):
-        rows[expectation.value_id].expectation = expectation.text
-    for feedback in Feedback.objects.filter(skp=skp, period=period, value__isnull=False):
-        rows[feedback.value_id].feedback.append(feedback)
-    return list(rows.values())
+def periods_to_record(skp, *, today=None):
+    """The periods of the plan's year that have begun and are not over, oldest first."""
+    today = today or timezone.localdate()
+    begun = Q(year=skp.year, starts_on__lte=today, closes_at__gt=timezone.now())
+    return Period.objects.filter(begun).order_by("number")

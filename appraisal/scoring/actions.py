@@ -1,7 +1,7 @@
 """Appraising: start, save, make final, acknowledge."""
 
 from django.db import IntegrityError, transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.scope import employee_of
@@ -145,7 +145,10 @@ def keep_fields(draft, typed, suggestion, by):
     draft.suggestion_reasons = list(suggestion.reasons) if suggestion else []
     draft.appraiser = employee_of(by)
     draft.version += 1
-    draft.save(update_fields=[*FIELDS, "suggested_rating", "suggestion_reasons", "appraiser", "version"])
+    draft.saved_at = timezone.now()
+    draft.save(
+        update_fields=[*FIELDS, "suggested_rating", "suggestion_reasons", "appraiser", "version", "saved_at"]
+    )
 
 
 @transaction.atomic
@@ -206,7 +209,4 @@ def acknowledge(evaluation, *, by):
 
 
 def result_address(evaluation):
-    try:
-        return reverse("appraisal:evaluation-detail", kwargs={"pk": evaluation.pk})
-    except NoReverseMatch:
-        return ""
+    return reverse("appraisal:evaluation-detail", kwargs={"pk": evaluation.pk})

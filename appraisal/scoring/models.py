@@ -73,6 +73,7 @@ class Evaluation(models.Model):
     receipt = models.TextField(blank=True, editable=False)
     receipt_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
 

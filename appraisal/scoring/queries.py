@@ -9,7 +9,8 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.reporting_line import subordinates_on
-from appraisal.monitoring.queries import Measure, RecordedResult, recorded_results
+from appraisal.monitoring.queries import Measure, RecordedResult, record_of
+from appraisal.planning.figures import written
 from appraisal.planning.models import Indicator
 
 from .achievement import achievement, formula_in_words
@@ -51,6 +52,10 @@ class AssessedMeasure(Measure):
     percent: Decimal | None = None
 
     @property
+    def percent_words(self):
+        return "Belum dihitung" if self.percent is None else f"{written(self.percent)}%"
+
+    @property
     def formula(self):
         return formula_in_words(
             target=self.indicator.target, realised=self.value, lower_is_better=is_lower_better(self.indicator)
@@ -62,10 +67,19 @@ class AssessedResult(RecordedResult):
     rating: ResultRating | None = None
 
 
-def assessed_results(evaluation):
-    """The results of the plan with what was recorded, its achievement, and the rating so far; six queries."""
+@dataclass
+class Assessment:
+    """What an evaluation rests on: the results with achievement and rating so far, and the seven values."""
+
+    results: list
+    values: list
+
+
+def assessment_of(evaluation):
+    """Seven queries however long the plan is."""
     ratings = {row.result_id: row for row in ResultRating.objects.filter(evaluation=evaluation)}
-    return [
+    record = record_of(evaluation.skp_id, evaluation.period_id)
+    results = [
         AssessedResult(
             result=row.result,
             measures=[assessed(measure) for measure in row.measures],
@@ -73,8 +87,9 @@ def assessed_results(evaluation):
             feedback=row.feedback,
             rating=ratings.get(row.result.pk),
         )
-        for row in recorded_results(evaluation.skp_id, evaluation.period_id)
+        for row in record.results
     ]
+    return Assessment(results, record.values)
 
 
 def assessed(measure):

@@ -71,8 +71,8 @@ def evaluation_receipt(
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
 
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason,
-    evidence} and may have feedback (counts in words); an indicator is {statement, target, realised, direction: higher/lower/range,
-    unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and
+    evidence} and may have feedback (counts in words); an indicator is {statement, target,
+    realised, direction: higher/lower/range, unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and
     version of the rules achievement, suggestion and matrix. Percentages, suggestion and
     predikat are computed again here; one that differs is refused (ValueError), because a
     receipt must never explain another number than the one shown.

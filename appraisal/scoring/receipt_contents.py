@@ -5,7 +5,7 @@ from collections import Counter
 from appraisal.monitoring.models import Feedback
 from appraisal.rulebook.queries import rule_on
 
-from .queries import assessed_results
+from .queries import assessment_of
 from .receipt import evaluation_receipt
 
 RULES = ("achievement", "suggestion", "matrix")
@@ -13,13 +13,12 @@ RULES = ("achievement", "suggestion", "matrix")
 
 def receipt_of(evaluation, suggestion):
     """The receipt of a complete draft as a dict, by the rules in force at the end of its period."""
-    about_behaviour = Feedback.objects.filter(
-        skp=evaluation.skp_id, period=evaluation.period_id, value__isnull=False
-    )
+    assessment = assessment_of(evaluation)
+    about_behaviour = [feedback for row in assessment.values for feedback in row.feedback]
     return evaluation_receipt(
         employee_label=f"pegawai:{evaluation.skp.employee_id}",
         period_label=str(evaluation.period),
-        results=[facts_of(row) for row in assessed_results(evaluation)],
+        results=[facts_of(row) for row in assessment.results],
         suggestion=suggestion,
         work_rating=evaluation.work_rating,
         work_reason=evaluation.work_reason,

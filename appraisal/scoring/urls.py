@@ -1,3 +1,16 @@
 """Addresses of this room."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import reading, scoring
+
+urlpatterns = [
+    path("tim/", reading.team, name="team"),
+    path("skp/<int:skp>/nilai/<int:period>/", scoring.evaluation_start, name="evaluation-start"),
+    path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),
+    path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
+    path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),
+    path("hasil/<int:pk>/", reading.evaluation_detail, name="evaluation-detail"),
+    path("hasil/<int:pk>/struk.json", reading.evaluation_receipt, name="evaluation-receipt"),
+    path("hasil/<int:pk>/sudah-dibaca/", reading.evaluation_acknowledge, name="evaluation-acknowledge"),
+]

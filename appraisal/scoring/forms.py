@@ -1,0 +1,78 @@
+"""What the browser may send about an evaluation; nothing is demanded here, a draft may be half full."""
+
+from django import forms
+
+from ambon_kinerja.widgets import RadiosWithHints
+
+from .actions import FIELDS, LONGEST_TEXT
+from .criteria import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
+from .matrix import Rating
+
+TOO_LONG = f"Tulis paling banyak {LONGEST_TEXT:,} huruf.".replace(",", ".")
+
+
+def rating_field(label, hints):
+    return forms.ChoiceField(
+        label=label,
+        choices=Rating.choices,
+        required=False,
+        widget=RadiosWithHints(hints=hints),
+        error_messages={"invalid_choice": "Pilih salah satu rating yang tersedia."},
+    )
+
+
+def words_field(label, help_text="", rows=3):
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+class EvaluationForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, data=None, *, evaluation, results):
+        super().__init__(data)
+        self.results = [row.result for row in results]
+        self.fields["version"].initial = evaluation.version
+        for number, row in enumerate(results, start=1):
+            key, stored = row.result.pk, row.rating
+            rating = rating_field(f"Rating hasil kerja {number}", FOR_A_RESULT)
+            reason = words_field("Alasan", "Singkat saja. Pegawai akan membacanya.", rows=2)
+            rating.initial, reason.initial = (stored.rating, stored.reason) if stored else ("", "")
+            self.fields |= {f"rating-{key}": rating, f"reason-{key}": reason}
+        self.fields |= {
+            "work_rating": rating_field("Rating hasil kerja keseluruhan", FOR_WORK),
+            "work_reason": words_field(
+                "Alasan berbeda dari usulan", "Wajib diisi hanya bila rating Anda berbeda dari usulan."
+            ),
+            "behaviour_rating": rating_field("Rating perilaku kerja", FOR_BEHAVIOUR),
+            "behaviour_reason": words_field(
+                "Alasan rating perilaku kerja", "Tulis singkat: perilaku apa yang Anda lihat?"
+            ),
+            "note": words_field(
+                "Catatan dan rekomendasi",
+                "Boleh kosong. Saran untuk periode berikutnya, misalnya pelatihan atau bimbingan.",
+            ),
+        }
+        for name in FIELDS:
+            self.fields[name].initial = getattr(evaluation, name)
+
+    def facts(self):
+        """The keyword arguments of `save_draft` but for `by`."""
+        data = self.cleaned_data
+        ratings = {row.pk: (data[f"rating-{row.pk}"], data[f"reason-{row.pk}"]) for row in self.results}
+        return {"version": data["version"], "ratings": ratings} | {name: data[name] for name in FIELDS}
+
+    def show_errors(self, errors):
+        for name, sentences in errors.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+    def carry(self, version):
+        """Let the form, bound to what was typed, speak of this version from now on."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)

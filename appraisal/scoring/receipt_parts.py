@@ -1,0 +1,105 @@
+"""A receipt as nested parts for components/receipt.html: what went in, which rule, which steps, what came out. Pure."""
+
+from decimal import Decimal, InvalidOperation
+
+from appraisal.planning.figures import written
+
+from .matrix import Predikat, Rating
+
+RATINGS = dict(Rating.choices)
+PREDIKATS = dict(Predikat.choices)
+KINDS = {"main": "Utama", "additional": "Tambahan"}
+DIRECTIONS = {
+    "higher": "Makin tinggi makin baik",
+    "lower": "Makin rendah makin baik",
+    "range": "Dalam rentang",
+}
+
+
+def parts_of(receipt):
+    """The root part of a receipt; `receipt` is the stored JSON, read."""
+    inputs = {row["id"]: row for row in receipt["inputs"]}
+    steps = {row["id"]: row for row in receipt["steps"]}
+    results = sorted(
+        {key.split(".")[0] for key in inputs if key.endswith(".kind")}, key=lambda key: int(key[1:])
+    )
+    suggestion = part(
+        "Usulan rating hasil kerja",
+        steps["suggestion"],
+        parts=[result_part(key, inputs, steps) for key in results],
+    )
+    behaviour = {
+        "title": "Rating perilaku kerja",
+        "result": RATINGS[inputs["behaviour.rating"]["value"]],
+        "inputs": given(inputs, "behaviour"),
+    }
+    work = {
+        "title": "Rating hasil kerja",
+        "result": RATINGS[inputs["work.rating"]["value"]],
+        "inputs": given(inputs, "work"),
+        "parts": [suggestion],
+    }
+    return part("Predikat kinerja", steps["predikat"], parts=[work, behaviour])
+
+
+def result_part(key, inputs, steps):
+    indicators = sorted(
+        {row.rsplit(".", 1)[0] for row in inputs if row.startswith(f"{key}.I") and row.endswith(".target")},
+        key=lambda row: int(row.split(".I")[1]),
+    )
+    return {
+        "title": f"{key[1:]}. {inputs[f'{key}.statement']['value']}",
+        "result": RATINGS[inputs[f"{key}.rating"]["value"]],
+        "inputs": given(inputs, key),
+        "parts": [indicator_part(row, inputs, steps) for row in indicators],
+    }
+
+
+def indicator_part(key, inputs, steps):
+    title = inputs[f"{key}.statement"]["value"]
+    return part(title, steps[f"{key}.percent"], inputs=given(inputs, key))
+
+
+def part(title, step, *, inputs=(), parts=()):
+    return {
+        "title": title,
+        "result": result_words(step),
+        "inputs": list(inputs),
+        "steps": [step["formula"]],
+        "rule": step["article"],
+        "source": f"Berlaku sejak {step['rule_version']}",
+        "parts": list(parts),
+    }
+
+
+def result_words(step):
+    result = step["result"]
+    if step["rule"] == "achievement":
+        return "Tidak ada data" if result is None else f"{written(Decimal(result))}%"
+    return RATINGS.get(result) or PREDIKATS[result]
+
+
+def given(inputs, key):
+    """(label, words) of the inputs directly below `key`."""
+    rows = [row for name, row in inputs.items() if name.rpartition(".")[0] == key and row["value"] != ""]
+    return [(row["label"], value_words(row)) for row in rows]
+
+
+def value_words(row):
+    value, unit = row["value"], row["unit"] or ""
+    kind = row["id"].rpartition(".")[2]
+    if value is None:
+        return "Tidak ada data"
+    if kind in ("rating", "kind", "direction"):
+        return {**RATINGS, **KINDS, **DIRECTIONS}[value]
+    words = value
+    if kind in ("target", "realised"):
+        words = f"{' sampai '.join(number(part) for part in value.split(' s.d. '))} {unit}".strip()
+    return f"{words}, SHA-256 {row['sha256']}" if row["sha256"] else words
+
+
+def number(text):
+    try:
+        return written(Decimal(text))
+    except InvalidOperation:
+        return text

@@ -1,0 +1,106 @@
+"""The people an official appraises today and how far each of them is."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from agencies.people.models import Assignment
+from agencies.people.reporting_line import subordinates_on
+from appraisal.cycle.models import Period
+from appraisal.planning.models import Skp
+
+from .models import Evaluation
+
+PAGE = 25
+NOT_YET = "Belum dinilai"
+
+
+@dataclass
+class Member:
+    """One row of the team page; `skp` is None while there is no plan."""
+
+    employee: object
+    post: str = ""
+    skp: Skp | None = None
+
+    @property
+    def is_agreed(self):
+        return self.skp is not None and self.skp.state == Skp.State.AGREED
+
+    @property
+    def evaluation(self):
+        return self.skp.evaluation_pk if self.skp else None
+
+    @property
+    def state(self):
+        return self.skp.evaluation_state if self.skp else None
+
+    @property
+    def is_decided(self):
+        return self.state in (Evaluation.State.FINAL, Evaluation.State.ACKNOWLEDGED)
+
+    @property
+    def state_words(self):
+        return Evaluation.State(self.state).label if self.state else NOT_YET
+
+
+def periods_to_show(now=None):
+    """The periods of this year and the last, newest first; one query."""
+    year = timezone.localdate(now).year if now else timezone.localdate().year
+    return list(Period.objects.filter(year__in=(year - 1, year)).order_by("-year", "-number"))
+
+
+def period_in_focus(periods, now=None):
+    """The open period; else the one of today; else the newest that has begun; else None."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    begun = [period for period in periods if period.starts_on <= today]
+    opened = [period for period in begun if period.is_open(now)]
+    return (opened or begun or [None])[0]
+
+
+def plans_with_state(period):
+    """The plans of the period's year, each with `evaluation_pk` and `evaluation_state` of that period."""
+    evaluation = Evaluation.objects.filter(skp=OuterRef("pk"), period=period)
+    return Skp.objects.filter(year=period.year).annotate(
+        evaluation_pk=Subquery(evaluation.values("pk")[:1]),
+        evaluation_state=Subquery(evaluation.values("state")[:1]),
+    )
+
+
+def team_page(person, period, number):
+    """A Page of Members in the order of their names; four queries however many there are."""
+    today = timezone.localdate()
+    page = Paginator(subordinates_on(person, today).order_by("name", "pk"), PAGE).get_page(number)
+    people = list(page.object_list)
+    posts = {
+        held.employee_id: str(held.post.name)
+        for held in Assignment.objects.on(today)
+        .filter(employee__in=people, kind=Assignment.Kind.DEFINITIVE)
+        .select_related("post")
+    }
+    plans = (
+        {plan.employee_id: plan for plan in plans_with_state(period).filter(employee__in=people)}
+        if period
+        else {}
+    )
+    page.object_list = [Member(each, posts.get(each.pk, ""), plans.get(each.pk)) for each in people]
+    return page
+
+
+def next_to_score(person, period, *, after=None):
+    """(Member, its number, how many plans can be scored), going round after `after`; Member None when all are done."""
+    team = subordinates_on(person, timezone.localdate())
+    plans = plans_with_state(period).filter(employee__in=team.values("pk"), state=Skp.State.AGREED)
+    members = [
+        Member(plan.employee, plan.post_name, plan)
+        for plan in plans.select_related("employee").order_by("employee__name", "employee")
+    ]
+    start = next((place for place, member in enumerate(members) if member.employee.pk == after), -1)
+    order = [(place % len(members)) for place in range(start + 1, start + 1 + len(members))]
+    for place in order:
+        if not members[place].is_decided:
+            return members[place], place + 1, len(members)
+    return None, 0, len(members)

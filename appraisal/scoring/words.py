@@ -1,0 +1,81 @@
+"""Turning an evaluation into sentences and tables for its readers. Pure but for the records given."""
+
+from collections import Counter
+
+from .matrix import PREDIKAT, Predikat, Rating
+
+ORDER_OF_COLUMNS = (Rating.BELOW, Rating.MEETS, Rating.ABOVE)
+NOT_GIVEN = "Belum diisi"
+
+
+def why(evaluation, ratings):
+    """Two to four sentences that say why the predikat is what it is. `ratings` are those of the results."""
+    work, behaviour = Rating(evaluation.work_rating), Rating(evaluation.behaviour_rating)
+    counts = Counter(Rating(rating) for rating in ratings)
+    shares = [f"{counts[rating]} {short(rating)}" for rating in Rating if counts[rating]]
+    sentences = [
+        f"Hasil kerja dinilai {work.label.lower()}: dari {counts.total()} hasil kerja, {', '.join(shares)} ekspektasi.",
+        f"Perilaku kerja dinilai {behaviour.label.lower()}: “{evaluation.behaviour_reason}”",
+    ]
+    if evaluation.work_rating != evaluation.suggested_rating:
+        suggested = Rating(evaluation.suggested_rating).label.lower()
+        sentences.insert(
+            1,
+            f"Hitungan mengusulkan {suggested}. Pejabat penilai memutuskan lain: “{evaluation.work_reason}”",
+        )
+    sentences.append(
+        f"Kedua rating itu bertemu pada predikat {Predikat(evaluation.predikat).label} dalam kuadran kinerja."
+    )
+    return sentences
+
+
+def short(rating):
+    return rating.label.lower().removesuffix(" ekspektasi")
+
+
+def matrix_for(work, behaviour):
+    """Rows and columns for components/matrix.html; nothing is marked while a rating is missing."""
+    columns = [{"label": rating.label, "current": rating == behaviour} for rating in ORDER_OF_COLUMNS]
+    rows = [
+        {
+            "label": row.label,
+            "current": row == work,
+            "cells": [
+                {
+                    "predikat": PREDIKAT[row, column].value,
+                    "label": PREDIKAT[row, column].label,
+                    "current": (row, column) == (work, behaviour),
+                }
+                for column in ORDER_OF_COLUMNS
+            ],
+        }
+        for row in Rating
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def differences(form, conflict):
+    """What stands in the database beside what was typed, only where the two differ."""
+    typed, stored = dict(conflict.typed), conflict.stored
+    rows = {row.result_id: row for row in stored.result_ratings.all()}
+    found = []
+    for number, result in enumerate(form.results, start=1):
+        rating, reason = typed["ratings"].get(result.pk, ("", ""))
+        kept = rows.get(result.pk)
+        found.append(
+            (f"Rating hasil kerja {number}", rating_words(kept.rating if kept else ""), rating_words(rating))
+        )
+        found.append((f"Alasan hasil kerja {number}", kept.reason if kept else "", reason))
+    for name, field in form.fields.items():
+        if name in typed:
+            words = rating_words if name.endswith("_rating") else str
+            found.append((field.label, words(getattr(stored, name)), words(typed[name])))
+    return [
+        {"label": label, "stored": here or NOT_GIVEN, "typed": there or NOT_GIVEN}
+        for label, here, there in found
+        if here != there
+    ]
+
+
+def rating_words(rating):
+    return Rating(rating).label if rating else ""
