@@ -1,11 +1,13 @@
 import socket
+import time
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from ambon_kinerja.documents.render import RefusedContent, render_pdf
+from ambon_kinerja.documents.content import RefusedContent
+from ambon_kinerja.documents.render import MOST_HTML, render_pdf
 from ambon_kinerja.documents.seal import Seal
 
 from .sample import ATTACHMENTS, CSV, report_html
@@ -231,12 +233,14 @@ def test_a_link_to_anything_but_web_and_mail_becomes_text(href):
         "<svg width=9 height=9></svg>",
         "<h3>dua tingkat di bawah h1</h3>",
         "<table><tr><th>a</th></tr></table>",
+        "<table><tbody><tr><td>a</td></tr></tbody><tfoot><tr><td>b</td></tr></tfoot></table>",
     ],
     ids=[
         "picture without words",
         "drawing without words",
         "heading level left out",
         "head cell without scope",
+        "foot that may stand alone",
     ],
 )
 def test_what_a_screen_reader_could_not_tell_is_refused(body):
@@ -251,9 +255,25 @@ def test_a_page_without_language_is_refused():
 
 def test_html_beyond_the_limit_is_refused_before_any_work():
     with pytest.raises(RefusedContent):
-        rendered(page_of("x" * 8_000_000))
+        rendered(page_of("x" * MOST_HTML))
 
 
 def test_a_missing_stylesheet_is_named():
     with pytest.raises(RefusedContent, match=r"css/tidak-ada\.css"):
         rendered(page_of(), css=["css/tidak-ada.css"])
+
+
+def test_a_character_that_no_font_has_is_drawn_as_a_box():
+    with_private_use = rendered(page_of("<p>kata \ue000 lagi</p>"))
+
+    assert "kata □ lagi" in text_of(with_private_use)
+    assert "kata é ✓ lagi" in text_of(rendered(page_of("<p>kata é ✓ lagi</p>")))
+
+
+def test_a_word_without_end_is_drawn_in_reasonable_time():
+    start = time.process_time()
+
+    data = rendered(page_of(f"<table><tr><td>{'x' * 20_000}</td><td>a</td></tr></table>"))
+
+    assert text_of(data).count("x") == 20_000
+    assert time.process_time() - start < 10
