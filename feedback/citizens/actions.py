@@ -49,7 +49,8 @@ def record_response(
                 **{name: (profile or {}).get(name, "") for name in PROFILE},
             )
             SurveyAnswer.objects.bulk_create(
-                SurveyAnswer(response=response, element=element, value=value) for element, value in answers.items()
+                SurveyAnswer(response=response, element=element, value=value)
+                for element, value in answers.items()
             )
     except IntegrityError:
         # Sent twice at the same moment: the other one is in.

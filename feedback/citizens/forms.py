@@ -7,7 +7,12 @@ from django import forms
 from .elements import Element
 
 SEXES = [("P", "Perempuan"), ("L", "Laki-laki")]
-AGE_BANDS = [("<20", "Di bawah 20 tahun"), ("20-39", "20–39 tahun"), ("40-59", "40–59 tahun"), ("60+", "60 tahun ke atas")]
+AGE_BANDS = [
+    ("<20", "Di bawah 20 tahun"),
+    ("20-39", "20–39 tahun"),
+    ("40-59", "40–59 tahun"),
+    ("60+", "60 tahun ke atas"),
+]
 EDUCATION = [("SD", "SD"), ("SMP", "SMP"), ("SMA", "SMA/SMK"), ("S1", "Diploma/S-1"), ("S2", "S-2 ke atas")]
 OCCUPATIONS = [
     ("ASN", "PNS/PPPK"),
@@ -81,4 +86,6 @@ class SurveyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("sex", "age_band", "education", "occupation")}
 
 
-PROFILE_HINT = '<p class="hint">Semua boleh dilewati. Kami memakainya hanya sebagai jumlah, tidak per orang.</p>'
+PROFILE_HINT = (
+    '<p class="hint">Semua boleh dilewati. Kami memakainya hanya sebagai jumlah, tidak per orang.</p>'
+)

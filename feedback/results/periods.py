@@ -42,7 +42,9 @@ def quarter_of(day):
 def read_quarter(text):
     """The quarter of a code such as "2026-3"; ValueError for anything else."""
     year, separator, number = text.partition("-")
-    if not (separator and year.isascii() and year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4")):
+    if not (
+        separator and year.isascii() and year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4")
+    ):
         raise ValueError(f"bukan triwulan: {text[:20]}")
     if not 2017 <= int(year) <= 2200:
         raise ValueError(f"bukan triwulan: {text[:20]}")

@@ -41,10 +41,15 @@ def present(result):
     level = may_show(count)
     if level == Disclosure.NOTHING:
         words = "Belum ada jawaban" if not count else "Jawaban belum cukup untuk ditampilkan"
-        return Presented(level, 0, words, "Angka ditampilkan mulai dari 5 responden, agar jawaban tetap anonim.")
+        return Presented(
+            level, 0, words, "Angka ditampilkan mulai dari 5 responden, agar jawaban tetap anonim."
+        )
     if level == Disclosure.COUNT or result.index is None:
         return Presented(
-            level, count, f"{count} responden, belum cukup untuk indeks", "Indeks ditampilkan mulai dari 10 responden."
+            level,
+            count,
+            f"{count} responden, belum cukup untuk indeks",
+            "Indeks ditampilkan mulai dari 10 responden.",
         )
     elements = tuple(
         ElementLine(key, label, result.by_element[key].count, result.by_element[key].index)

@@ -37,7 +37,9 @@ def services_with_counts(*, start, end):
     """The open services with their unit and `respondents` in the period, in one query."""
     responses = SurveyResponse.objects.filter(answered_on__range=(start, end))
     counts = dict(responses.values_list("service").annotate(Count("pk")).order_by())
-    services = list(Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name"))
+    services = list(
+        Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name")
+    )
     for service in services:
         service.respondents = counts.get(service.pk, 0)
     return services

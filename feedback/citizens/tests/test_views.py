@@ -41,7 +41,9 @@ def test_a_filled_survey_is_thanked_with_its_reference(client):
     response = client.post(address(service), filled(service), follow=True)
 
     given = SurveyResponse.objects.get()
-    assert response.redirect_chain[0][0] == reverse("feedback:survey-thanks", args=[service.slug, given.reference])
+    assert response.redirect_chain[0][0] == reverse(
+        "feedback:survey-thanks", args=[service.slug, given.reference]
+    )
     assert given.reference in response.content.decode()
 
 

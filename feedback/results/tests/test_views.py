@@ -68,7 +68,9 @@ def test_a_quarter_that_is_none_or_has_not_begun_is_not_found(client, quarter):
     assert response.status_code == 404
 
 
-def test_the_index_page_asks_the_database_as_often_for_one_answer_as_for_forty(client, django_assert_num_queries):
+def test_the_index_page_asks_the_database_as_often_for_one_answer_as_for_forty(
+    client, django_assert_num_queries
+):
     service = build_service()
     today = reverse("feedback:service-index", args=[service.slug])
     answered(service, 1)

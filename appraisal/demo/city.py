@@ -1,0 +1,82 @@
+"""The whole demo city, built by the acts of its own people in the order of a year."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from agencies.people.models import User
+from ambon_kinerja.lifecycle.steps import StepRefused
+from appraisal.cycle.actions import change_window, plan_period
+from appraisal.reports.actions import request_report
+from agencies.structure.models import Unit
+from feedback.citizens.actions import record_response
+from feedback.results.periods import quarter_of
+from feedback.services.models import Service
+
+from .people import address_of, build_organisation
+from .quarter import begin, work_through
+from .survey_answers import BY_SERVICE, responses
+from .year import plan_year
+
+REPORTED = "DINKES"
+
+
+def is_built():
+    return User.objects.filter(email=address_of("bidan")).exists()
+
+
+def build_city(today=None, *, say=lambda text: None):
+    """The finished quarter before `today`'s and the open one that it lies in."""
+    today = today or timezone.localdate()
+    current = quarter_of(today)
+    last = current.preceding()
+    people = build_organisation()
+    say(f"{sum(map(len, people.values()))} pegawai di {Unit.objects.count()} unit")
+    office = people["kabid-kinerja"][0].user
+    finished = open_window(last, office, closes_in=timedelta(days=1))
+    running = open_window(current, office, closes_in=timedelta(days=92))
+    for year in sorted({last.year, current.year}):
+        plan_year(people, year, today, finished=year != current.year)
+    say("SKP disepakati")
+    work_through(finished, today)
+    begin(running, today)
+    say(f"{finished} dinilai, {running} berjalan")
+    ask_citizens(last, BY_SERVICE)
+    ask_citizens(current, ("ktp-dan-kartu-keluarga",))
+    finished = change_window(
+        finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
+    )
+    request_first_report(finished, office)
+
+
+def open_window(quarter, office, *, closes_in):
+    """The appraisal window of a quarter: from its first day until `closes_in` from now."""
+    opens_at = timezone.make_aware(datetime.combine(quarter.start, time(8)))
+    return plan_period(
+        year=quarter.year,
+        number=quarter.number,
+        opens_at=opens_at,
+        closes_at=timezone.now() + closes_in,
+        by=office,
+    )
+
+
+def ask_citizens(quarter, services):
+    """The published answer counts of these services, spread over the weeks of the quarter up to today."""
+    days = min((timezone.localdate() - quarter.start).days, 85) + 1
+    for service in Service.objects.filter(slug__in=services):
+        for number, answers in enumerate(responses(BY_SERVICE[service.slug])):
+            record_response(
+                service,
+                answers=answers,
+                sending_key=f"demo-{service.slug}-{quarter.code}-{number}",
+                answered_on=quarter.start + timedelta(days=number * 7 % days),
+                mode="paper",
+            )
+
+
+def request_first_report(period, office):
+    try:
+        request_report(Unit.objects.get(code=REPORTED), period=period, by=office)
+    except StepRefused as refused:
+        raise RuntimeError(f"the demo's report was refused: {refused}") from refused
