@@ -14,7 +14,7 @@ from commands import test
 from supervisor import Supervisor
 
 CHECKS = {
-    "Python is clean (bin/fix)": ["ruff", "check", "--quiet"],
+    "Python is clean (bin/fix)": ["ruff", "check", "--quiet", "--output-format", "concise"],
     "Python is formatted (bin/fix)": ["ruff", "format", "--check", "--quiet"],
     "Templates are clean": ["djlint", "--lint", "--quiet", "templates"],
     "Migrations are in step": ["django", "makemigrations", "--check", "--dry-run"],
