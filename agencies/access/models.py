@@ -16,7 +16,12 @@ class RoleGrant(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="role_grants", verbose_name="untuk unit")
     term = DateRangeField("masa berlaku")
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diberikan oleh"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diberikan oleh",
     )
     reason = models.CharField("alasan", max_length=200)
 

@@ -41,7 +41,11 @@ def navigation(request):
     traits = traits_of(user)
     return {
         "navigation": [
-            Place(label, address, request.path == address or (address != "/" and request.path.startswith(address)))
+            Place(
+                label,
+                address,
+                request.path == address or (address != "/" and request.path.startswith(address)),
+            )
             for label, name, who in PLACES
             if wanted(who, traits) and (address := address_of(name))
         ],

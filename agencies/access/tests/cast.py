@@ -32,14 +32,21 @@ OFFICES = (
 
 def build_city():
     """The units and posts, as two dicts by short name."""
-    units = {"city": add_unit(parent=None, kind="city", code="C", name="Kota", valid_from=LONG_AGO, by="test")}
+    units = {
+        "city": add_unit(parent=None, kind="city", code="C", name="Kota", valid_from=LONG_AGO, by="test")
+    }
     for name, parent, kind in (
         ("health", "city", "agency"),
         ("clinic", "health", "unit"),
         ("schools", "city", "agency"),
     ):
         units[name] = add_unit(
-            parent=units[parent], kind=kind, code=name.upper(), name=name.title(), valid_from=LONG_AGO, by="test"
+            parent=units[parent],
+            kind=kind,
+            code=name.upper(),
+            name=name.title(),
+            valid_from=LONG_AGO,
+            by="test",
         )
     posts = {}
     for name, kind, unit, superior in POSTS:
@@ -75,7 +82,9 @@ def build_cast():
         if name == "appraiser":
             start = UNTIL_LAST_MONTH
         assign(employee, post=posts[name], start=start, by="test")
-        cast[name] = open_account(email=f"{name}@contoh.test", name=employee.name, by="test", employee=employee)
+        cast[name] = open_account(
+            email=f"{name}@contoh.test", name=employee.name, by="test", employee=employee
+        )
     # `former` led the clinic until `appraiser` came; `acting` acts for the head of the schools.
     assign(cast["former"].employee, post=posts["appraiser"], start=LONG_AGO, end=UNTIL_LAST_MONTH, by="test")
     assign(cast["acting"].employee, post=posts["stranger"], start=UNTIL_LAST_MONTH, kind="plh", by="test")

@@ -26,7 +26,8 @@ def user():
 
 def grant(user, city, **changes):
     return grant_role(
-        user, **{"role": Role.INSPECTOR, "unit": city, "start": START, "by": "seed", "reason": "SK 1"} | changes
+        user,
+        **{"role": Role.INSPECTOR, "unit": city, "start": START, "by": "seed", "reason": "SK 1"} | changes,
     )
 
 
