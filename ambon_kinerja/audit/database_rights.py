@@ -1,5 +1,6 @@
 """What the application's database role may do. It owns nothing, so it can drop no trigger."""
 
+from django.db import transaction
 from psycopg2 import sql
 
 APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange")
@@ -11,7 +12,8 @@ def grant_rights(connection, *, role):
 
     Does nothing when `role` does not exist (a single-role set-up). Run as the owner of the tables.
     """
-    with connection.cursor() as cursor:
+    # One transaction: at no moment may the role change what it may only add to.
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone() is None:
             return False

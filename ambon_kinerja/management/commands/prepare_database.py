@@ -1,7 +1,7 @@
 """Brings a database into the state this version needs: tables, rights, reference data. Safe to repeat."""
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections, transaction
 from django.utils.module_loading import import_string
 
@@ -21,7 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         alias = "owner" if "owner" in settings.DATABASES else "default"
         call_command("migrate", database=alias, interactive=False, verbosity=0)
-        grant_rights(connections[alias], role=settings.APPLICATION_ROLE)
+        granted = grant_rights(connections[alias], role=settings.APPLICATION_ROLE)
+        if alias == "owner" and not granted:
+            raise CommandError(
+                f"Peran basis data {settings.APPLICATION_ROLE} belum ada. Buat dengan: CREATE ROLE"
+                f" {settings.APPLICATION_ROLE} LOGIN PASSWORD '…'; atau sebut peran lain di APPLICATION_ROLE."
+            )
         connections[alias].close()
         with transaction.atomic():
             for name in REFERENCE_DATA:
