@@ -40,11 +40,16 @@ def socket_folder():
 
 
 def fast_folder(needed_bytes):
-    """A new folder in memory when there is room, else in the ordinary temporary place."""
+    """A new folder in memory when there is room, else in the ordinary temporary place.
+
+    Others may pass through it, not look into it: PostgreSQL may have to run as somebody else.
+    """
     memory = "/dev/shm"
     try:
         room = os.statvfs(memory)
         roomy = os.access(memory, os.W_OK) and room.f_bavail * room.f_frsize > needed_bytes
     except OSError:
         roomy = False
-    return Path(tempfile.mkdtemp(prefix="ambon-", dir=memory if roomy else None))
+    folder = Path(tempfile.mkdtemp(prefix="ambon-", dir=memory if roomy else None))
+    folder.chmod(0o711)
+    return folder
