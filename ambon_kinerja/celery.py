@@ -10,6 +10,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "ambon_kinerja.jobs",
+        "ambon_kinerja.documents",
         "ambon_kinerja.notices",
         "agencies.intake",
         "appraisal.reports",

@@ -219,15 +219,26 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "ambon_kinerja.jobs.tasks.sweep", "schedule": 30},
     "send-notices": {"task": "ambon_kinerja.notices.tasks.send_waiting", "schedule": 60},
+    "remove-orphan-documents": {
+        "task": "ambon_kinerja.documents.tasks.remove_orphan_files",
+        "schedule": 86_400,
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
+# --- Names of what higher floors bring, so that this floor imports none of them --------------------
+LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifecycles.md
+    "ambon_kinerja.documents.states",
+    "agencies.intake.states",
+    "appraisal.planning.states",
+    "appraisal.scoring.states",
+]
+HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
+JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "employee_import": "agencies.intake.actions.apply_import_job",
 }
-JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
-HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)

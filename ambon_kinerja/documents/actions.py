@@ -11,7 +11,7 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import take
 
 from .models import DocumentCounter, IssuedDocument, new_code
-from .render import REPORT_CSS, render_pdf
+from .pdf.render import REPORT_CSS, render_pdf
 from .seal import Seal
 from .states import REPLACE, REVOKE
 from .store import read_issued, stored

@@ -5,6 +5,7 @@ from ambon_kinerja.lifecycle.steps import Step
 from .models import IssuedDocument
 from .rules import can_end
 
+RECORD = "ambon_kinerja.IssuedDocument"
 State = IssuedDocument.State
 
 REPLACE = Step("replace", "Ganti dengan versi baru", (State.VALID,), State.REPLACED, may=can_end)

@@ -9,8 +9,8 @@ from django.test import TransactionTestCase
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.documents import actions
 from ambon_kinerja.documents.actions import issue_document, open_document, revoke_document
-from ambon_kinerja.documents.content import RefusedContent
 from ambon_kinerja.documents.models import DocumentCounter, IssuedDocument
+from ambon_kinerja.documents.pdf.content import RefusedContent
 from ambon_kinerja.documents.store import DocumentDamaged, folder, remove_orphans
 from ambon_kinerja.lifecycle.models import StateChange
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState

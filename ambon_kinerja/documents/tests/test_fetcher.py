@@ -2,7 +2,7 @@ import pytest
 
 pytest.importorskip("weasyprint")
 
-from ambon_kinerja.documents.fetcher import OwnFilesFetcher
+from ambon_kinerja.documents.pdf.fetcher import OwnFilesFetcher
 
 
 @pytest.mark.parametrize(

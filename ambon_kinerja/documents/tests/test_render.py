@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from ambon_kinerja.documents.content import RefusedContent
-from ambon_kinerja.documents.render import MOST_HTML, render_pdf
+from ambon_kinerja.documents.pdf.content import RefusedContent
+from ambon_kinerja.documents.pdf.render import MOST_HTML, render_pdf
 from ambon_kinerja.documents.seal import Seal
 
 from .sample import ATTACHMENTS, CSV, report_html

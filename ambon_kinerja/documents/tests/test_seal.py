@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ambon_kinerja.documents.models import new_code
-from ambon_kinerja.documents.render import render_pdf
+from ambon_kinerja.documents.pdf.render import render_pdf
 from ambon_kinerja.documents.seal import Seal
 
 from .sample import report_html
