@@ -29,7 +29,10 @@ class NotAllowed(StepRefused):
 
 @dataclass(frozen=True)
 class Step:
-    """`name` is the audit verb, `label` the button; `may(user, record)` says who, `needs_reason` if words are due."""
+    """`name` is the audit verb, `label` the button; `may(user, record)` says who, `needs_reason` if words are due.
+
+    `who` puts `may` into words for docs/lifecycles.md; without it the first line of its docstring stands there.
+    """
 
     name: str
     label: str
@@ -38,6 +41,7 @@ class Step:
     may: Callable
     needs_reason: bool = False
     field: str = "state"
+    who: str = ""
 
 
 @transaction.atomic
