@@ -73,7 +73,10 @@ class IndicatorForm(forms.Form):
         label="Indikator kinerja individu",
         max_length=300,
         help_text="Apa yang diukur. Contoh: Persentase ibu hamil yang diperiksa sesuai prosedur.",
-        error_messages={"required": "Isi indikator.", "max_length": "Indikator paling banyak 300 huruf."},
+        error_messages={
+            "required": "Isi apa yang diukur.",
+            "max_length": "Indikator paling banyak 300 huruf.",
+        },
     )
     direction = forms.ChoiceField(
         label="Arah target",
@@ -131,6 +134,14 @@ class BaseIndicatorFormSet(BaseFormSet):
 
     def initial_form_count(self):
         return 0
+
+    def add_fields(self, form, index):
+        """Says in each row's words which row it is, for the list of errors at the top of the page."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.required:
+                words = field.error_messages["required"].rstrip(".")
+                field.error_messages["required"] = f"{words} untuk indikator {index + 1}."
 
     def indicators(self):
         """The filled rows, as `save_result` wants them."""

@@ -10,7 +10,7 @@ from appraisal.rulebook.models import BehaviourValue
 
 from ..actions import Conflict, content_of, remove_result, save_result, set_expectation
 from ..forms import MOST_INDICATORS, ExpectationForm, ResultForm, indicator_formset, typed_rows
-from ..models import Indicator, Skp
+from ..models import Indicator, Skp, WorkResult
 from ..queries import results_to_support
 from ..rules import EDITABLE, is_appraiser_today, is_owner
 from .reading import find_skp
@@ -28,7 +28,11 @@ def result_add(request, pk):
 @require_http_methods(FORM_METHODS)
 def result_edit(request, pk, result):
     skp = plan_of_owner(request, pk)
-    return answer_result(request, skp, get_object_or_404(skp.results, pk=result))
+    found = skp.results.filter(pk=result).first()
+    if found is None and (request.method != "POST" or WorkResult.objects.filter(pk=result).exists()):
+        raise Http404
+    # Removed in another window while this one was typing: what was typed is not lost, it meets the conflict page.
+    return answer_result(request, skp, found)
 
 
 def answer_result(request, skp, result):

@@ -1,0 +1,10 @@
+import pytest
+
+from agencies.access.tests.cast import build_cast
+from appraisal.rulebook.reference_data import fill
+
+
+@pytest.fixture
+def cast(db):
+    fill()
+    return build_cast()
