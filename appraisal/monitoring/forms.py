@@ -25,7 +25,6 @@ class RealisationForm(forms.Form):
                 label="Realisasi",
                 required=False,
                 initial=measure.value,
-                help_text="Kosongkan bila belum ada data. Isi 0 hanya bila hasilnya memang nol.",
             )
             self.fields[f"note-{key}"] = forms.CharField(
                 label="Keterangan",
@@ -83,6 +82,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args, results, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["upload"].due_later = self.fields["link"].due_later = True  # one of the two is needed
         self.fields["result"].queryset = results
         self.fields["result"].label_from_instance = lambda result: shortened(result.statement)
 

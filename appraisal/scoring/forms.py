@@ -59,6 +59,8 @@ class EvaluationForm(forms.Form):
                 "Boleh kosong. Saran untuk periode berikutnya, misalnya pelatihan atau bimbingan.",
             ),
         }
+        for name, field in self.fields.items():
+            field.due_later = name != "note" and not name.startswith("reason-")
         for name in FIELDS:
             self.fields[name].initial = getattr(evaluation, name)
 

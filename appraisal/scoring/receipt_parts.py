@@ -1,6 +1,9 @@
 """A receipt as nested parts for components/receipt.html: what went in, which rule, which steps, what came out. Pure."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
+
+from django.utils.formats import date_format
 
 from appraisal.planning.figures import written
 
@@ -67,7 +70,7 @@ def part(title, step, *, inputs=(), parts=()):
         "inputs": list(inputs),
         "steps": [step["formula"]],
         "rule": step["article"],
-        "source": f"Berlaku sejak {step['rule_version']}",
+        "source": f"Berlaku sejak {date_format(date.fromisoformat(step['rule_version']), 'j F Y')}",
         "parts": list(parts),
     }
 
