@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from agencies.people.models import User
+from agencies.structure.models import Unit
 from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.cycle.actions import change_window, plan_period
 from appraisal.reports.actions import request_report
-from agencies.structure.models import Unit
 from feedback.citizens.actions import record_response
 from feedback.results.periods import quarter_of
 from feedback.services.models import Service

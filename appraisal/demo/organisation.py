@@ -204,10 +204,10 @@ POSTS = (
     ),
 )
 
-FIRST_NAMES = (
-    "Melati", "Bayu", "Cempaka", "Jati", "Kenanga", "Damar", "Dahlia", "Gading", "Anggrek", "Pala", "Teratai", "Surya",
-    "Mawar", "Kayu", "Seroja", "Lontar", "Wijaya", "Tanjung", "Soka", "Meranti", "Flamboyan", "Sagu", "Kemuning", "Beringin",
-)  # fmt: skip
+FIRST_NAMES = tuple(
+    "Melati Bayu Cempaka Jati Kenanga Damar Dahlia Gading Anggrek Pala Teratai Surya"
+    " Mawar Kayu Seroja Lontar Wijaya Tanjung Soka Meranti Flamboyan Sagu Kemuning Beringin".split()
+)
 LAST_NAMES = (
     "Samudra",
     "Teluk",

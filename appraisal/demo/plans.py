@@ -1,7 +1,7 @@
 """The plans of the demo city. Its heart is the regulation's worked example of a local government.
 
-The results of the health office, the puskesmas and its staff follow PermenPANRB 6/2022, Anak Lampiran 3 (pages 162–187).
-There they are written qualitatively; here each indicator has a number, as form A.1.7 wants it: the targets of pages
+The results of the health office, the puskesmas and its staff follow PermenPANRB 6/2022, Anak Lampiran 3 (pages
+162–187). There they are written qualitatively; here each indicator has a number, as form A.1.7 wants it: the targets of pages
 162–166 where the example has one, otherwise ours.
 """
 
@@ -131,7 +131,7 @@ HEALTH = {
     ),
     "bidan-mahir": (
         result(
-            "Ibu hamil dengan kehamilan fisiologis mendapat pemeriksaan kehamilan sesuai perannya dalam SOP layanan ANC",
+            "Ibu hamil dengan kehamilan fisiologis mendapat pemeriksaan kehamilan sesuai perannya dalam SOP ANC",
             indicator("quantity", "Ibu hamil yang datang terlayani pemeriksaan kehamilannya", "100", PERCENT),
             indicator("quality", "Komplain atas layanan ANC", "4", "komplain", "lower"),
         ),
@@ -146,7 +146,7 @@ HEALTH = {
     ),
     "bidan-terampil": (
         result(
-            "Ibu hamil dengan kehamilan fisiologis mendapat pemeriksaan kehamilan sesuai perannya dalam SOP layanan ANC",
+            "Ibu hamil dengan kehamilan fisiologis mendapat pemeriksaan kehamilan sesuai perannya dalam SOP ANC",
             indicator("quantity", "Ibu hamil yang datang terlayani pemeriksaan kehamilannya", "100", PERCENT),
         ),
         result(

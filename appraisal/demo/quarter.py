@@ -1,7 +1,7 @@
 """What happens in a quarter: realisations, evidence, feedback, evaluations.
 
-The midwife's quarter follows PermenPANRB 6/2022, Anak Lampiran 5 (pages 227–231): good at antenatal care, complaints about
-friendliness at births, quick and careful. Everybody else's figures come from a fixed pattern.
+The midwife's quarter follows PermenPANRB 6/2022, Anak Lampiran 5 (pages 227–231): good at antenatal care, complaints
+about friendliness at births, quick and careful. Everybody else's figures come from a fixed pattern.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """Answer counts published by others, used as the demo's survey answers (facts, with their source).
 
-Each line gives an element's answers of value 4, 3, 2, 1. The published indices differ from the exact ones where the report
-rounded on the way; `feedback/results/tests/test_index.py` tells by which convention.
+Each line gives an element's answers of value 4, 3, 2, 1. The published indices differ from the exact ones where the
+report rounded on the way; `feedback/results/tests/test_index.py` tells by which convention.
 """
 
 # Balkesmas Wilayah Semarang, official report, first half of 2024, 200 respondents.

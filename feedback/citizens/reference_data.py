@@ -9,7 +9,7 @@ OFFICIAL = "Kuesioner SKM sembilan unsur"
 VALID_FROM = date(2017, 5, 1)
 FITTING = ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai")
 
-# (element, question, answers 1 to 4). The form asks about facilities before complaints; the annex lists them the other way.
+# (element, question, answers 1 to 4). The form asks about facilities before complaints; the annex the other way round.
 QUESTIONS = (
     (
         Element.REQUIREMENTS,
