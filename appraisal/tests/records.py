@@ -1,0 +1,185 @@
+"""One record of each kind, around the cast: the arguments of the addresses in access.yml by name."""
+
+import hashlib
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from agencies.intake.models import ImportBatch
+from ambon_kinerja.documents.models import IssuedDocument
+from ambon_kinerja.documents.store import stored
+from ambon_kinerja.jobs.models import Job
+from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.workdays.models import Holiday
+from appraisal.cycle.models import Period
+from appraisal.demo.evidence_file import small_pdf
+from appraisal.monitoring.evidence_files import examine, keep
+from appraisal.monitoring.models import Evidence
+from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.reports.models import AgencyReport
+from appraisal.rulebook.models import BehaviourValue
+from appraisal.rulebook.reference_data import fill as fill_rulebook
+from appraisal.scoring.matrix import Rating
+from appraisal.scoring.models import Evaluation, ResultRating
+from appraisal.scoring.queries import suggestion_for
+from appraisal.scoring.receipt import canonical_text, sha256_of
+from appraisal.scoring.receipt_contents import receipt_of
+from feedback.citizens.actions import record_response
+from feedback.citizens.elements import Element
+from feedback.citizens.reference_data import fill as fill_questionnaire
+from feedback.results.periods import quarter_of
+from feedback.services.actions import add_service
+
+
+def build_records(cast):
+    """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
+    fill_rulebook()
+    fill_questionnaire()
+    me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
+    today = timezone.localdate()
+    open_period, done_period = build_periods(today)
+    plans = build_plans(me, appraiser, units["clinic"], today.year)
+    evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser)
+    document = build_document("clinic-report")
+    service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
+    answers = dict.fromkeys(Element.values, 4)
+    job = Job.objects.create(kind="nothing", subject="x", title="Pekerjaan", requested_by=cast["self"])
+    batch = ImportBatch.objects.create(
+        file_name="pegawai.xlsx", sha256="0" * 64, uploaded_by=cast["personnel_office"], summary={"new": 0}
+    )
+    return {
+        **{f"skp_{state}": skp.pk for state, skp in plans.items()},
+        **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
+        **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
+        "period_open": open_period.pk,
+        "period_done": done_period.pk,
+        "employee": me.pk,
+        "value": BehaviourValue.objects.first().pk,
+        "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
+        "job": job.pk,
+        "notice": tell(cast["self"], subject="Uji").pk,
+        "holiday": Holiday.objects.create(day=date(2030, 1, 1), name="Libur", scope="national").pk,
+        "code": document.code,
+        "report": AgencyReport.objects.create(
+            agency=units["health"], period=done_period, document=document
+        ).pk,
+        "agency": units["health"].pk,
+        "import": batch.pk,
+        "service": service.slug,
+        "reference": record_response(service, answers=answers, sending_key="a").reference,
+        "quarter": quarter_of(today).code,
+    }
+
+
+def build_periods(today):
+    quarter = quarter_of(today)
+    other = 1 if quarter.number != 1 else 2
+    now = timezone.now()
+    open_period = Period.objects.create(
+        year=quarter.year,
+        number=quarter.number,
+        starts_on=quarter.start,
+        ends_on=quarter.end,
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=1),
+    )
+    done = type(quarter)(quarter.year, other)
+    opened = timezone.make_aware(datetime.combine(done.start, time(8)))
+    closed = min(opened + timedelta(days=2), now - timedelta(days=1))
+    done_period = Period.objects.create(
+        year=done.year,
+        number=done.number,
+        starts_on=done.start,
+        ends_on=done.end,
+        opens_at=closed - timedelta(days=1),
+        closes_at=closed,
+    )
+    return open_period, done_period
+
+
+def build_plans(me, appraiser, unit, year):
+    """Plans of "self": draft, submitted and returned in earlier years, agreed this year."""
+    states = ("draft", "submitted", "returned", "agreed")
+    plans = {}
+    for state, plan_year in zip(states, (year - 3, year - 2, year - 1, year), strict=True):
+        agreed = {"appraiser": appraiser, "agreed_at": timezone.now()} if state == "agreed" else {}
+        plans[state] = Skp.objects.create(
+            employee=me, year=plan_year, unit=unit, post_name="Bidan", state=state, **agreed
+        )
+        result = WorkResult.objects.create(
+            skp=plans[state], kind="main", position=1, statement="Pasien dilayani"
+        )
+        Indicator.objects.create(
+            result=result,
+            position=1,
+            aspect="quantity",
+            statement="Pasien",
+            target_low=Decimal(10),
+            target_high=Decimal(10),
+            unit="orang",
+        )
+    return plans
+
+
+def build_evaluations(skp, open_period, done_period, appraiser):
+    draft = Evaluation.objects.create(
+        skp=skp,
+        period=open_period,
+        appraiser=appraiser,
+        suggested_rating=Rating.MEETS,
+        work_rating=Rating.MEETS,
+        behaviour_rating=Rating.MEETS,
+        behaviour_reason="Konsisten.",
+    )
+    ResultRating.objects.create(evaluation=draft, result=skp.results.first(), rating=Rating.MEETS)
+    final = Evaluation.objects.create(
+        skp=skp,
+        period=done_period,
+        appraiser=appraiser,
+        suggested_rating=Rating.MEETS,
+        work_rating=Rating.MEETS,
+        behaviour_rating=Rating.MEETS,
+        behaviour_reason="Konsisten.",
+        predikat="baik",
+    )
+    row = ResultRating.objects.create(evaluation=final, result=skp.results.first(), rating=Rating.MEETS)
+    final.receipt = canonical_text(receipt_of(final, suggestion_for([row.result], {row.result_id: row})))
+    final.receipt_sha256 = sha256_of(final.receipt)
+    final.state, final.finalised_at = Evaluation.State.FINAL, timezone.now()
+    final.save()
+    return {"draft": draft, "final": final}
+
+
+def build_evidence(skp, period, user):
+    examined = examine(SimpleUploadedFile("uji.pdf", small_pdf("Uji"), content_type="application/pdf"))
+    return Evidence.objects.create(
+        result=skp.results.first(),
+        period=period,
+        title="Bukti",
+        dated=period.starts_on,
+        file_path=keep(examined),
+        file_name=examined.name,
+        content_type=examined.content_type,
+        size=len(examined.content),
+        sha256=examined.sha256,
+        added_by=user,
+    )
+
+
+def build_document(subject):
+    content = b"%PDF-1.7 uji"
+    with stored(content) as path:
+        return IssuedDocument.objects.create(
+            kind="agency_report",
+            subject_key=subject,
+            number="AK/LAP/2026/000001",
+            title="Laporan",
+            issued_at=timezone.now(),
+            issued_by_name="Uji",
+            is_public=True,
+            file_path=path,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
