@@ -21,6 +21,7 @@ LONGEST_SOCKET_FOLDER = 88
 def owned_folder(folder):
     """Makes a folder of ours; says plainly when it belongs to somebody else."""
     try:
+        DATA.mkdir(mode=0o711, exist_ok=True)  # people's data: nobody else looks in
         folder.mkdir(parents=True, exist_ok=True)
         writable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:

@@ -33,14 +33,13 @@ def start_lasting(supervisor):
 
 def start_throw_away(supervisor):
     """The variables that name servers which forget everything, and tell tests where their programs are."""
-    variables = {"VALKEY_SERVER_BIN": broker.find_binary()}
+    variables = {"VALKEY_SERVER_BIN": broker.find_binary(), "PG_BIN": postgres.find_binaries()}
     if is_embedded():
         folder = supervisor.folder(places.fast_folder(THROW_AWAY_BYTES))
         sockets = supervisor.folder(places.socket_folder())
         server = postgres.Postgres(supervisor, sockets=sockets, settings=postgres.THROW_AWAY)
         server.start(folder / "data")
         variables["DATABASE_URL"] = server.url(postgres.SUPERUSER)
-        variables["PG_BIN"] = server.bin
     if not os.environ.get("BROKER_URL"):
         variables["BROKER_URL"] = broker.start(supervisor, supervisor.folder(places.socket_folder()))
     return variables
