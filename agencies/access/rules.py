@@ -12,3 +12,8 @@ def may_read_directory(user):
 def may_oversee_jobs(user):
     """Everybody's jobs: seeing and cancelling them."""
     return has_role(user, Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)
+
+
+def may_edit_holidays(user):
+    """The calendar by which deadlines are counted."""
+    return has_role(user, Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)
