@@ -3,11 +3,10 @@
 from django.urls import path
 
 from .views.agreeing import skp_agree, skp_return, skp_submit, skp_withdraw
-from .views.reading import skp_create, skp_detail, skp_mine
+from .views.reading import skp_create, skp_detail
 from .views.results import expectation_edit, result_add, result_edit, result_remove
 
 urlpatterns = [
-    path("kinerja-saya/", skp_mine, name="skp-mine"),
     path("skp/buat/", skp_create, name="skp-create"),
     path("skp/<int:pk>/", skp_detail, name="skp-detail"),
     path("skp/<int:pk>/hasil/tambah/", result_add, name="result-add"),

@@ -70,12 +70,11 @@ def evaluation_receipt(
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
 
-    `results` is a list of {statement, kind: main/additional, indicators, rating, reason,
-    evidence} and may have feedback (counts in words); an indicator is {statement, target,
-    realised, direction: higher/lower/range, unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and
-    version of the rules achievement, suggestion and matrix. Percentages, suggestion and
-    predikat are computed again here; one that differs is refused (ValueError), because a
-    receipt must never explain another number than the one shown.
+    `results` is a list of {statement, kind: main/additional, indicators, rating, reason, evidence}, with feedback
+    (counts in words) when there is any; an indicator is {statement, target, realised, direction: higher/lower/range,
+    unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and version of the rules
+    achievement, suggestion and matrix. Percentages, suggestion and predikat are computed again here; one that differs
+    is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
     inputs, steps = [], []
     for number, row in enumerate(results, start=1):

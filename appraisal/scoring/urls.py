@@ -5,6 +5,7 @@ from django.urls import path
 from .views import reading, scoring
 
 urlpatterns = [
+    path("kinerja-saya/", reading.mine, name="skp-mine"),
     path("tim/", reading.team, name="team"),
     path("skp/<int:skp>/nilai/<int:period>/", scoring.evaluation_start, name="evaluation-start"),
     path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),

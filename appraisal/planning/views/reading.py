@@ -22,22 +22,20 @@ NEXT_YEAR_FROM_MONTH = 12  # the dialogue on the coming year begins when its dra
 WORDS = {"submit": "Diajukan", "withdraw": "Ditarik kembali", "return": "Dikembalikan", "agree": "Disepakati"}
 
 
-@require_safe
-def skp_mine(request):
-    person = employee_of(request.user)
-    if person is None:
-        raise Http404
+def own_plans(person):
+    """What templates/appraisal/planning/mine.html shows; the page itself is scoring's, which adds the evaluations."""
     plans = list(plans_of(person))
-    context = {"person": person, "plans": plans, "years_to_plan": years_to_plan(person, plans)}
-    return render(request, "appraisal/planning/mine.html", context)
+    return {"person": person, "plans": plans, "years_to_plan": years_to_plan(person, plans)}
 
 
 @require_POST
 def skp_create(request):
     person = employee_of(request.user)
     year = request.POST.get("tahun", "")
-    if person is None or not (year.isascii() and year.isdecimal() and len(year) == 4):
+    if person is None:
         raise Http404
+    if not (year.isascii() and year.isdecimal() and len(year) == 4):
+        year = "0"  # refused below, in words
     try:
         skp = draft_skp(person, year=int(year), by=request.user)
     except StepRefused as refusal:

@@ -12,13 +12,25 @@ from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.workdays.queries import working_day_after
+from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
 from appraisal.scoring.models import Evaluation
-from appraisal.scoring.queries import assessment_of, visible_evaluations
+from appraisal.scoring.queries import assessment_of, own_progress, visible_evaluations
 from appraisal.scoring.receipt_parts import parts_of
 from appraisal.scoring.team import next_to_score, period_in_focus, periods_to_show, team_page
 from appraisal.scoring.words import matrix_for, why
+
+
+@require_safe
+def mine(request):
+    person = employee_of(request.user)
+    if person is None:
+        raise Http404
+    context = own_plans(person)
+    return render(
+        request, "appraisal/scoring/mine.html", context | {"progress": own_progress(context["plans"])}
+    )
 
 
 @require_safe
