@@ -148,8 +148,10 @@ def expectation_edit(request, pk, value):
     if skp.state == Skp.State.AGREED:
         return closed(request, skp)
     stored = skp.expectations.filter(value=value).first()
-    form = ExpectationForm(request.POST or None, initial={"text": stored.text if stored else ""})
-    if request.method == "POST" and form.is_valid():
+    form = ExpectationForm(
+        request.POST if request.method == "POST" else None, initial={"text": stored.text if stored else ""}
+    )
+    if form.is_valid():
         try:
             set_expectation(skp, value=value, text=form.cleaned_data["text"], by=request.user)
         except StepRefused as refusal:
