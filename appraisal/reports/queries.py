@@ -1,0 +1,132 @@
+"""Reports a person may read, and what one agency did in a quarter, in a fixed number of queries."""
+
+from django.db.models import Count, F, FilteredRelation, Q
+from django.utils import timezone
+
+from agencies.access.scope import grants_on, path_in
+from agencies.people.models import Assignment, Employee
+from agencies.structure.models import Unit
+from ambon_kinerja.documents.models import IssuedDocument
+from appraisal.cycle.models import Period
+from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.scoring.models import Evaluation
+from feedback.citizens.elements import Element
+from feedback.citizens.models import SurveyAnswer
+from feedback.services.models import Service
+
+from .models import AgencyReport
+from .rules import READERS
+
+SIGNS_FIRST = ("plt", "plh", "definitive", "additional")
+
+
+def visible_reports(user):
+    """The reports `user` may read: on the agencies that lie wholly in a unit of one of his roles."""
+    paths = [grant.unit.path for grant in grants_on(user, None, *READERS)]
+    visible = path_in(paths, "agency__") if paths else Q(pk__in=[])
+    return AgencyReport.objects.filter(visible).select_related("agency", "period", "job", "document")
+
+
+def agencies_below(units):
+    """The agencies in `units` and below, by name."""
+    paths = [unit.path for unit in units]
+    found = Unit.objects.agencies().filter(path_in(paths)) if paths else Unit.objects.none()
+    return found.order_by("name")
+
+
+def finished_periods(now=None):
+    """The quarters that have ended and can no longer be appraised, newest first."""
+    now = now or timezone.now()
+    ended = Period.objects.filter(closes_at__lte=now, ends_on__lt=timezone.localdate(now))
+    return ended.order_by("-year", "-number")
+
+
+def assignments_in(agency, day):
+    """Who had to have a plan: the definitive holders of posts in `agency` on `day`, without elected officials."""
+    return (
+        Assignment.objects.on(day)
+        .filter(kind=Assignment.Kind.DEFINITIVE, post__unit__path__startswith=agency.path)
+        .exclude(employee__kind=Employee.Kind.OFFICIAL)
+    )
+
+
+def people_with_units(agency, day):
+    """{employee key: path of his unit}"""
+    return dict(assignments_in(agency, day).values_list("employee", "post__unit__path"))
+
+
+def plan_states(agency, period):
+    """{employee key: state of his plan}"""
+    people = assignments_in(agency, period.ends_on).values("employee")
+    return dict(Skp.objects.filter(year=period.year, employee__in=people).values_list("employee", "state"))
+
+
+def evaluation_outcomes(agency, period):
+    """{employee key: (state, predikat)}"""
+    people = assignments_in(agency, period.ends_on).values("employee")
+    rows = Evaluation.objects.filter(period=period, skp__employee__in=people)
+    return {
+        person: (state, predikat)
+        for person, state, predikat in rows.values_list("skp__employee", "state", "predikat")
+    }
+
+
+def main_indicators(agency, period):
+    """(employee key, direction, low, high, realised or None) of each indicator of a main result of an agreed plan."""
+    people = assignments_in(agency, period.ends_on).values("employee")
+    return (
+        Indicator.objects.filter(
+            result__kind=WorkResult.Kind.MAIN,
+            result__skp__state=Skp.State.AGREED,
+            result__skp__year=period.year,
+            result__skp__employee__in=people,
+        )
+        .annotate(reached=FilteredRelation("realisations", condition=Q(realisations__period=period)))
+        .order_by("pk")
+        .values_list("result__skp__employee", "direction", "target_low", "target_high", "reached__value")
+    )
+
+
+def services_with_answers(agency, period):
+    """(Service, {element: {1..4: answers}}) for each service of the agency in the quarter; two queries."""
+    services = list(
+        Service.objects.filter(unit__path__startswith=agency.path)
+        .select_related("unit")
+        .order_by("name", "pk")
+    )
+    counts = {
+        service.pk: {element: dict.fromkeys((1, 2, 3, 4), 0) for element in Element.values}
+        for service in services
+    }
+    rows = (
+        SurveyAnswer.objects.filter(
+            response__service__unit__path__startswith=agency.path,
+            response__answered_on__range=(period.starts_on, period.ends_on),
+        )
+        .values(service=F("response__service"), key=F("element"), answer=F("value"))
+        .annotate(answers=Count("pk"))
+        .order_by()
+    )
+    for row in rows:
+        counts[row["service"]][row["key"]][row["answer"]] = row["answers"]
+    return [(service, counts[service.pk]) for service in services]
+
+
+def report_before(agency, period):
+    """The issued report on the quarter just before, or None."""
+    before = AgencyReport.objects.filter(
+        agency=agency, period__ends_on__lt=period.starts_on, document__isnull=False
+    )
+    report = before.exclude(document__state=IssuedDocument.State.REVOKED).select_related("period")
+    found = report.order_by("-period__ends_on").first()
+    return found if found and (period.starts_on - found.period.ends_on).days == 1 else None
+
+
+def who_signs(agency, day):
+    """The assignment of whoever answers for the agency on `day`, acting first, or None."""
+    heads = (
+        Assignment.objects.on(day)
+        .filter(post__unit=agency, post__leads_unit=True)
+        .select_related("employee", "post")
+    )
+    return min(heads, key=lambda head: (SIGNS_FIRST.index(head.kind), head.pk), default=None)
