@@ -1,0 +1,114 @@
+"""What waits for whom, each question a queryset; `numbers` counts any number of them in one query."""
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from agencies.access.scope import path_in
+from agencies.people.models import Assignment, Employee, User
+from agencies.people.reporting_line import UPWARDS, subordinates_on
+from agencies.structure.models import Unit
+from ambon_kinerja.jobs.models import Job
+from appraisal.cycle.models import Period
+from appraisal.monitoring.models import Realisation
+from appraisal.planning.models import Indicator, Skp
+from appraisal.reports.models import AgencyReport
+from appraisal.scoring.models import Evaluation
+
+
+def numbers(user, questions):
+    """{name: how many rows} for {name: queryset}, and {name: value} for a ready Subquery, in one query."""
+    if not questions:
+        return {}
+    answers = {
+        name: question if isinstance(question, Subquery) else counted(question)
+        for name, question in questions.items()
+    }
+    return User.objects.filter(pk=user.pk).values(**answers).get()
+
+
+def counted(queryset):
+    everything = queryset.order_by().annotate(everything=Value(1)).values("everything")
+    return Coalesce(Subquery(everything.annotate(number=Count("pk", distinct=True)).values("number")), 0)
+
+
+def first_of(queryset):
+    return Subquery(queryset.values("pk")[:1])
+
+
+def periods_around(now):
+    """(open or current quarter or None, newest finished quarter or None), in one query."""
+    today = timezone.localdate(now)
+    periods = list(Period.objects.filter(starts_on__lte=today).order_by("-year", "-number")[:6])
+    opened = [period for period in periods if period.is_open(now)]
+    running = [period for period in periods if period.starts_on <= today <= period.ends_on]
+    finished = [period for period in periods if period.is_over(now) and period.ends_on < today]
+    return next(iter(opened + running), None), next(iter(finished), None)
+
+
+def plan_of(person, year):
+    return Skp.objects.filter(employee=person, year=year).first()
+
+
+def indicators_without_data(person, period):
+    """The indicators of the person's agreed plan with no value in `period`, unless it is decided already."""
+    values = Realisation.objects.filter(period=period, indicator=OuterRef("pk"), value__isnull=False)
+    decided = Evaluation.objects.filter(period=period, skp=OuterRef("result__skp")).exclude(
+        state=Evaluation.State.DRAFT
+    )
+    mine = Indicator.objects.filter(
+        result__skp__employee=person, result__skp__year=period.year, result__skp__state=Skp.State.AGREED
+    )
+    return mine.filter(~Exists(values), ~Exists(decided))
+
+
+def results_to_read(person):
+    return Evaluation.objects.filter(skp__employee=person, state=Evaluation.State.FINAL).order_by(
+        "-finalised_at"
+    )
+
+
+def plans_to_evaluate(person, period, day):
+    """The agreed plans of those whom `person` appraises on `day`."""
+    team = subordinates_on(person, day)
+    return Skp.objects.filter(employee__in=team.values("pk"), year=period.year, state=Skp.State.AGREED)
+
+
+def evaluated(plans, period):
+    """Those of `plans` whose evaluation for `period` is final."""
+    final = Evaluation.objects.filter(period=period, skp=OuterRef("pk")).exclude(state=Evaluation.State.DRAFT)
+    return plans.filter(Exists(final))
+
+
+def staff_in(paths, day):
+    """Who has to have a plan below `paths`: definitive holders of a post on `day`, without elected officials."""
+    held = Assignment.objects.on(day).filter(path_in(paths, "post__unit__"), kind=Assignment.Kind.DEFINITIVE)
+    return Employee.objects.filter(pk__in=held.values("employee")).exclude(kind=Employee.Kind.OFFICIAL)
+
+
+def plans_agreed(staff, year):
+    return Skp.objects.filter(employee__in=staff.values("pk"), year=year, state=Skp.State.AGREED)
+
+
+def agencies_lacking_report(paths, period):
+    """The agencies below `paths` with people at the end of `period` but without an issued report on it."""
+    held = Assignment.objects.on(period.ends_on).filter(post__unit__path__startswith=OuterRef("path"))
+    issued = AgencyReport.objects.filter(period=period, agency=OuterRef("pk"), document__isnull=False)
+    return Unit.objects.agencies().filter(path_in(paths)).filter(Exists(held), ~Exists(issued))
+
+
+def issued_reports(paths, period):
+    return AgencyReport.objects.filter(path_in(paths, "agency__"), period=period, document__isnull=False)
+
+
+def failed_jobs(since):
+    return Job.objects.filter(Q(state=Job.State.FAILED) & Q(finished_at__gte=since))
+
+
+def count_without_appraiser(paths, day):
+    """How many of the staff have nobody who appraises them on `day`. Two queries for any number of people."""
+    people = list(staff_in(paths, day).order_by().values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({UPWARDS}) AS found", [day, people])  # noqa: S608
+        return len(people) - cursor.fetchone()[0]
