@@ -12,9 +12,9 @@ def upload_name(batch, file_name):
 
 
 class ImportBatch(models.Model):
-    """One uploaded workbook. `rows`, `faults` and `summary` are as `agencies.intake.comparison` tells them.
+    """One uploaded workbook. `rows`, `faults`, `changes` and `counts` are written by `actions.fill`.
 
-    `upload` is kept only until the file has been read.
+    `upload` is kept only until the file has been read; nobody is `uploaded_by` when a command read it.
     """
 
     class State(models.TextChoices):
@@ -25,13 +25,16 @@ class ImportBatch(models.Model):
 
     file_name = models.CharField("berkas", max_length=200)
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.READ)
     upload = models.FileField("berkas asli", upload_to=upload_name, max_length=120, blank=True)
     rows = models.JSONField("baris", default=list)
     faults = models.JSONField("kesalahan", default=list)
-    summary = models.JSONField("ringkasan", default=dict)
+    changes = models.JSONField("perubahan", default=list)
+    counts = models.JSONField("jumlah", default=dict)
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

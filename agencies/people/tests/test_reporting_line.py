@@ -46,7 +46,7 @@ def vacate(employee):
 
 
 def test_the_holder_of_the_superior_post_appraises(office):
-    posts, people = office
+    _posts, people = office
 
     assert appraiser_on(people["clerk"], DAY) == people["chief"]
     assert superior_of_appraiser_on(people["clerk"], DAY) == people["head"]
@@ -56,7 +56,7 @@ def test_the_holder_of_the_superior_post_appraises(office):
 
 
 def test_only_the_appraiser_is_the_appraiser(office):
-    posts, people = office
+    _posts, people = office
 
     found = {name: is_appraiser_on(person, people["clerk"], DAY) for name, person in people.items()}
     assert found == {"mayor": False, "head": False, "chief": True, "clerk": False}
@@ -64,7 +64,7 @@ def test_only_the_appraiser_is_the_appraiser(office):
 
 
 def test_a_vacant_post_passes_the_line_up_step_by_step(office):
-    posts, people = office
+    _posts, people = office
 
     vacate(people["chief"])
     assert appraiser_on(people["clerk"], DAY) == people["head"]
@@ -213,7 +213,7 @@ def shown_appraiser(steps):
 @pytest.mark.parametrize("seed", range(12))
 def test_in_any_organisation_the_line_down_is_the_inverse_of_the_line_up(seed):
     rng = random.Random(seed)
-    employees, posts = random_organisation(rng)
+    employees, _posts = random_organisation(rng)
 
     for day in (START + timedelta(rng.randrange(0, 110)) for _ in range(4)):
         told = {employee: line_on(employee, day)[1] for employee in employees}
