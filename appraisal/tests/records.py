@@ -18,6 +18,7 @@ from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.reports.figures import agency_figures
 from appraisal.reports.models import AgencyReport
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
@@ -47,7 +48,7 @@ def build_records(cast):
     answers = dict.fromkeys(Element.values, 4)
     job = Job.objects.create(kind="nothing", subject="x", title="Pekerjaan", requested_by=cast["self"])
     batch = ImportBatch.objects.create(
-        file_name="pegawai.xlsx", sha256="0" * 64, uploaded_by=cast["personnel_office"], summary={"new": 0}
+        file_name="pegawai.xlsx", sha256="0" * 64, uploaded_by=cast["personnel_office"]
     )
     return {
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
@@ -63,7 +64,10 @@ def build_records(cast):
         "holiday": Holiday.objects.create(day=date(2030, 1, 1), name="Libur", scope="national").pk,
         "code": document.code,
         "report": AgencyReport.objects.create(
-            agency=units["health"], period=done_period, document=document
+            agency=units["health"],
+            period=done_period,
+            document=document,
+            figures=agency_figures(units["health"], done_period),
         ).pk,
         "agency": units["health"].pk,
         "import": batch.pk,
