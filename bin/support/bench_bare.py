@@ -17,6 +17,7 @@ from django.http import HttpResponse  # noqa: E402
 from django.template import Context, Template  # noqa: E402
 from django.urls import path  # noqa: E402
 
+application = get_wsgi_application()
 PAGE = Template(
     "<!doctype html><title>25</title><table>{% for number, name, city in rows %}"
     "<tr><td>{{ number }}<td>{{ name }}<td>{{ city }}{% endfor %}</table>"
@@ -31,4 +32,3 @@ def rows(request):
 
 
 urlpatterns = [path("", rows)]
-application = get_wsgi_application()
