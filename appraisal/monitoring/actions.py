@@ -91,7 +91,7 @@ def refuse_wrong_values(rows):
             row.clean_fields(exclude=["indicator", "period", "recorded_by"])
         except ValidationError as error:
             errors |= {f"{name}-{row.indicator_id}": words for name, words in error.message_dict.items()}
-        if row.value is not None and row.value < 0:
+        if row.value is not None and f"value-{row.indicator_id}" not in errors and row.value < 0:
             errors[f"value-{row.indicator_id}"] = "Realisasi tidak boleh kurang dari 0."
     if errors:
         raise Refused(errors)

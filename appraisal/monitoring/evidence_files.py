@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_PICTURE = 40_000_000  # pixels
+TOO_MANY_PIXELS = "Gambar terlalu besar: paling banyak 40 juta piksel."
 MOST_OBJECTS = 100_000
 KINDS = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 FIRST_BYTES = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
@@ -122,12 +123,14 @@ def drawn_anew(content, content_type):
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
-                raise FileRefused("Gambar terlalu besar: paling banyak 40 juta piksel.")
+                raise FileRefused(TOO_MANY_PIXELS)
             upright = ImageOps.exif_transpose(picture)
             plain = upright.convert("RGB" if kind == "JPEG" or upright.mode in ("RGB", "L", "1") else "RGBA")
     except FileRefused:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise FileRefused(TOO_MANY_PIXELS) from None
+    except (OSError, ValueError, SyntaxError, EOFError):
         raise FileRefused("Gambar ini rusak dan tidak dapat dibuka.") from None
     clean = Image.new(plain.mode, plain.size)
     clean.paste(plain)

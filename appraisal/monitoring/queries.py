@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.people.reporting_line import subordinates_on
 from appraisal.cycle.models import Period
 from appraisal.planning.figures import target_in_words, written
-from appraisal.planning.models import Indicator, WorkResult
+from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.queries import values_with_expectations
 from appraisal.rulebook.models import BehaviourValue
 
@@ -79,6 +82,22 @@ def record_of(skp, period):
         about = results[feedback.result_id] if feedback.result_id else values[feedback.value_id]
         about.feedback.append(feedback)
     return Record(list(results.values()), list(values.values()))
+
+
+def readable_evidence(user, *, day=None):
+    """The evidence `user` may open on `day`.
+
+    The employee's own, his appraiser's and that appraiser's superior's; the personnel office and the inspector read
+    that of agreed plans in their units. A unit admin follows states and opens none.
+    """
+    day, person, readable = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
+    if person is not None:
+        team = subordinates_on(person, day).values("pk")
+        readable |= Q(employee=person) | Q(employee__in=team) | Q(appraiser=person) | Q(appraiser__in=team)
+    paths = [grant.unit.path for grant in grants_on(user, day, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
+    if paths:
+        readable |= path_in(paths, "unit__")
+    return Evidence.objects.filter(result__skp__in=Skp.objects.filter(readable, state=Skp.State.AGREED))
 
 
 def periods_to_record(skp, *, today=None):

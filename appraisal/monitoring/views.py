@@ -1,5 +1,7 @@
 """Recording of one plan in one period: realisation, evidence, feedback."""
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,21 +23,18 @@ from .actions import (
     record_realisations,
 )
 from .forms import EvidenceForm, FeedbackForm, RealisationForm
-from .models import Evidence, Realisation
-from .queries import periods_to_record, record_of
+from .models import Realisation
+from .queries import periods_to_record, readable_evidence, record_of
 from .rules import is_owner_or_appraiser, may_give_feedback, why_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def realisation_edit(request, skp, period):
     skp, period = plan_and_period(request, skp, period)
-    may_fill = is_owner_or_appraiser(request.user, skp)
-    if request.method == "POST" and not may_fill:
-        raise Http404
     record = record_of(skp, period)
     measures = [measure for row in record.results for measure in row.measures]
     form = RealisationForm(request.POST or None, measures=measures)
-    page = {"closed": why_closed(skp, period), "may_fill": may_fill, "status": 200}
+    page = {"closed": why_closed(skp, period), "status": 200}
     if request.method == "POST" and (stored := store_realisations(request, skp, period, form, page)):
         messages.success(request, words_for(stored))
         return redirect("appraisal:realisation-edit", skp=skp.pk, period=period.pk)
@@ -50,7 +49,7 @@ def realisation_edit(request, skp, period):
             "results": [drawn(row, form) for row in record.results],
             "values": [row for row in record.values if row.feedback],
             "is_own": getattr(request.user, "employee", None) == skp.employee,
-            "may_give": may_fill and may_give_feedback(request.user, skp, period),
+            "may_give": may_give_feedback(request.user, skp, period),
         },
         status=page["status"],
     )
@@ -125,8 +124,6 @@ def drawn(row, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_add(request, skp, period):
     skp, period = plan_and_period(request, skp, period)
-    if not is_owner_or_appraiser(request.user, skp):
-        raise Http404
     closed = why_closed(skp, period)
     form = EvidenceForm(
         request.POST or None,
@@ -160,16 +157,15 @@ def store_evidence(form, period, user):
 @require_safe
 def evidence_open(request, pk):
     """The file as an attachment that no browser runs; a link is shown on the page and not opened here."""
-    evidence = get_object_or_404(Evidence, pk=pk, result__skp__in=visible_skps(request.user), link="")
+    evidence = get_object_or_404(readable_evidence(request.user), pk=pk, link="")
     content = evidence_files.read_kept(evidence)
     if content is None:
         return render(
             request, "appraisal/monitoring/evidence_missing.html", {"evidence": evidence}, status=410
         )
     response = FileResponse(
-        iter([content]), as_attachment=True, filename=evidence.file_name, content_type=evidence.content_type
+        BytesIO(content), as_attachment=True, filename=evidence.file_name, content_type=evidence.content_type
     )
-    response.headers["Content-Length"] = str(len(content))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -209,7 +205,10 @@ def store_feedback(form, skp, user):
 
 
 def plan_and_period(request, skp, period):
+    """The plan of this person or of one he appraises today; what is recorded is nobody else's page."""
     skp = get_object_or_404(visible_skps(request.user), pk=skp)
+    if not is_owner_or_appraiser(request.user, skp):
+        raise Http404
     return skp, get_object_or_404(Period, pk=period, year=skp.year)
 
 
