@@ -114,6 +114,17 @@ def test_the_window_opens_on_the_second_and_closes_on_the_second():
     assert [open_period(moment) for moment in (period.closes_at - second, period.closes_at)] == [period, None]
 
 
+@pytest.mark.parametrize(
+    ("closes", "words"),
+    [
+        (wit(2026, 11, 1), "Sabtu, 31 Oktober 2026 pukul 24.00"),
+        (wit(2026, 10, 31, 17, 30), "Sabtu, 31 Oktober 2026 pukul 17.30"),
+    ],
+)
+def test_a_window_that_closes_at_midnight_closes_at_the_end_of_the_day_before(closes, words):
+    assert a_quarter(3, closes=closes).closing == words
+
+
 def test_the_period_of_a_moment_follows_the_day_in_wit():
     a_quarter(3)
     fourth = a_quarter(4)
