@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ambon_kinerja.settings")
 app = Celery("ambon_kinerja")
@@ -16,3 +17,8 @@ app.autodiscover_tasks(
         "appraisal.reports",
     ]
 )
+
+
+@setup_logging.connect
+def keep_our_log(**options):
+    """Celery leaves the log to settings.LOGGING: JSON lines, without the arguments of tasks."""

@@ -12,7 +12,7 @@ class JsonLines(structlog.stdlib.ProcessorFormatter):
         shared = [
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%S.%f%z", utc=False),
         ]
         super().__init__(
             foreign_pre_chain=shared,

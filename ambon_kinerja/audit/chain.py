@@ -43,7 +43,11 @@ def examine(rows, *, heads=(), also=lambda payload, *rest: ""):
             return (position, reason), count, previous
         previous, count = own_hash, position
     if noted:
-        return (count + 1, f"ujung rantai hilang; baris {max(noted)} pernah dicatat di luar sistem"), count, previous
+        return (
+            (count + 1, f"ujung rantai hilang; baris {max(noted)} pernah dicatat di luar sistem"),
+            count,
+            previous,
+        )
     return None, count, previous
 
 

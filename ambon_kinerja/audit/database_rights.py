@@ -25,7 +25,9 @@ def grant_rights(connection, *, role):
         ):
             cursor.execute(sql.SQL(statement).format(name).as_string(cursor.connection))
         for table in append_only_tables(cursor):
-            statement = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name)
+            statement = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                sql.Identifier(table), name
+            )
             cursor.execute(statement.as_string(cursor.connection))
     return True
 

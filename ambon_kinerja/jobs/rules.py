@@ -16,7 +16,8 @@ def visible_jobs(user):
     """The jobs `user` asked for, alone or along with others, and all of them for those who oversee."""
     if oversees_jobs(user):
         return Job.objects.all()
-    return Job.objects.filter(Q(requested_by=user) | Q(pk__in=Job.wanted_by.through.objects.filter(user=user).values("job")))
+    wanted = Job.wanted_by.through.objects.filter(user=user).values("job")
+    return Job.objects.filter(Q(requested_by=user) | Q(pk__in=wanted))
 
 
 def can_cancel(user, job):

@@ -22,7 +22,9 @@ from .sideline import Sideline
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 DIED_TOO_OFTEN = "Pekerjaan ini berhenti sebelum selesai pada {attempts} percobaan. Hubungi admin sistem."
-TOO_SLOW = "Pekerjaan ini melebihi batas waktu {minutes} menit pada {attempts} percobaan. Hubungi admin sistem."
+TOO_SLOW = (
+    "Pekerjaan ini melebihi batas waktu {minutes} menit pada {attempts} percobaan. Hubungi admin sistem."
+)
 BROKEN = "Terjadi galat di sistem. Sebutkan nomor rujukan {reference} kepada admin sistem."
 
 

@@ -19,7 +19,9 @@ class Sideline:
     def __init__(self, *, beat, every):
         self.beat, self.every = beat, every
         self.errands = queue.SimpleQueue()
-        self.thread = None if connection.in_atomic_block else threading.Thread(target=self._serve, daemon=True)
+        self.thread = (
+            None if connection.in_atomic_block else threading.Thread(target=self._serve, daemon=True)
+        )
 
     def __enter__(self):
         if self.thread:

@@ -47,7 +47,9 @@ def _lost_jobs(older_than, dead_after):
         Q(published_at=None) | Q(published_at__lte=now - timedelta(seconds=older_than))
     )
     orphaned = Q(state=Job.State.RUNNING, heartbeat_at__lte=now - timedelta(seconds=dead_after))
-    lost = Job.objects.select_for_update(skip_locked=True).filter(forgotten | orphaned).order_by("requested_at")
+    lost = (
+        Job.objects.select_for_update(skip_locked=True).filter(forgotten | orphaned).order_by("requested_at")
+    )
     ids = list(lost.values_list("pk", flat=True)[:AT_ONCE])
     Job.objects.filter(pk__in=ids).update(published_at=now)
     return ids

@@ -44,7 +44,9 @@ def table(field, steps):
     for step in steps:
         sources = ", ".join(str(words[source]) for source in step.sources)
         reason = "required" if step.needs_reason else ""
-        lines.append(f"| `{step.name}` | {step.label} | {sources} | {words[step.target]} | {who(step)} | {reason} |")
+        lines.append(
+            f"| `{step.name}` | {step.label} | {sources} | {words[step.target]} | {who(step)} | {reason} |"
+        )
     return "\n".join(lines)
 
 

@@ -10,9 +10,7 @@ class StateChange(models.Model):
     step = models.CharField(max_length=40)
     before = models.CharField(max_length=40)
     after = models.CharField(max_length=40)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     by_label = models.CharField(max_length=200)
     at = models.DateTimeField()
     reason = models.TextField(blank=True)

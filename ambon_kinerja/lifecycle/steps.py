@@ -55,7 +55,9 @@ def take(step, record, *, by, reason="", changes=None):
     locked = model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     before = getattr(locked, step.field)
     if before not in step.sources:
-        raise WrongState(f"Langkah “{step.label}” tidak bisa diambil dari keadaan {state_label(locked, step)}.")
+        raise WrongState(
+            f"Langkah “{step.label}” tidak bisa diambil dari keadaan {state_label(locked, step)}."
+        )
     if not step.may(by, locked):
         raise NotAllowed(f"Anda tidak berwenang mengambil langkah “{step.label}”.")
     if step.needs_reason and not reason.strip():

@@ -18,7 +18,9 @@ class Notice(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["recipient", "read_at"]),
-            models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="notice_waiting_to_be_sent"),
+            models.Index(
+                fields=["created_at"], condition=models.Q(sent_at=None), name="notice_waiting_to_be_sent"
+            ),
         ]
 
     def __str__(self):

@@ -17,7 +17,12 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 MOST_ATTEMPTS = 3
 FRESH = timedelta(days=2)  # what could not be sent by then is no news any more; it stays in the app
-REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)  # this one mail; ValueError: its header
+REFUSED = (
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPDataError,
+    ValueError,
+)  # this one mail; ValueError: its header
 TEMPLATES = "plain text"  # the template engine that escapes nothing for HTML
 
 
@@ -50,7 +55,9 @@ def _send_next(server):
     try:
         message_of(notice, server).send()
     except REFUSED as refusal:
-        logger.warning("notice %s was refused, attempt %s: %s", notice.pk, notice.attempts, type(refusal).__name__)
+        logger.warning(
+            "notice %s was refused, attempt %s: %s", notice.pk, notice.attempts, type(refusal).__name__
+        )
     else:
         notice.sent_at = timezone.now()
     notice.save(update_fields=["attempts", "sent_at"])

@@ -19,7 +19,7 @@ class HolidayForm(forms.ModelForm):
         fields = FIELDS
         widgets = {"day": DayInput, "scope": forms.RadioSelect}
         labels = {
-            "is_day_off": "Hari ini libur: tenggat tidak berjalan",
+            "is_day_off": "Hari libur: tenggat tidak berjalan",
             "is_provisional": "Masih sementara: keputusannya dapat berubah",
             "source": "Dasar keputusan",
         }
@@ -30,7 +30,7 @@ class HolidayForm(forms.ModelForm):
         error_messages = {
             "day": {"required": "Isi tanggal.", "invalid": "Tulis tanggal seperti 25-12-2026."},
             "name": {"required": "Isi nama hari.", "max_length": "Nama paling banyak 120 huruf."},
-            "scope": {"required": "Pilih berlaku untuk siapa."},
+            "scope": dict.fromkeys(("required", "invalid_choice"), "Pilih berlaku untuk siapa."),
             "source": {"max_length": "Dasar keputusan paling banyak 200 huruf."},
         }
 
@@ -47,7 +47,9 @@ class HolidayForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        twin = Holiday.objects.filter(day=cleaned.get("day"), name=cleaned.get("name")).exclude(pk=self.instance.pk)
+        twin = Holiday.objects.filter(day=cleaned.get("day"), name=cleaned.get("name")).exclude(
+            pk=self.instance.pk
+        )
         if cleaned.get("day") and twin.exists():
             self.add_error("name", ONE_NAME_A_DAY)
         return cleaned

@@ -21,10 +21,12 @@ def holiday_list(request):
     years = years_with_holidays(and_also=this_year)
     asked = request.GET.get("tahun", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
+    holidays = list(Holiday.objects.filter(day__year=year))
     context = {
         "year": year,
         "years": years,
-        "holidays": Holiday.objects.filter(day__year=year),
+        "holidays": holidays,
+        "sources": list(dict.fromkeys(holiday.source for holiday in holidays if holiday.source)),
         "may_edit": can_edit_holidays(request.user),
     }
     return render(request, "ambon_kinerja/workdays/list.html", context)
@@ -59,12 +61,14 @@ def answer_form(request, holiday, store):
     """Show the form for `holiday`, or `store` its values and go to the calendar of that year."""
     if not can_edit_holidays(request.user):
         raise Http404
-    form = HolidayForm(request.POST or None, instance=holiday)
+    form = HolidayForm(request.POST if request.method == "POST" else None, instance=holiday)
     if request.method == "POST" and form.is_valid() and (stored := stored_once(form, store)):
         messages.success(request, f"“{stored.name}” disimpan di kalender.")
         return to_year_of(stored)
     status = 422 if request.method == "POST" else 200
-    return render(request, "ambon_kinerja/workdays/edit.html", {"form": form, "holiday": holiday}, status=status)
+    return render(
+        request, "ambon_kinerja/workdays/edit.html", {"form": form, "holiday": holiday}, status=status
+    )
 
 
 def stored_once(form, store):

@@ -116,7 +116,10 @@ def test_a_cut_off_end_is_found_with_a_noted_head_and_only_then():
     head = head_of(rows)
 
     assert fault_in(rows[:-2]) is None
-    assert fault_in(rows[:-2], heads=[head]) == (6, "ujung rantai hilang; baris 7 pernah dicatat di luar sistem")
+    assert fault_in(rows[:-2], heads=[head]) == (
+        6,
+        "ujung rantai hilang; baris 7 pernah dicatat di luar sistem",
+    )
 
 
 def test_an_emptied_trail_is_found_with_a_noted_head_and_only_then():
@@ -148,7 +151,9 @@ def test_a_chain_that_has_grown_since_its_head_was_noted_is_whole():
     assert fault_in(rows, heads=[head_of(rows[:3])]) is None
 
 
-@pytest.mark.parametrize("text", ["", "5", "5:abc", "0:" + "a" * 64, "-1:" + "a" * 64, "5:" + "A" * 64, "5:" + "g" * 64])
+@pytest.mark.parametrize(
+    "text", ["", "5", "5:abc", "0:" + "a" * 64, "-1:" + "a" * 64, "5:" + "A" * 64, "5:" + "g" * 64]
+)
 def test_a_head_that_is_none_is_refused_instead_of_ignored(text):
     with pytest.raises(ValueError, match="bukan kepala rantai"):
         examine(chained(PAYLOADS), heads=[text])
@@ -156,7 +161,9 @@ def test_a_head_that_is_none_is_refused_instead_of_ignored(text):
 
 def export_to(path, rows):
     names = ("position", "payload", "previous_hash", "hash")
-    path.write_text("".join(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows), encoding="utf-8"
+    )
     return path
 
 
@@ -192,7 +199,14 @@ def test_the_script_alone_names_the_first_broken_row(tmp_path):
 
 @pytest.mark.parametrize(
     "line",
-    ["", "bukan json", "[]", "5", '{"position": 1}', '{"position": 1, "payload": 5, "previous_hash": "", "hash": ""}'],
+    [
+        "",
+        "bukan json",
+        "[]",
+        "5",
+        '{"position": 1}',
+        '{"position": 1, "payload": 5, "previous_hash": "", "hash": ""}',
+    ],
 )
 def test_a_line_that_is_no_row_is_a_fault_and_no_crash(tmp_path, line, capsys):
     path = tmp_path / "e"

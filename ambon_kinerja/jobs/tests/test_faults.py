@@ -49,7 +49,9 @@ def start_worker(broker):
     yield start
     for worker in workers:
         worker.kill()
-    print(Path(f"{broker.folder}/worker.log").read_text() if workers else "")  # pytest shows it when a test fails
+    print(
+        Path(f"{broker.folder}/worker.log").read_text() if workers else ""
+    )  # pytest shows it when a test fails
 
 
 def ask(subject, kind="effect", **arguments):
@@ -62,7 +64,12 @@ def is_in(job, *states):
 
 
 def wait_for_the_end(job, *, seconds=25):
-    until(lambda: not is_in(job, "waiting", "running"), seconds=seconds, what=f"job ended: {job.kind}", doing=sweep_now)
+    until(
+        lambda: not is_in(job, "waiting", "running"),
+        seconds=seconds,
+        what=f"job ended: {job.kind}",
+        doing=sweep_now,
+    )
     job.refresh_from_db()
 
 

@@ -21,7 +21,8 @@ def told(settings, monkeypatch):
     settings.JOB_HANDLERS = HANDLERS
     calls = []
     monkeypatch.setattr(
-        "ambon_kinerja.jobs.tasks.send", lambda task, job_id, countdown=0: calls.append((job_id, countdown)) or True
+        "ambon_kinerja.jobs.tasks.send",
+        lambda task, job_id, countdown=0: calls.append((job_id, countdown)) or True,
     )
     return calls
 
@@ -40,7 +41,12 @@ def test_a_job_runs_once_and_says_where_its_result_is():
 
     run(job.pk)
 
-    assert (state_of(job), job.progress, job.result_path, job.attempts) == ("done", 100, f"/hasil/{job.pk}/", 1)
+    assert (state_of(job), job.progress, job.result_path, job.attempts) == (
+        "done",
+        100,
+        f"/hasil/{job.pk}/",
+        1,
+    )
     assert effects_of(job) == 1
 
 
@@ -178,7 +184,12 @@ def test_a_refusal_is_final_and_shown_in_its_own_words():
 
     run_job(job.pk)
 
-    assert (state_of(job), job.error, job.attempts, effects_of(job)) == ("failed", "Periode belum ditutup.", 1, 0)
+    assert (state_of(job), job.error, job.attempts, effects_of(job)) == (
+        "failed",
+        "Periode belum ditutup.",
+        1,
+        0,
+    )
 
 
 def test_a_job_over_its_time_is_tried_again_and_then_says_so():
@@ -232,7 +243,9 @@ def long_ago():
 def test_the_sweep_hands_over_what_was_forgotten_and_what_lost_its_worker(told):
     never_told = Job.objects.create(kind="effect", subject="a", title="A")
     told_long_ago = Job.objects.create(kind="effect", subject="b", title="B", published_at=long_ago())
-    orphan = Job.objects.create(kind="effect", subject="c", title="C", state="running", heartbeat_at=long_ago())
+    orphan = Job.objects.create(
+        kind="effect", subject="c", title="C", state="running", heartbeat_at=long_ago()
+    )
     Job.objects.create(kind="effect", subject="d", title="D", published_at=timezone.now())
     Job.objects.create(kind="effect", subject="e", title="E", state="running", heartbeat_at=timezone.now())
     Job.objects.create(kind="effect", subject="f", title="F", state="done", published_at=long_ago())

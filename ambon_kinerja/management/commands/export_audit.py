@@ -9,7 +9,9 @@ from ambon_kinerja.audit.queries import LINK, trail
 
 
 class Command(BaseCommand):
-    help = "Ekspor jejak audit, satu baris JSON per kejadian. Periksa dengan: python3 ambon_kinerja/audit/chain.py BERKAS"
+    help = (
+        "Ekspor jejak audit sebagai baris JSON. Periksa dengan: python3 ambon_kinerja/audit/chain.py BERKAS"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file")

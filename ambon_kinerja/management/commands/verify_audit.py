@@ -7,10 +7,12 @@ from ambon_kinerja.audit.queries import examine_trail
 
 
 class Command(BaseCommand):
-    help = "Periksa rantai jejak audit. Catat kepala rantai yang dicetak di luar sistem, lalu berikan lagi dengan --head."
+    help = "Periksa rantai jejak audit. Catat kepala yang dicetak di luar sistem, lalu berikan lagi dengan --head."
 
     def add_arguments(self, parser):
-        parser.add_argument("--head", action="append", default=[], help="POSISI:HASH yang dicatat di luar sistem")
+        parser.add_argument(
+            "--head", action="append", default=[], help="POSISI:HASH yang dicatat di luar sistem"
+        )
 
     def handle(self, *args, head, **options):
         try:

@@ -1,0 +1,134 @@
+import pytest
+from django.urls import reverse
+
+from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.jobs.models import Job
+from ambon_kinerja.tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def overseers(settings, monkeypatch):
+    settings.JOB_OVERSEERS = "ambon_kinerja.tests.people.is_boss"
+    monkeypatch.setattr("ambon_kinerja.jobs.tasks.send", lambda *args, **kwargs: True)
+
+
+@pytest.fixture
+def user():
+    return make_user("Orang Satu")
+
+
+@pytest.fixture
+def job(user):
+    return queue_job("effect", subject="a", title="Laporan kinerja", by=user)
+
+
+def detail(job):
+    return reverse("ambon_kinerja:job-detail", args=[job.pk])
+
+
+def cancel(job):
+    return reverse("ambon_kinerja:job-cancel", args=[job.pk])
+
+
+def state_of(job):
+    job.refresh_from_db()
+    return job.state
+
+
+def test_a_stranger_finds_neither_the_job_nor_its_cancelling(client, job):
+    client.force_login(make_user("Orang Lain"))
+
+    assert client.get(detail(job)).status_code == 404
+    assert client.post(cancel(job)).status_code == 404
+    assert "Laporan kinerja" not in client.get(reverse("ambon_kinerja:job-list")).content.decode()
+    assert state_of(job) == "waiting"
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, job):
+    assert client.get(detail(job)).status_code == 302
+    assert client.post(cancel(job)).status_code == 302
+    assert state_of(job) == "waiting"
+
+
+def test_a_get_never_cancels(client, job, user):
+    client.force_login(user)
+
+    assert client.get(cancel(job)).status_code == 405
+
+
+def test_who_asked_along_sees_the_job_but_cannot_take_it_away(client, job):
+    other = make_user("Orang Dua")
+    queue_job("effect", subject="a", title="Laporan kinerja", by=other)
+    client.force_login(other)
+
+    assert client.get(detail(job)).status_code == 200
+    assert cancel(job) not in client.get(detail(job)).content.decode()
+    assert client.post(cancel(job)).status_code == 404
+    assert state_of(job) == "waiting"
+
+
+def test_an_overseer_sees_and_cancels_everybodys_jobs(client, job):
+    client.force_login(make_user("Pengawas"))
+
+    assert "Laporan kinerja" in client.get(reverse("ambon_kinerja:job-list")).content.decode()
+    assert client.post(cancel(job)).url == detail(job)
+    assert state_of(job) == "cancelled"
+
+
+def test_the_page_asks_again_by_itself_only_while_the_job_is_unfinished(client, job, user):
+    client.force_login(user)
+    refreshing = []
+    for state in ("waiting", "running", "done", "failed", "cancelled"):
+        Job.objects.filter(pk=job.pk).update(state=state)
+        refreshing.append('http-equiv="refresh" content="5"' in client.get(detail(job)).content.decode())
+
+    assert refreshing == [True, True, False, False, False]
+
+
+def test_a_finished_job_leads_to_its_result(client, job, user):
+    Job.objects.filter(pk=job.pk).update(state="done", result_path="/laporan/7/")
+    client.force_login(user)
+
+    assert 'href="/laporan/7/"' in client.get(detail(job)).content.decode()
+
+
+def test_a_failed_job_says_why_and_what_to_do(client, job, user):
+    Job.objects.filter(pk=job.pk).update(state="failed", error="Periode belum ditutup. <b>")
+    client.force_login(user)
+
+    page = client.get(detail(job)).content.decode()
+
+    assert "Periode belum ditutup. &lt;b&gt;" in page
+    assert "Anda boleh memintanya lagi." in page
+
+
+def test_cancelling_what_has_just_ended_says_so_and_changes_nothing(client, job, user):
+    Job.objects.filter(pk=job.pk).update(state="done")
+    client.force_login(user)
+
+    page = client.post(cancel(job), follow=True).content.decode()
+
+    assert "sudah berakhir" in page
+    assert state_of(job) == "done"
+
+
+def test_the_list_costs_the_same_for_one_job_and_for_thirty(client, job, user, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(user)
+    client.get(reverse("ambon_kinerja:job-list"))
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("ambon_kinerja:job-list"))
+    for number in range(30):
+        queue_job("effect", subject=f"s{number}", title="Laporan lain", by=user)
+
+    with django_assert_num_queries(len(one)):
+        page = client.get(reverse("ambon_kinerja:job-list"), {"halaman": "2"}).content.decode()
+
+    assert "26–31 dari 31" in page
+    assert len(one) <= 12
