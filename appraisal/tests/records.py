@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agencies.intake.models import ImportBatch
+from agencies.intake.actions import receive_upload
+from agencies.intake.tests.workbook_files import workbook_of
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -47,9 +48,8 @@ def build_records(cast):
     service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
     answers = dict.fromkeys(Element.values, 4)
     job = Job.objects.create(kind="nothing", subject="x", title="Pekerjaan", requested_by=cast["self"])
-    batch = ImportBatch.objects.create(
-        file_name="pegawai.xlsx", sha256="0" * 64, uploaded_by=cast["personnel_office"]
-    )
+    office = cast["personnel_office"]
+    batch = receive_upload(workbook_of({"nip": "1"}), file_name="pegawai.xlsx", by=office)
     return {
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
