@@ -148,6 +148,8 @@ def test_requests_at_the_same_moment_are_one_report_and_one_job(who):
         city = City()
         city.employee()
         admin = city.user("personnel_office")
+        if who == "people":  # a report from earlier: creating the row no longer keeps them apart
+            AgencyReport.objects.create(agency=city.agency, period=city.period)
         start = Barrier(2)
 
         def ask(_):
