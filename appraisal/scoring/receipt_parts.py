@@ -98,6 +98,8 @@ def value_words(row):
     words = value
     if kind in ("target", "realised"):
         words = f"{' sampai '.join(number(part) for part in value.split(' s.d. '))} {unit}".strip()
+    elif kind[0] == "E" and kind[1:].isdecimal():
+        words = date_format(date.fromisoformat(value), "j F Y")
     return f"{words}, SHA-256 {row['sha256']}" if row["sha256"] else words
 
 
