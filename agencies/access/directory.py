@@ -13,7 +13,7 @@ LONGEST_TAIL = 8  # more digits of a NIP never stand in an address
 
 
 def searched(employees, *, text="", unit=None, day):
-    """Those of `employees` whose name has all words of `text`, or whose NIP ends so, and who work in or below `unit`."""
+    """Those of `employees` whose name has all words of `text`, or whose NIP ends so, working in or below `unit`."""
     for word in text.split()[:MOST_WORDS]:
         named = Q(name__icontains=word)
         if word.isdigit() and len(word) >= SHORTEST_TAIL:

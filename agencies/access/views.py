@@ -73,7 +73,7 @@ def employee_search(request):
 def employee_detail(request, pk):
     employee = get_object_or_404(visible_employees(request.user), pk=pk)
     today = timezone.localdate()
-    form = DayForm(request.GET)
+    form = DayForm(request.GET if "tanggal" in request.GET else {"tanggal": today})
     day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or today
     start, line = line_on(employee, day)
     context = {

@@ -21,6 +21,7 @@ KINDS = {
     "pppk paruh waktu": Employee.Kind.PPPK_PART_TIME,
     "pppk pw": Employee.Kind.PPPK_PART_TIME,
 }
+KINDS_IN_WORDS = "Tulis PNS, CPNS, PPPK, atau PPPK Paruh Waktu."
 ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 USUAL_DAY = re.compile(r"(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII)
 
@@ -73,9 +74,7 @@ def kind(text):
     try:
         return KINDS[text.lower()]
     except KeyError:
-        raise CellFault(
-            f"Status “{shortened(text)}” tidak dikenal. Tulis PNS, CPNS, PPPK, atau PPPK Paruh Waktu."
-        ) from None
+        raise CellFault(f"Status “{shortened(text)}” tidak dikenal. {KINDS_IN_WORDS}") from None
 
 
 def day(text):
@@ -122,7 +121,7 @@ def shortened(text):
 
 COLUMNS = (
     Column("nip", "NIP", True, nip, "18 angka, ditulis sebagai teks. Boleh memakai spasi.", "19860926 201505 1 001"),
-    Column("name", "Nama", True, name, "Nama lengkap dengan gelar, paling banyak 160 tanda.", "Contoh Pegawai, A.Md.Keb."),
+    Column("name", "Nama", True, name, "Nama dengan gelar, paling banyak 160 tanda.", "Contoh Pegawai, A.Md.Keb."),
     Column("kind", "Status", True, kind, "PNS, CPNS, PPPK, atau PPPK Paruh Waktu.", "PNS"),
     Column(
         "rank", "Pangkat/Golongan", False, text_up_to(60),

@@ -29,7 +29,7 @@ ANSWERS_FOR = f"""
     SELECT held.employee_id FROM agencies_assignment held
     WHERE held.post_id = {{post}} AND held.term @> {DAY}
     ORDER BY {ANSWERS_FIRST}, held.id LIMIT 1
-"""
+"""  # noqa: S608 (here and below: put together from constants, the values are parameters)
 
 HOLDER = f"WITH given (day) AS (SELECT %s::date) {ANSWERS_FOR.format(post='%s')}"
 
@@ -49,7 +49,7 @@ UPWARDS = f"""
     SELECT line.employee_id, found.employee_id
     FROM line CROSS JOIN LATERAL ({ANSWERS_FOR.format(post="line.post_id")}) found
     WHERE found.employee_id <> line.employee_id
-"""
+"""  # noqa: S608
 
 # The same way downwards. `only_for` is the employee for whom alone the way is open: it passes a post of his own.
 DOWNWARDS = f"""
@@ -73,7 +73,7 @@ DOWNWARDS = f"""
             WHERE held.employee_id = work.employee_id AND held.term @> {DAY} AND held.kind IN ('plt', 'definitive')
             ORDER BY {STARTS_FIRST}, held.id LIMIT 1
         )
-"""
+"""  # noqa: S608
 
 
 def definitive_assignment_on(employee, day):
@@ -88,7 +88,7 @@ def definitive_assignment_on(employee, day):
 
 def holder_on(post, day):
     """The employee who answers for `post` on `day`, or None when it is vacant."""
-    return Employee.objects.select_related("user").filter(pk=RawSQL(HOLDER, [day, post.pk])).first()
+    return Employee.objects.select_related("user").filter(pk=RawSQL(HOLDER, [day, post.pk])).first()  # noqa: S611
 
 
 def appraiser_on(employee, day):
@@ -117,7 +117,7 @@ def is_appraiser_on(person, employee, day):
 
 def subordinates_on(person, day):
     """The employees whose appraiser `person` is on `day`, by name: the exact inverse of `appraiser_on`."""
-    return Employee.objects.filter(pk__in=RawSQL(DOWNWARDS, [person.pk, day]))
+    return Employee.objects.filter(pk__in=RawSQL(DOWNWARDS, [person.pk, day]))  # noqa: S611
 
 
 def leads_somebody_on(person, day):

@@ -55,20 +55,20 @@ def test_somebody_without_employee_or_role_sees_nobody(city):
 
 
 def test_an_employee_sees_himself(city):
-    units, posts, people = city
+    _units, _posts, people = city
 
     assert names_seen(account("clerk", people["clerk"])) == {"clerk"}
     assert names_seen(account("new", people["new"])) == {"new"}
 
 
 def test_a_supervisor_sees_himself_and_his_own_people_only(city):
-    units, posts, people = city
+    _units, _posts, people = city
 
     assert names_seen(account("head", people["head"])) == {"head", "chief"}
 
 
 def test_a_former_supervisor_loses_sight_on_the_day_of_the_move(city):
-    units, posts, people = city
+    _units, _posts, people = city
     user = account("chief", people["chief"])
     people["chief"].assignments.update(term=(START, DAY))
 
@@ -78,7 +78,7 @@ def test_a_former_supervisor_loses_sight_on_the_day_of_the_move(city):
 
 @pytest.mark.parametrize("role", [Role.UNIT_ADMIN, Role.INSPECTOR, Role.PERSONNEL_OFFICE])
 def test_a_role_in_an_agency_shows_its_people_and_nobody_elses(city, role):
-    units, posts, people = city
+    units, _posts, _people = city
 
     assert names_seen(holder_of(role, units["health"])) == {"head", "chief", "clerk"}
 
@@ -107,7 +107,7 @@ def test_an_acting_official_is_seen_by_both_agencies(city):
 
 
 def test_a_role_covers_its_unit_and_what_lies_below(city):
-    units, posts, people = city
+    units, _posts, _people = city
     user = holder_of(Role.UNIT_ADMIN, units["health"])
 
     covered = {name for name, unit in units.items() if covers(user, unit, Role.UNIT_ADMIN, day=DAY)}
@@ -118,7 +118,7 @@ def test_a_role_covers_its_unit_and_what_lies_below(city):
 
 def test_a_unit_whose_number_begins_the_same_is_another_unit(city):
     """Paths are compared with their closing stroke: 1/4/ is not above 1/40/."""
-    units, posts, people = city
+    units, _posts, _people = city
     units["school"].path = units["health"].path[:-1] + "0/"
     units["school"].save()
 

@@ -54,7 +54,7 @@ def names_on(page):
 
 
 def test_the_list_is_nothing_for_strangers_employees_supervisors_and_system_admins(client, city):
-    units, posts, people = city
+    units, _posts, people = city
     for user in (
         account(),
         account(people["Hanna Kepala"], "h"),
@@ -76,7 +76,8 @@ def test_a_role_lists_the_people_of_its_agency_with_post_and_unit(client, city, 
     page = client.get(LIST)
 
     assert names_on(page) == ["Hanna Kepala", "Maria Bidan"]
-    assert "Bidan Penyelia" in page.text and "Puskesmas Hutan Contoh" in page.text
+    assert "Bidan Penyelia" in page.text
+    assert "Puskesmas Hutan Contoh" in page.text
     assert "Dinas Pendidikan" not in page.text
 
 
@@ -155,7 +156,7 @@ def test_twenty_five_people_stand_on_a_page(client, city):
 
 
 def test_the_list_costs_the_same_for_few_and_for_many(client, city):
-    units, posts, people = city
+    units, posts, _people = city
     client.force_login(with_role(units["root"]))
 
     def cost():
@@ -224,7 +225,7 @@ def test_a_search_by_name_can_be_bookmarked(client, city):
 
 
 def test_a_stranger_finds_nobody(client, city):
-    units, posts, people = city
+    units, _posts, people = city
     maria = people["Maria Bidan"]
     for user in (account(), account(people["Paulus Guru"], "p"), with_role(units["school"])):
         client.force_login(user)
@@ -233,7 +234,7 @@ def test_a_stranger_finds_nobody(client, city):
 
 
 def test_the_page_shows_work_appraiser_and_the_appraisers_superior(client, city):
-    units, posts, people = city
+    units, _posts, people = city
     for user in (
         account(people["Maria Bidan"], "m"),
         account(people["Hanna Kepala"], "h"),
@@ -246,7 +247,8 @@ def test_the_page_shows_work_appraiser_and_the_appraisers_superior(client, city)
         assert page.status_code == 200
         assert page.context["appraiser"] == people["Hanna Kepala"]
         assert page.context["superior"] == people["Wali"]
-        assert "Bidan Penyelia" in page.text and "Hanna Kepala" in page.text
+        assert "Bidan Penyelia" in page.text
+        assert "Hanna Kepala" in page.text
 
 
 def test_the_page_shows_a_chosen_day(client, city):
@@ -289,7 +291,8 @@ def test_a_name_cannot_smuggle_markup_into_the_page(client, city):
 
     for address in (LIST, f"/pegawai/{evil.pk}/"):
         page = client.get(address)
-        assert "</script><b>" not in page.text and "{{ 7 }}" in page.text
+        assert "</script><b>" not in page.text
+        assert "{{ 7 }}" in page.text
 
 
 # --- my account ---------------------------------------------------------------------------------
@@ -301,7 +304,8 @@ def test_my_account_says_who_appraises_me_and_why(client, city):
     page = client.get("/akun/")
 
     assert page.context["line"][-1].answered_by.employee == city[2]["Hanna Kepala"]
-    assert "Mengapa beliau?" in page.text and "Kepala Dinas Kesehatan" in page.text
+    assert "Mengapa beliau?" in page.text
+    assert "Kepala Dinas Kesehatan" in page.text
     assert "Anda tidak memegang peran tambahan." in page.text
 
 

@@ -207,7 +207,8 @@ def test_a_plt_elsewhere_goes_on(city):
         ({}, {"start": "05-02-2026"}, "Mulai", "Jabatan ini sudah dipegang sejak 2 Januari 2026. Mulai harus sama."),
         ({}, {"post": "PERAWAT", "start": "02-01-2026"}, "Mulai", "Tumpang tindih dengan jabatan Bidan"),
         ({}, {"post": "PERAWAT", "start": "01-01-2026"}, "Mulai", "Tumpang tindih dengan jabatan Bidan"),
-        ({"end": "31-12-2026"}, {"post": "PERAWAT", "start": "31-12-2026"}, "Mulai", "2 Januari 2026 sampai 31 Desember 2026"),
+        ({"end": "31-12-2026"}, {"post": "PERAWAT", "start": "31-12-2026"}, "Mulai",
+         "2 Januari 2026 sampai 31 Desember 2026"),
     ],
 )  # fmt: skip
 def test_overlapping_posts_are_faults(city, first, row, column, words):
@@ -367,3 +368,15 @@ def test_reading_and_applying_cost_the_same_for_few_and_many(city):
         return len(captured)
 
     assert cost(1, 0) == cost(40, 100)
+
+
+def test_the_trail_is_locked_only_at_the_end(city):
+    """Everybody who signs in or saves waits for the trail: a long import must not hold it while it writes."""
+    batch = receive({})
+
+    def nobody_waits(percent, text=""):
+        assert not AuditEvent.objects.filter(action__in=("importbatch.apply", "employees.import")).exists()
+
+    apply_import(batch, by="test", report_progress=nobody_waits)
+
+    assert AuditEvent.objects.filter(action="employees.import").count() == 1

@@ -261,7 +261,9 @@ def test_merged_cells_are_refused_each_range_at_its_cell():
         sheet.merge_cells("C2:C4")
         sheet.merge_cells("B3:D3")
 
-    _rows, faults = read_sheet(workbook_of({}, {"nip": OTHER_NIP}, {"nip": "199001012015052003"}, shape=merge))
+    _rows, faults = read_sheet(
+        workbook_of({}, {"nip": OTHER_NIP}, {"nip": "199001012015052003"}, shape=merge)
+    )
 
     merged = [(fault.cell, fault.reason) for fault in faults]
     assert ("C2", "Sel C2:C4 digabung. Pisahkan, lalu isi setiap barisnya.") in merged

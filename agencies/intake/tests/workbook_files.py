@@ -31,7 +31,7 @@ def nip_number(number):
 
 
 def workbook_of(*rows, headings=HEADINGS, shape=None):
-    """A seekable file with one sheet; each row a dict of changes to GOOD, or a list; `shape(workbook, sheet)` alters it."""
+    """A seekable file with one sheet; a row is a dict of changes to GOOD, or a list; `shape` alters it."""
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "Pegawai"
