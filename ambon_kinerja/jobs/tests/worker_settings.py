@@ -10,3 +10,4 @@ from .kinds import HANDLERS
 JOB_HANDLERS = HANDLERS
 DATABASES["default"]["OPTIONS"]["options"] += f" -c role={APPLICATION_ROLE}"
 DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+CELERY_WORKER_LOST_WAIT = 1  # Celery looks 10 seconds for a message from a dead child
