@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import reading, scoring
+from .views import explaining, reading, scoring
 
 urlpatterns = [
+    path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
     path("kinerja-saya/", reading.mine, name="skp-mine"),
     path("tim/", reading.team, name="team"),
     path("skp/<int:skp>/nilai/<int:period>/", scoring.evaluation_start, name="evaluation-start"),

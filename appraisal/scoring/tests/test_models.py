@@ -37,7 +37,7 @@ def refused(sql, *params):
     ],
 )
 def test_sql_cannot_rewrite_a_final_evaluation(final, change):
-    refused(f"UPDATE appraisal_evaluation SET {change} WHERE id = %s", final.pk)  # noqa: S608
+    refused(f"UPDATE appraisal_evaluation SET {change} WHERE id = %s", final.pk)
 
 
 def test_sql_cannot_delete_a_final_evaluation_or_touch_its_ratings(final):
