@@ -200,7 +200,7 @@ def personnel_office_tasks(grants, period, now):
     alone = queries.count_without_appraiser(paths_of(grants, Role.PERSONNEL_OFFICE), today)
     if alone:
         label = "Lengkapi jabatan atasan"
-        detail = "Pegawai ini belum memiliki pejabat penilai hari ini."
+        detail = "Tanpa pejabat penilai hari ini; dihitung ulang setiap lima menit."
         tasks.append(
             Task(label, reverse("agencies:employee-list"), f"{in_words(alone)} pegawai", detail, "warn")
         )
