@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from .statements import accessibility
+
 app_name = "ambon_kinerja"
 urlpatterns = [
+    path("aksesibilitas/", accessibility, name="accessibility"),
     path("", include("ambon_kinerja.jobs.urls")),
     path("", include("ambon_kinerja.documents.urls")),
     path("", include("ambon_kinerja.notices.urls")),

@@ -14,3 +14,8 @@ def rule_on(key, day):
 def behaviour_values():
     """The seven core values in their official order."""
     return BehaviourValue.objects.order_by("position")
+
+
+def rules_on(day):
+    """Every rule in force on `day`, one version each, by key."""
+    return Rule.objects.filter(valid_from__lte=day).order_by("key", "-valid_from").distinct("key")
