@@ -204,9 +204,31 @@ POSTS = (
     ),
 )
 
-FIRST_NAMES = tuple(
-    "Melati Bayu Cempaka Jati Kenanga Damar Dahlia Gading Anggrek Pala Teratai Surya"
-    " Mawar Kayu Seroja Lontar Wijaya Tanjung Soka Meranti Flamboyan Sagu Kemuning Beringin".split()
+FIRST_NAMES = (
+    "Melati",
+    "Bayu",
+    "Cempaka",
+    "Jati",
+    "Kenanga",
+    "Damar",
+    "Dahlia",
+    "Gading",
+    "Anggrek",
+    "Pala",
+    "Teratai",
+    "Surya",
+    "Mawar",
+    "Kayu",
+    "Seroja",
+    "Lontar",
+    "Wijaya",
+    "Tanjung",
+    "Soka",
+    "Meranti",
+    "Flamboyan",
+    "Sagu",
+    "Kemuning",
+    "Beringin",
 )
 LAST_NAMES = (
     "Samudra",

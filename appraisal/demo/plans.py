@@ -1,8 +1,8 @@
 """The plans of the demo city. Its heart is the regulation's worked example of a local government.
 
 The results of the health office, the puskesmas and its staff follow PermenPANRB 6/2022, Anak Lampiran 3 (pages
-162–187). There they are written qualitatively; here each indicator has a number, as form A.1.7 wants it: the targets of pages
-162–166 where the example has one, otherwise ours.
+162–187). There they are written qualitatively; here each indicator has a number, as form A.1.7 wants it: the targets
+of pages 162–166 where the example has one, otherwise ours.
 """
 
 from dataclasses import dataclass
