@@ -33,8 +33,8 @@ def build_city(today=None, *, say=lambda text: None):
     people = build_organisation()
     say(f"{sum(map(len, people.values()))} pegawai di {Unit.objects.count()} unit")
     office = people["kabid-kinerja"][0].user
-    finished = open_window(last, office, closes_in=timedelta(days=1))
-    running = open_window(current, office, closes_in=timedelta(days=92))
+    finished = open_window(last, office, closes_at=timezone.now() + timedelta(days=1))
+    running = open_window(current, office, closes_at=midnight(current.following().start + timedelta(days=31)))
     for year in sorted({last.year, current.year}):
         plan_year(people, year, today, finished=year != current.year)
     say("SKP disepakati")
@@ -49,16 +49,20 @@ def build_city(today=None, *, say=lambda text: None):
     request_first_report(finished, office)
 
 
-def open_window(quarter, office, *, closes_in):
-    """The appraisal window of a quarter: from its first day until `closes_in` from now."""
-    opens_at = timezone.make_aware(datetime.combine(quarter.start, time(8)))
+def open_window(quarter, office, *, closes_at):
+    """The appraisal window of a quarter, from the morning of its first day."""
     return plan_period(
         year=quarter.year,
         number=quarter.number,
-        opens_at=opens_at,
-        closes_at=timezone.now() + closes_in,
+        opens_at=midnight(quarter.start) + timedelta(hours=8),
+        closes_at=closes_at,
         by=office,
     )
+
+
+def midnight(day):
+    """The first moment of `day` in WIT."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def ask_citizens(quarter, services):

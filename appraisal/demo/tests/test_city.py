@@ -1,0 +1,77 @@
+"""The demo city shows what it promises, and nothing is built where it must not be."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.people.models import Employee
+from agencies.people.nip import read_nip
+from ambon_kinerja.audit.queries import examine_trail
+from ambon_kinerja.jobs.models import Job
+from appraisal.cycle.models import Period
+from appraisal.demo.city import build_city, is_built
+from appraisal.demo.organisation import person_name
+from appraisal.demo.survey_answers import BY_SERVICE, responses
+from appraisal.planning.models import Skp
+from appraisal.rulebook.reference_data import fill as fill_rulebook
+from appraisal.scoring.matrix import Predikat, Rating
+from appraisal.scoring.models import Evaluation
+from feedback.citizens.reference_data import fill as fill_questionnaire
+from feedback.results.queries import index_of
+from feedback.services.models import Service
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["seed_demo", "seed_city", "demo_accounts"])
+def test_no_demo_without_being_asked_for(settings, command):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command(command)
+
+    assert not is_built()
+
+
+def test_no_two_people_are_called_the_same():
+    assert len({person_name(number) for number in range(240)}) == 240
+
+
+@pytest.mark.parametrize("service", BY_SERVICE)
+def test_the_responses_add_up_to_the_published_counts(service):
+    counts = BY_SERVICE[service]
+
+    given = responses(counts)
+
+    for element, row in counts.items():
+        assert tuple([one[element] for one in given].count(value) for value in (4, 3, 2, 1)) == row
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_city_stands_after_one_call():
+    """One long test for the one long act: the worked example, the open work, the voice and the trail."""
+    fill_rulebook()
+    fill_questionnaire()
+
+    build_city()
+
+    midwife = Evaluation.objects.get(skp__post_name="Bidan Penyelia")
+    finished, running = Period.objects.order_by("starts_on")
+    assert Employee.objects.count() == 62
+    assert all(read_nip(employee.nip) for employee in Employee.objects.exclude(nip=None))
+    assert (midwife.work_rating, midwife.behaviour_rating) == (Rating.MEETS, Rating.MEETS)
+    assert midwife.predikat == Predikat.BAIK
+    assert midwife.skp.results.count() == 4
+    assert midwife.skp.feedback.filter(period=finished).count() == 7
+    assert finished.is_over()
+    assert running.is_open()
+    assert {Skp.State.DRAFT, Skp.State.SUBMITTED, Skp.State.AGREED} == set(
+        Skp.objects.filter(year=running.year).values_list("state", flat=True)
+    )
+    assert set(Evaluation.objects.values_list("period", flat=True)) == {finished.pk}
+    mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
+    assert (
+        str(index_of(service=mother_and_child, start=finished.starts_on, end=finished.ends_on).index)
+        == "92.11"
+    )
+    assert Job.objects.filter(kind="agency_report").count() == 1
+    assert examine_trail()[0] is None
