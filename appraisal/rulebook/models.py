@@ -14,7 +14,9 @@ class Rule(models.Model):
 
     class Meta:
         ordering = ["key", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="rule_has_one_version_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="rule_has_one_version_a_day")
+        ]
 
     def __str__(self):
         return f"{self.key} ({self.valid_from:%d-%m-%Y})"
