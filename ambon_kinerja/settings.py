@@ -32,8 +32,12 @@ if not (DEBUG or DEMO):
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Name the hosts, e.g. kinerja.ambon.go.id.")
     if not SITE_URL.startswith("https://"):
-        raise ImproperlyConfigured("SITE_URL is not set. Give the public https:// address, e.g. for QR codes.")
-HELP_LINE = env.str("HELP_LINE", default="Hubungi admin kepegawaian unit Anda, Senin–Jumat pukul 08.00–16.00 WIT.")
+        raise ImproperlyConfigured(
+            "SITE_URL is not set. Give the public https:// address, e.g. for QR codes."
+        )
+HELP_LINE = env.str(
+    "HELP_LINE", default="Hubungi admin kepegawaian unit Anda, Senin–Jumat pukul 08.00–16.00 WIT."
+)
 
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -37,7 +37,8 @@ class Unit(models.Model):
         indexes = [models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(parent=None, kind="city") | Q(parent__isnull=False), name="only_the_city_has_no_parent"
+                condition=Q(parent=None, kind="city") | Q(parent__isnull=False),
+                name="only_the_city_has_no_parent",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
@@ -71,13 +72,20 @@ class Post(models.Model):
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     leads_unit = models.BooleanField("memimpin unit", default=False)
     superior = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="jabatan atasan"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subordinates",
+        verbose_name="jabatan atasan",
     )
 
     class Meta:
         ordering = ["unit__path", "-leads_unit", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["unit"], condition=Q(leads_unit=True), name="one_leading_post_per_unit"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(leads_unit=True), name="one_leading_post_per_unit"
+            ),
             models.CheckConstraint(condition=~Q(superior=models.F("pk")), name="no_post_is_its_own_superior"),
             models.CheckConstraint(
                 condition=Q(kind="kepala_daerah") | Q(superior__isnull=False),
@@ -87,5 +95,3 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.name} — {self.unit}"
-
-

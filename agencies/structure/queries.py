@@ -16,7 +16,8 @@ def agencies_of(units):
     keys = {key for unit in units for key in unit.path_keys}
     agencies = {agency.pk: agency for agency in Unit.objects.agencies().filter(pk__in=keys)}
     return {
-        unit.pk: next((agencies[key] for key in reversed(unit.path_keys) if key in agencies), None) for unit in units
+        unit.pk: next((agencies[key] for key in reversed(unit.path_keys) if key in agencies), None)
+        for unit in units
     }
 
 

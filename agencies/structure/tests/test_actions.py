@@ -54,4 +54,7 @@ def test_adding_leaves_a_trace_with_who_did_it():
     city = unit("KOTA", kind=Unit.Kind.CITY)
     add_post(unit=city, code="WK", name="Wali Kota", kind=Post.Kind.ELECTED, by="seed")
 
-    assert list(AuditEvent.objects.values_list("action", "actor")) == [("unit.add", "test"), ("post.add", "seed")]
+    assert list(AuditEvent.objects.values_list("action", "actor")) == [
+        ("unit.add", "test"),
+        ("post.add", "seed"),
+    ]

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def tree():
     def add(code, parent, kind):
-        return add_unit(parent=parent, kind=kind, code=code, name=code, valid_from=date(2026, 1, 1), by="test")
+        return add_unit(
+            parent=parent, kind=kind, code=code, name=code, valid_from=date(2026, 1, 1), by="test"
+        )
 
     city = add("KOTA", None, Unit.Kind.CITY)
     agency = add("DINKES", city, Unit.Kind.AGENCY)
