@@ -62,7 +62,7 @@ DOWNWARDS = f"""
         FROM way JOIN agencies_post post ON post.superior_id = way.post_id
             LEFT JOIN LATERAL ({ANSWERS_FOR.format(post="post.id")}) found ON true
         WHERE found.employee_id IS NULL
-            OR (found.employee_id <> {PERSON} AND found.employee_id = coalesce(way.only_for, found.employee_id))
+            OR found.employee_id = coalesce(way.only_for, found.employee_id)
     )
     SELECT work.employee_id
     FROM way JOIN agencies_post post ON post.superior_id = way.post_id

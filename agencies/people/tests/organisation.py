@@ -43,7 +43,10 @@ def random_organisation(rng, *, posts=12, people=10):
     """A random tree of posts and a random history of holding them in 100 days: (employees, posts)."""
     city = make_unit()
     tree = [make_post(city)]
-    tree += [make_post(city, rng.choice(tree)) for _ in range(posts - 1)]
+    for _ in range(posts - 1):
+        tree.append(
+            make_post(city, rng.choice(tree[-4:]))
+        )  # deep rather than broad: vacancies follow each other
     employees = [make_employee() for _ in range(people)]
     for employee in employees:
         random_career(rng, employee, tree)

@@ -151,6 +151,14 @@ def test_who_acts_for_his_own_superior_is_appraised_further_up(office):
     assert not leads_somebody_on(people["clerk"], DAY)
 
 
+def test_who_acts_further_up_is_still_appraised_by_the_one_between(office):
+    posts, people = office
+    hold(people["clerk"], posts["head"], "plh")
+
+    assert appraiser_on(people["clerk"], DAY) == people["chief"]
+    assert list(subordinates_on(people["mayor"], DAY)) == [people["head"]]
+
+
 def test_who_holds_no_post_has_no_appraiser(office):
     stranger = make_employee()
 
