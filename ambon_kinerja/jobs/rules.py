@@ -23,3 +23,8 @@ def visible_jobs(user):
 def can_cancel(user, job):
     """Who asked first, and those who oversee: nobody takes away what somebody else is waiting for."""
     return job.is_unfinished and (job.requested_by_id == user.pk or oversees_jobs(user))
+
+
+def is_wanted_by(user, job):
+    """Did `user` ask for it? Who only oversees may not be allowed to read what came of it."""
+    return job.requested_by_id == user.pk or job.wanted_by.filter(pk=user.pk).exists()

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from .actions import NothingToCancel, cancel_job
-from .rules import can_cancel, visible_jobs
+from .rules import can_cancel, is_wanted_by, visible_jobs
 
 PAGE = 25
 
@@ -22,7 +22,11 @@ def job_list(request):
 @require_safe
 def job_detail(request, pk):
     job = get_object_or_404(visible_jobs(request.user).select_related("requested_by"), pk=pk)
-    context = {"job": job, "may_cancel": can_cancel(request.user, job)}
+    context = {
+        "job": job,
+        "may_cancel": can_cancel(request.user, job),
+        "may_open": is_wanted_by(request.user, job),
+    }
     return render(request, "ambon_kinerja/jobs/detail.html", context)
 
 

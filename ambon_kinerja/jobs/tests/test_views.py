@@ -132,3 +132,14 @@ def test_the_list_costs_the_same_for_one_job_and_for_thirty(client, job, user, d
 
     assert "26–31 dari 31" in page
     assert len(one) <= 12
+
+
+def test_only_who_asked_is_offered_the_result(client, job, user):
+    """An overseer may see every job, but not every result: his link would lead to a 404."""
+    Job.objects.filter(pk=job.pk).update(state="done", result_path="/laporan/1/")
+    offered = {}
+    for person in (user, make_user("boss")):
+        client.force_login(person)
+        offered[person.name] = "/laporan/1/" in client.get(detail(job)).content.decode()
+
+    assert offered == {"Orang Satu": True, "boss": False}
