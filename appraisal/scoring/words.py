@@ -13,11 +13,13 @@ def why(evaluation, ratings):
     work, behaviour = Rating(evaluation.work_rating), Rating(evaluation.behaviour_rating)
     counts = Counter(Rating(rating) for rating in ratings)
     shares = [f"{counts[rating]} {short(rating)}" for rating in Rating if counts[rating]]
+    each = f"dari {counts.total()} hasil kerja, {', '.join(shares)} ekspektasi."
+    follows_the_suggestion = evaluation.work_rating == evaluation.suggested_rating
     sentences = [
-        f"Hasil kerja dinilai {work.label.lower()}: dari {counts.total()} hasil kerja, {', '.join(shares)} ekspektasi.",
+        f"Hasil kerja dinilai {work.label.lower()}{': ' if follows_the_suggestion else ', walaupun '}{each}",
         f"Perilaku kerja dinilai {behaviour.label.lower()}: “{evaluation.behaviour_reason}”",
     ]
-    if evaluation.work_rating != evaluation.suggested_rating:
+    if not follows_the_suggestion:
         suggested = Rating(evaluation.suggested_rating).label.lower()
         sentences.insert(
             1,
