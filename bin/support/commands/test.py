@@ -27,7 +27,7 @@ def main(words):
         with say.step("PostgreSQL and Valkey to throw away"):
             variables |= servers.start_throw_away(supervisor)
         variables |= test_variables(supervisor.folder(places.fast_folder(0)))
-        command = programs.python("-m", "pytest", "-n", "2", *words)
+        command = programs.python("-m", "pytest", "-n", "2", "--dist", "loadgroup", *words)
         return programs.show(command, env=programs.clean_environment(**variables))
 
 
