@@ -138,8 +138,10 @@ def test_only_who_asked_is_offered_the_result(client, job, user):
     """An overseer may see every job, but not every result: his link would lead to a 404."""
     Job.objects.filter(pk=job.pk).update(state="done", result_path="/laporan/1/")
     offered = {}
-    for person in (user, make_user("boss")):
+    for person in (user, make_user("Pengawas")):
         client.force_login(person)
-        offered[person.name] = "/laporan/1/" in client.get(detail(job)).content.decode()
+        answer = client.get(detail(job))
+        assert answer.status_code == 200
+        offered[person.name] = "/laporan/1/" in answer.content.decode()
 
-    assert offered == {"Orang Satu": True, "boss": False}
+    assert offered == {"Orang Satu": True, "Pengawas": False}
