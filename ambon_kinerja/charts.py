@@ -7,10 +7,12 @@ touches them.
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from textwrap import wrap
 
 from django.utils.formats import number_format
 
-BAR_STEP = 62
+BAR_STEP, LABEL_STEP = 62, 20
+LABEL_LETTERS = 23  # as many as stand beside the number on a screen 320 px wide
 LINE_TOP, LINE_FLOOR = 36, 250
 FIRST, LAST = 14, 92
 COLOURS = ("#12436d", "#28a197", "#801650", "#f46a25")
@@ -19,12 +21,13 @@ MARKS = ("circle", "square", "diamond", "triangle")
 
 @dataclass(frozen=True)
 class Bar:
-    """`kind` names a predikat ("baik") or "series-1" … "series-4"."""
+    """`kind` names a predikat ("baik") or "series-1" … "series-4"; `lines`: (words, y) of the label."""
 
     label: str
     text: str
     kind: str
     width: str
+    lines: list[tuple[str, str]]
     label_y: str
     bar_y: str
 
@@ -41,18 +44,27 @@ class BarChart:
 def bar_chart(rows, *, title, unit, subject="", top=None):
     """Horizontal bars. rows: (label, value, kind), at least one; `top`: the full width (else the largest)."""
     full = exact(top or max(value for _, value, _ in rows) or 1)
-    bars = [
-        Bar(
-            label=label,
-            text=f"{in_words(value)} {unit}".strip(),
-            kind=kind,
-            width=percent(exact(value) / full * 100),
-            label_y=str(index * BAR_STEP + 18),
-            bar_y=str(index * BAR_STEP + 27),
+    bars, top_y = [], 0
+    for label, value, kind in rows:
+        lines = [(words, str(top_y + 18 + place * LABEL_STEP)) for place, words in enumerate(split(label))]
+        bars.append(
+            Bar(
+                label=label,
+                text=f"{in_words(value)} {unit}".strip(),
+                kind=kind,
+                width=percent(exact(value) / full * 100),
+                lines=lines,
+                label_y=lines[-1][1],
+                bar_y=str(int(lines[-1][1]) + 9),
+            )
         )
-        for index, (label, value, kind) in enumerate(rows)
-    ]
-    return BarChart(title, subject, unit, bars, str(len(rows) * BAR_STEP - 8))
+        top_y += BAR_STEP + (len(lines) - 1) * LABEL_STEP
+    return BarChart(title, subject, unit, bars, str(top_y - 8))
+
+
+def split(label):
+    """The lines of a label; SVG folds no text by itself."""
+    return wrap(label, LABEL_LETTERS) or [""]
 
 
 @dataclass(frozen=True)

@@ -308,6 +308,17 @@ def test_bars_are_shares_of_the_largest():
     ]
 
 
+def test_a_long_label_takes_lines_of_its_own_and_pushes_the_next_bar_down():
+    chart = bar_chart(
+        [("Penanganan pengaduan, saran, dan masukan", 4, ""), ("Sarana", 3, "")], title="t", unit=""
+    )
+
+    first, second = chart.bars
+    assert first.lines == [("Penanganan pengaduan,", "18"), ("saran, dan masukan", "38")]
+    assert (first.bar_y, second.lines, second.bar_y) == ("47", [("Sarana", "100")], "109")
+    assert chart.height == "136"
+
+
 def test_a_missing_value_is_a_gap_in_the_line_and_a_word_in_the_table():
     chart = line_chart(["I", "II", "III"], [("Rijali", [70, None, 72.5])], title="t", unit="indeks", top=100)
 
