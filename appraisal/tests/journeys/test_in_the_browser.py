@@ -1,0 +1,177 @@
+"""The demo city in a real browser without JavaScript: every page each account can reach, and three errands."""
+
+import gzip
+from contextlib import contextmanager
+
+import pytest
+
+from .browser import accessibility_faults, chromium_program, served_city, visitor
+from .walker import WIDTHS, Walk, weight_of
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.journey,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        chromium_program() is None, reason="no Chromium: apt-get install chromium, or set CHROMIUM"
+    ),
+    pytest.mark.xdist_group("browser"),  # one city and one browser for all of them
+]
+
+ACCOUNTS = ("bidan", "kapuskesmas", "kadinkes", "kepsek", "bkpsdm", "admin.dinkes", "inspektorat", "admin")
+FOR_OFFICERS, FOR_CITIZENS, SURVEY_PAGE = 100_000, 60_000, 20_000
+SERVICE = "pelayanan-ibu-dan-anak"
+PUBLIC = ("/layanan/", f"/survei/{SERVICE}/", "/verifikasi/")
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield from served_city()
+
+
+@pytest.fixture(scope="module")
+def chromium(city):
+    """The database is asked nothing from here on: Playwright holds an event loop in this thread."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_every_page_an_officer_can_reach_is_sound(city, chromium, account):
+    with walk(chromium, city, account) as way:
+        way.at("/")
+        turn = ACCOUNTS.index(account) % len(WIDTHS)
+        widths = tuple(WIDTHS)
+        way.everywhere_from("/", widths=widths[turn:] + widths[:turn])
+    assert way.faults == []
+    assert len(way.seen) >= 5
+
+
+def test_every_page_a_citizen_can_reach_is_sound(city, chromium):
+    with walk(chromium, city) as way:
+        for path in ("/masuk/", *PUBLIC):
+            way.at(path)
+        way.everywhere_from("/masuk/", widths=tuple(WIDTHS))
+    assert way.faults == []
+    assert {"feedback:service-list", "feedback:survey", "ambon_kinerja:document-verify"} <= set(way.seen)
+
+
+def test_a_citizen_answers_the_survey(city, chromium):
+    with walk(chromium, city) as way:
+        path = f"/survei/{SERVICE}/"
+        way.at(path)
+        assert len(gzip.compress(way.page.content().encode())) <= SURVEY_PAGE
+        way.page.get_by_role("button", name="Kirim jawaban").click()
+        way.here(f"{path} with errors")
+        assert way.page.get_by_role("alert").get_by_role("link").count() == 9
+        questions = way.page.locator("fieldset.field").filter(has=way.page.get_by_role("radio"))
+        for number in range(questions.count()):
+            questions.nth(number).get_by_role("radio").nth(2).check()
+        way.page.get_by_role("button", name="Kirim jawaban").click()
+        way.here("the survey's thanks")
+        assert (
+            way.page.get_by_role("heading", level=1).inner_text() == "Terima kasih, jawaban Anda sudah masuk"
+        )
+    assert way.faults == []
+
+
+def test_a_head_rates_one_of_his_people(city, chromium):
+    with walk(chromium, city, "kapuskesmas") as way:
+        page = way.page
+        way.at("/tim/")
+        page.get_by_role("button", name="Mulai menilai Teratai Samudra").click()
+        way.here("the rating page")
+        assert weight_of(page.content().encode()) <= FOR_OFFICERS
+        way.faults += accessible(chromium, city, page)
+        ratings = page.get_by_role("group", name="Rating hasil kerja", exact=False)
+        for number in range(ratings.count() - 1):
+            ratings.nth(number).get_by_label("Sesuai ekspektasi", exact=True).check()
+        page.get_by_role("button", name="Simpan draf").click()
+        assert page.get_by_text("Usulan: Sesuai ekspektasi").is_visible()
+        page.get_by_role("button", name="Periksa sebelum menetapkan").click()
+        way.here("the rating page with errors")
+        overall = page.get_by_role("group", name="Rating hasil kerja keseluruhan")
+        overall.get_by_label("Sesuai ekspektasi", exact=True).check()
+        behaviour = page.get_by_role("group", name="Rating perilaku kerja")
+        behaviour.get_by_label("Di atas ekspektasi", exact=True).check()
+        page.get_by_label("Alasan rating perilaku kerja").fill("Cekatan, teliti, dan ramah.")
+        page.get_by_role("button", name="Periksa sebelum menetapkan").click()
+        way.here("the check page")
+        way.faults += accessible(chromium, city, page)
+        page.get_by_role("button", name="Tetapkan penilaian").click()
+        way.here("the result as its appraiser sees it")
+        assert page.get_by_text("Penilaian Teratai Samudra ditetapkan.").is_visible()
+    assert way.faults == []
+
+
+def test_an_employee_reads_and_acknowledges_her_result(city, chromium):
+    with walk(chromium, city, "bidan") as way:
+        page = way.page
+        way.at("/")
+        page.get_by_role("link", name="Kinerja saya").first.click(force=True)
+        page.get_by_role("link", name="Lihat hasil Triwulan III").click()
+        way.here("her result")
+        assert page.get_by_role("heading", level=1).inner_text() == "Predikat Anda: Baik"
+        page.get_by_role("button", name="Saya sudah membaca").click()
+        assert page.get_by_text("Kami mencatat bahwa Anda sudah membaca hasil ini.").is_visible()
+    assert way.faults == []
+
+
+@pytest.mark.parametrize(
+    ("account", "paths"),
+    [
+        ("", ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "/verifikasi/"]),
+        (
+            "bidan",
+            ["/", "/kinerja-saya/", "the first SKP", "/kinerja-saya/", "the first hasil", "/pemberitahuan/"],
+        ),
+        ("kapuskesmas", ["/", "/tim/"]),
+        (
+            "bkpsdm",
+            ["/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/periode/", "/pekerjaan/"],
+        ),
+    ],
+)
+def test_axe_finds_nothing_on_the_main_pages(city, chromium, account, paths):
+    """Of WCAG 2.2 AA a program finds a part only; what it does find must be nothing."""
+    page = visitor(chromium, city, account, java_script_enabled=True)
+    faults = []
+    for path in paths:
+        go(page, city, path)
+        faults += [(page.url, *fault) for fault in accessibility_faults(page)]
+    page.context.close()
+    assert faults == []
+
+
+def go(page, city, path):
+    """To an address, or from the last page by its first link to one of that kind, e.g. "the first SKP"."""
+    if path.startswith("/"):
+        page.goto(city + path)
+    else:
+        kind = path.split()[-1].lower()
+        found = page.locator(f'main a[href^="/{kind}/"]').first.get_attribute("href")
+        page.goto(city + found)
+
+
+def accessible(chromium, city, page):
+    """The faults axe finds on the page a visitor without JavaScript stands on, looked at in a context with it."""
+    context = chromium.new_context(storage_state=page.context.storage_state())
+    other = context.new_page()
+    other.goto(page.url)
+    faults = accessibility_faults(other)
+    context.close()
+    return faults
+
+
+@contextmanager
+def walk(chromium, city, account=None):
+    page = visitor(chromium, city, account)
+    elsewhere = ("/layanan/", "/survei/", "/verifikasi/") if account else ()
+    yield Walk(page, city, FOR_OFFICERS if account else FOR_CITIZENS, elsewhere)
+    page.context.close()
