@@ -20,8 +20,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def chromium_program():
     """The path of Chromium, or None."""
-    given = os.environ.get("CHROMIUM")
-    return given if given and os.path.exists(given) else shutil.which("chromium")
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def served_city():
