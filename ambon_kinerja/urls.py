@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("appraisal.urls")),
 ]
+
+handler500 = "ambon_kinerja.trouble.something_broke"
