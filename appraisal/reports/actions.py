@@ -25,7 +25,7 @@ DOCUMENT_KIND = "LAP"
 
 @transaction.atomic
 def request_report(agency, *, period, by, seen_version=None):
-    """The agency's report with a job that will draw it up; while one is under way, that one.
+    """The agency's report with a job that will draw it up; while one is under way, that one, without waiting.
 
     When `seen_version` is given and the document has another version by now, somebody was faster: no new job.
     Raises NotAllowed, or StepRefused for a quarter that is not finished.
@@ -37,8 +37,14 @@ def request_report(agency, *, period, by, seen_version=None):
     if reason := why_too_early(period):
         raise StepRefused(reason)
     person = None if isinstance(by, str) else by
-    AgencyReport.objects.get_or_create(agency=agency, period=period, defaults={"requested_by": person})
-    report = AgencyReport.objects.select_for_update(of=("self",)).get(agency=agency, period=period)
+    known, _ = AgencyReport.objects.get_or_create(
+        agency=agency, period=period, defaults={"requested_by": person}
+    )
+    report = (
+        AgencyReport.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=known.pk).first()
+    )
+    if report is None:  # the worker draws it, or somebody asks for it, at this very moment: nobody waits
+        return known
     if seen_version is not None and seen_version != version_of(report):
         return report
     job = queue_job(

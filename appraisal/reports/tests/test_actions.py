@@ -3,7 +3,7 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.documents.models import IssuedDocument
@@ -167,3 +167,24 @@ def test_requests_at_the_same_moment_are_one_report_and_one_job(who):
 
         assert (AgencyReport.objects.count(), Job.objects.count()) == (1, 1)
         assert AuditEvent.objects.filter(action="report.request").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_while_the_worker_draws_it_waits_for_nobody():
+    """A page must not hang on the seconds a PDF takes: here the row is held until the asker has his answer."""
+    city = City()
+    admin = city.user("personnel_office")
+    report = request_report(city.agency, period=city.period, by=admin)
+
+    def ask():
+        try:
+            return request_report(city.agency, period=city.period, by=admin).pk
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        AgencyReport.objects.select_for_update().get(pk=report.pk)
+        answered = pool.submit(ask).result(timeout=2)
+
+    assert answered == report.pk
+    assert Job.objects.count() == 1
