@@ -55,17 +55,13 @@ MIDWIFE_ON_VALUES = (
 # How far an ordinary plan is from its target, by turn: (share of the target, rating of every result, behaviour).
 PATTERNS = (
     ("1.00", MEETS, MEETS),
-    ("1.04", MEETS, ABOVE),
     ("1.12", ABOVE, ABOVE),
-    ("1.00", MEETS, MEETS),
-    ("0.97", MEETS, MEETS),
-    ("1.10", ABOVE, MEETS),
-    ("0.78", BELOW, MEETS),
-    ("1.00", MEETS, MEETS),
     ("1.02", MEETS, ABOVE),
-    ("1.01", MEETS, BELOW),
-    ("1.00", MEETS, MEETS),
+    ("0.78", BELOW, MEETS),
+    ("1.10", ABOVE, MEETS),
 )
+MISCONDUCT = ("1.01", MEETS, BELOW)
+ABSENT_WITHOUT_WORD = 29  # the one plan in which behaviour is below expectation
 BEHAVIOUR_WORDS = {
     ABOVE: "Konsisten dan menjadi contoh bagi rekan kerja.",
     MEETS: "Konsisten sesuai nilai dasar.",
@@ -98,7 +94,7 @@ def work_through(period, today):
                 "Cekatan dan teliti; keramahan perlu ditingkatkan.",
             )
             continue
-        share, rating, behaviour = PATTERNS[number % len(PATTERNS)]
+        share, rating, behaviour = pattern_of(number)
         record_share(skp, period, Decimal(share))
         comment_on_first_result(skp, period, appraiser, rating)
         if number % WITHOUT_EVALUATION == WITHOUT_EVALUATION - 1:
@@ -107,6 +103,10 @@ def work_through(period, today):
         evaluation = rate(skp, period, appraiser, ratings, behaviour, BEHAVIOUR_WORDS[behaviour])
         if number % 3:
             acknowledge(evaluation, by=skp.employee.user)
+
+
+def pattern_of(number):
+    return MISCONDUCT if number == ABSENT_WITHOUT_WORD else PATTERNS[number % len(PATTERNS)]
 
 
 def begin(period, today):
