@@ -29,7 +29,7 @@ from .queries import (
     who_signs,
 )
 
-WITHHELD = "ditekan"
+WITHHELD = "ditutup"
 NO_DATA = "tidak ada data"
 OWN_OFFICE = "Kantor induk"
 

@@ -6,7 +6,7 @@ from ambon_kinerja.charts import bar_chart
 
 from .figures import NO_DATA, WITHHELD, in_words, share
 
-TOO_FEW_VOICES = "ditekan: kurang dari 10 responden"
+TOO_FEW_VOICES = "ditutup: kurang dari 10 responden"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def headlines(figures):
     people, reached = figures["people"], figures["achievement"]
     graded = [service for service in figures["services"] if service["grade"]]
     mean = f"{in_words(reached['mean'])}%" if reached["mean"] else "–"
-    why = {"ditekan": "ditekan: kelompok terlalu kecil", "": "dari indikator utama yang berdata"}
+    why = {"ditutup": "ditutup: kelompok terlalu kecil", "": "dari indikator utama yang berdata"}
     served = Headline("IKM layanan", "–", "belum ada layanan dengan 30 responden")
     if graded:
         lowest = min(graded, key=lambda service: Decimal(service["index"]))

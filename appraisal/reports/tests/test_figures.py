@@ -85,9 +85,9 @@ def test_few_people_behind_a_mean_keep_it_back(city):
 
     figures = figures_of(city)
 
-    assert (figures["achievement"]["mean"], figures["achievement"]["note"]) == (None, "ditekan")
+    assert (figures["achievement"]["mean"], figures["achievement"]["note"]) == (None, "ditutup")
     assert (figures["predikat"]["outcome"], figures["predikat"]["groups"]) == ("hidden", [])
-    assert figures["units"][0]["note"] == "ditekan"
+    assert figures["units"][0]["note"] == "ditutup"
 
 
 def test_everybody_alike_names_no_predikat(city):

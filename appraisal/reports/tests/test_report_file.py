@@ -97,7 +97,7 @@ def test_the_data_file_is_rfc_4180_with_a_point_and_marks_what_is_withheld(city)
     mean = next(
         line for line in lines if line["baris"] == "Puskesmas Teluk" and line["kolom"] == "Rata-rata capaian"
     )
-    assert (mean["nilai"], mean["satuan"], mean["catatan"]) == ("", "persen", "ditekan")
+    assert (mean["nilai"], mean["satuan"], mean["catatan"]) == ("", "persen", "ditutup")
     share = next(line for line in lines if line["baris"] == "SKP disepakati" and line["kolom"] == "Bagian")
     assert share["nilai"] == "100.0"
 
