@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ambon_kinerja.widgets import DayInput, RadiosWithHints
 from appraisal.planning.fields import IndonesianDecimalField
+from appraisal.planning.forms import shortened
 
 from .models import Feedback
 
@@ -84,7 +85,7 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["upload"].due_later = self.fields["link"].due_later = True  # one of the two is needed
         self.fields["result"].queryset = results
-        self.fields["result"].label_from_instance = lambda result: shortened(result.statement)
+        self.fields["result"].label_from_instance = lambda result: shortened(result.statement, ABOUT_LENGTH)
 
     def clean(self):
         cleaned = super().clean()
@@ -152,7 +153,7 @@ class FeedbackForm(forms.Form):
         self.fields["given_on"].initial = timezone.localdate
         self.fields["about"].choices = [
             ("", "Pilih satu"),
-            ("Hasil kerja", [(f"hasil-{row.pk}", shortened(row.statement)) for row in results]),
+            ("Hasil kerja", [(f"hasil-{row.pk}", shortened(row.statement, ABOUT_LENGTH)) for row in results]),
             ("Perilaku kerja", [(f"nilai-{row.pk}", row.name) for row in values]),
         ]
 
@@ -160,7 +161,3 @@ class FeedbackForm(forms.Form):
         """The keyword arguments of `give_feedback`."""
         data = dict(self.cleaned_data)
         return data | self.subjects[data.pop("about")]
-
-
-def shortened(text):
-    return text if len(text) <= ABOUT_LENGTH else f"{text[: ABOUT_LENGTH - 1].rsplit(' ', 1)[0]}…"
