@@ -10,11 +10,6 @@ OVER = "Masa penilaian {period} sudah ditutup, maka isinya tidak dapat diubah."
 DECIDED = "Penilaian {period} sudah ditetapkan, maka isinya tidak dapat diubah."
 
 
-def may_record(user, skp, period):
-    """The employee himself or his appraiser of today, on an agreed plan, while the period may still change."""
-    return is_owner_or_appraiser(user, skp) and not why_closed(skp, period)
-
-
 def may_give_feedback(user, skp, period):
     """The appraiser of today, never oneself (PermenPANRB 6/2022 art. 17: the leader gives and gathers it)."""
     person = employee_of(user)

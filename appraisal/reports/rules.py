@@ -3,14 +3,10 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, has_role
+from agencies.access.scope import covers
 
 READERS = (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)
 REQUESTERS = (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)
-
-
-def may_read_reports(user):
-    return has_role(user, *READERS)
 
 
 def may_request(by, agency):
