@@ -8,15 +8,11 @@ from django.utils.formats import date_format
 from appraisal.planning.figures import written
 
 from .matrix import Predikat, Rating
+from .receipt import DIRECTIONS, RANGE_SIGN
 
 RATINGS = dict(Rating.choices)
 PREDIKATS = dict(Predikat.choices)
 KINDS = {"main": "Utama", "additional": "Tambahan"}
-DIRECTIONS = {
-    "higher": "Makin tinggi makin baik",
-    "lower": "Makin rendah makin baik",
-    "range": "Dalam rentang",
-}
 
 
 def parts_of(receipt):
@@ -97,7 +93,7 @@ def value_words(row):
         return {**RATINGS, **KINDS, **DIRECTIONS}[value]
     words = value
     if kind in ("target", "realised"):
-        words = f"{' sampai '.join(number(part) for part in value.split(' s.d. '))} {unit}".strip()
+        words = f"{' sampai '.join(number(part) for part in value.split(RANGE_SIGN))} {unit}".strip()
     elif kind[0] == "E" and kind[1:].isdecimal():
         words = date_format(date.fromisoformat(value), "j F Y")
     return f"{words}, SHA-256 {row['sha256']}" if row["sha256"] else words
