@@ -46,12 +46,16 @@ class Period(models.Model):
         return f"Triwulan {('I', 'II', 'III', 'IV')[self.number - 1]} {self.year}"
 
     @property
+    def last_day(self):
+        """The last day of the window in WIT: midnight belongs to the day that ends with it."""
+        return timezone.localdate(self.closes_at - timedelta(microseconds=1))
+
+    @property
     def closing(self):
-        """When the window closes, in words and WIT: midnight belongs to the day that ends with it."""
-        last = timezone.localtime(self.closes_at - timedelta(microseconds=1))
+        """When the window closes, in words and WIT."""
         moment = timezone.localtime(self.closes_at)
-        hour = "24.00" if moment.date() != last.date() else f"{moment:%H.%M}"
-        return f"{date_format(last, 'l, j F Y')} pukul {hour}"
+        hour = "24.00" if moment.date() != self.last_day else f"{moment:%H.%M}"
+        return f"{date_format(self.last_day, 'l, j F Y')} pukul {hour}"
 
     def is_open(self, now=None):
         return self.opens_at <= (now or timezone.now()) < self.closes_at

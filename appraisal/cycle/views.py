@@ -1,7 +1,5 @@
 """The quarters and their windows: everybody reads them, the personnel office changes them."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,8 +71,7 @@ def stored_or_told(form, store):
 
 
 def days_of(period):
-    last_moment = period.closes_at - timedelta(microseconds=1)
-    return {"first_day": timezone.localdate(period.opens_at), "last_day": timezone.localdate(last_moment)}
+    return {"first_day": timezone.localdate(period.opens_at), "last_day": period.last_day}
 
 
 def phase_of(period, now):

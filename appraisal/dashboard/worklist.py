@@ -222,20 +222,15 @@ def progress_of(period, found):
 
 def closing_words(period, now):
     """The last day in words and how many days are left; a window that closes within a day says the hour."""
-    last = timezone.localtime(period.closes_at - timedelta(seconds=1))
-    hour = (
-        ""
-        if (last.hour, last.minute) == (23, 59)
-        else f" pukul {timezone.localtime(period.closes_at):%H.%M} WIT"
-    )
+    moment = timezone.localtime(period.closes_at)
+    hour = "" if moment.date() != period.last_day else f" pukul {moment:%H.%M} WIT"
     left = days_left(period, now)
     words = {0: "hari ini", 1: "besok"}.get(left, f"{left} hari lagi")
-    return f"Paling lambat {day_words(last.date())}{hour}, {words}."
+    return f"Paling lambat {day_words(period.last_day)}{hour}, {words}."
 
 
 def days_left(period, now):
-    last = timezone.localdate(period.closes_at - timedelta(seconds=1))
-    return (last - timezone.localdate(now)).days
+    return (period.last_day - timezone.localdate(now)).days
 
 
 def urgency(period, now):
