@@ -66,3 +66,8 @@ class IssuedDocument(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def file_name(self):
+        """The name under which a browser saves the file."""
+        return f"{self.number.replace('/', '-')}.pdf"

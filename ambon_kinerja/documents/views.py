@@ -87,7 +87,7 @@ def download(request, code):
     return FileResponse(
         file,
         as_attachment=True,
-        filename=f"{document.number.replace('/', '-')}.pdf",
+        filename=document.file_name,
         content_type="application/pdf",
     )
 

@@ -105,5 +105,6 @@ def report_download(request, pk):
         logger.exception("The stored file of a report is damaged")
         messages.error(request, "Berkas laporan tidak utuh, jadi belum bisa diunduh. Hubungi admin sistem.")
         return redirect("appraisal:report-detail", pk=report.pk)
-    name = f"{report.document.number.replace('/', '-')}.pdf"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    return FileResponse(
+        file, as_attachment=True, filename=report.document.file_name, content_type="application/pdf"
+    )
