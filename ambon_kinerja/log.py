@@ -1,7 +1,5 @@
 """Log lines as JSON, one a line, so that no text typed by a user can forge a second one."""
 
-import logging
-
 import structlog
 
 
@@ -22,8 +20,3 @@ class JsonLines(structlog.stdlib.ProcessorFormatter):
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
-
-
-def logger(name):
-    """A logger of the standard library; its lines leave through `JsonLines`."""
-    return logging.getLogger(name)
