@@ -9,7 +9,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..actions import Conflict, PlanIncomplete, agree_skp, return_skp, submit_skp, withdraw_skp
 from ..completeness import gaps_in
-from ..forms import ReasonForm
+from ..forms import ReasonForm, version_seen
 from ..states import AGREE, RETURN, SUBMIT, WITHDRAW
 from .reading import find_skp, plan_context
 
@@ -70,13 +70,8 @@ def skp_agree(request, pk):
         return too_late(request, skp)
     if request.method != "POST":
         return render(request, "appraisal/planning/agree.html", plan_context(request, skp))
-    read = request.POST.get("version", "")
     try:
-        agree_skp(
-            skp,
-            by=request.user,
-            version=int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0,
-        )
+        agree_skp(skp, by=request.user, version=version_seen(request.POST))
     except Conflict:
         messages.warning(
             request, "SKP ini berubah setelah Anda membacanya. Baca sekali lagi sebelum menyepakati."

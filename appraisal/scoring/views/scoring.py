@@ -10,6 +10,7 @@ from agencies.access.scope import employee_of
 from agencies.people.reporting_line import subordinates_on
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 from appraisal.cycle.models import Period
+from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
 from appraisal.scoring.actions import Conflict, Incomplete, Refused, finalise, save_draft, start_evaluation
 from appraisal.scoring.forms import EvaluationForm
@@ -142,10 +143,8 @@ def evaluation_check(request, pk):
 @require_POST
 def evaluation_finalise(request, pk):
     evaluation = get_object_or_404(to_score(request.user), pk=pk)
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
     try:
-        finalise(evaluation, version=version, by=request.user)
+        finalise(evaluation, version=version_seen(request.POST), by=request.user)
     except Conflict:
         messages.error(request, "Draf ini berubah setelah Anda memeriksanya. Periksa lagi, lalu tetapkan.")
         return redirect("appraisal:evaluation-check", pk=pk)
