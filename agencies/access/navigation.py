@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.people.reporting_line import leads_somebody_on
@@ -46,8 +46,8 @@ def navigation(request):
                 address,
                 request.path == address or (address != "/" and request.path.startswith(address)),
             )
-            for label, name, who in PLACES
-            if wanted(who, traits) and (address := address_of(name))
+            for label, address, who in ((label, reverse(name), who) for label, name, who in PLACES)
+            if wanted(who, traits)
         ],
         "role_words": role_words(traits),
         "unread_notices": user.notices.filter(read_at=None).count(),
@@ -69,13 +69,6 @@ def traits_of(user):
 
 def wanted(who, traits):
     return who in traits if isinstance(who, str) and not isinstance(who, Role) else bool(traits & set(who))
-
-
-def address_of(name):
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def role_words(traits):
