@@ -20,7 +20,7 @@ def holiday_list(request):
     this_year = timezone.localdate().year
     years = years_with_holidays(and_also=this_year)
     asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
+    year = next((year for year in years if str(year) == asked), this_year)
     holidays = list(Holiday.objects.filter(day__year=year))
     context = {
         "year": year,

@@ -129,7 +129,7 @@ def test_a_day_that_stays_as_it_is_can_be_saved_again(client, keeper):
     assert client.post(f"/hari-libur/{Holiday.objects.get().pk}/ubah/", GOOD).status_code == 302
 
 
-@pytest.mark.parametrize("year", ["", "abc", "1900", "99999999999999999999", "²"])
+@pytest.mark.parametrize("year", ["", "abc", "1900", "9" * 5000, "²"])
 def test_a_year_without_calendar_shows_this_year(client, keeper, year):
     page = client.get("/hari-libur/", {"tahun": year}).content.decode()
 
