@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .health import healthy
 
+handler400 = "ambon_kinerja.responses.bad_request"
 urlpatterns = [
     path("sehat/", healthy, name="healthy"),
     path("", include("ambon_kinerja.mechanics_urls")),
