@@ -6,5 +6,5 @@ from . import views
 
 urlpatterns = [
     path("survei/<slug:slug>/", views.survey, name="survey"),
-    path("survei/<slug:slug>/terima-kasih/<str:reference>/", views.thanks, name="survey-thanks"),
+    path("survei/<slug:slug>/terima-kasih/<slug:reference>/", views.thanks, name="survey-thanks"),
 ]

@@ -1,6 +1,7 @@
 """The public survey in the browser."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -120,3 +121,10 @@ def test_a_closed_service_says_so(client):
 
 def test_an_unknown_service_is_not_found(client):
     assert client.get("/survei/tidak-ada/").status_code == 404
+
+
+@pytest.mark.parametrize("reference", ["a\x00b", "tidak ada", "٣" * 10])
+def test_thanks_for_a_reference_that_cannot_exist_are_not_found(client, reference):
+    address_of_thanks = f"/survei/{build_service().slug}/terima-kasih/{quote(reference)}/"
+
+    assert client.get(address_of_thanks).status_code == 404
