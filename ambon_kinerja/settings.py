@@ -100,14 +100,15 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Database -----------------------------------------------------------------------------------
 # `default` is the application's role: it may change rows, not tables, and only add to the audit
-# trail. `owner` owns the tables and is used by migrations alone.
+# trail. `owner` owns the tables and is used by migrations alone. A page waits 3 s for a lock and 30 s for a
+# statement at most; compiling a statement (jit) costs more than any of ours takes.
 DATABASES = {"default": env.db_url_config(required("DATABASE_URL", "E.g. postgres://ambon_app:…@host/ambon"))}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | {"connect_timeout": 3, "options": "-c lock_timeout=3s -c statement_timeout=30s"},
+    | {"connect_timeout": 3, "options": "-c lock_timeout=3s -c statement_timeout=30s -c jit=off"},
 }
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url) | {"TEST": {"MIRROR": "default"}}

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import transaction
+from django.db import connections, transaction
 
 from appraisal.demo.large_city import build_large_city
 
@@ -19,4 +19,12 @@ class Command(BaseCommand):
         call_command("seed_demo", stdout=self.stdout)
         with transaction.atomic():
             added = build_large_city(employees, say=self.stdout.write)
+        refresh_statistics()
         self.stdout.write(f"{added} pegawai ditambahkan.")
+
+
+def refresh_statistics():
+    """Tell the planner what was written: without it the first minutes are ten times slower than any later one."""
+    alias = "owner" if "owner" in settings.DATABASES else "default"
+    with connections[alias].cursor() as cursor:
+        cursor.execute("ANALYZE")
