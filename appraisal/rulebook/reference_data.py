@@ -101,9 +101,9 @@ RULES = {
     ),
     "behaviour_guide": (
         {
-            "above": "Konsisten menunjukkan nilai dasar dan menjaganya di dalam dan di luar unit kerja.",
-            "meets": "Konsisten menunjukkan nilai dasar.",
-            "below": "Belum konsisten menunjukkan nilai dasar.",
+            "above": "Konsisten menjalankan nilai dasar ASN dan menjaga penerapannya di dalam atau di luar unit kerja.",
+            "meets": "Konsisten menjalankan nilai dasar ASN.",
+            "below": "Belum konsisten menjalankan nilai dasar ASN.",
         },
         "Panduan rating perilaku kerja",
         f"{REGULATION}, Lampiran Bab IV, hlm. 98–99",
