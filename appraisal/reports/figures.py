@@ -17,6 +17,7 @@ from appraisal.scoring.matrix import Predikat
 from appraisal.scoring.models import Evaluation
 from feedback.results.index import satisfaction_index
 from feedback.results.presenting import present
+from feedback.results.queries import answer_counts_by_service
 
 from .disclosure import SMALLEST_UNIT, distribution_of, units_to_show
 from .queries import (
@@ -25,7 +26,6 @@ from .queries import (
     people_with_units,
     plan_states,
     report_before,
-    services_with_answers,
     who_signs,
 )
 
@@ -59,7 +59,10 @@ def agency_figures(agency, period, *, now=None):
         "achievement": achieved(measured.values(), smallest=SMALLEST_UNIT[distribution.audience]),
         "units": unit_figures(units, names, plans, outcomes, measured, audience=distribution.audience),
         "services": [
-            service_figures(service, counts) for service, counts in services_with_answers(agency, period)
+            service_figures(service, counts)
+            for service, counts in answer_counts_by_service(
+                unit=agency, start=period.starts_on, end=period.ends_on
+            )
         ],
         "previous": previous_figures(report_before(agency, period)),
         "signs": signature(who_signs(agency, timezone.localdate(now))),

@@ -1,18 +1,16 @@
 """Reports a person may read, and what one agency did in a quarter, in a fixed number of queries."""
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from agencies.access.scope import grants_on, path_in
-from agencies.people.models import Assignment, Employee
+from agencies.people.models import Assignment
 from agencies.structure.models import Unit
 from ambon_kinerja.documents.models import IssuedDocument
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.planning.queries import assignments_with_a_plan
 from appraisal.scoring.models import Evaluation
-from feedback.citizens.elements import Element
-from feedback.citizens.models import SurveyAnswer
-from feedback.services.models import Service
 
 from .models import AgencyReport
 from .rules import READERS
@@ -42,12 +40,8 @@ def finished_periods(now=None):
 
 
 def assignments_in(agency, day):
-    """Who had to have a plan: the definitive holders of posts in `agency` on `day`, without elected officials."""
-    return (
-        Assignment.objects.on(day)
-        .filter(kind=Assignment.Kind.DEFINITIVE, post__unit__path__startswith=agency.path)
-        .exclude(employee__kind=Employee.Kind.OFFICIAL)
-    )
+    """Who had to have a plan in `agency` on `day`, as assignments."""
+    return assignments_with_a_plan(day).filter(post__unit__path__startswith=agency.path)
 
 
 def people_with_units(agency, day):
@@ -85,31 +79,6 @@ def main_indicators(agency, period):
         .order_by("pk")
         .values_list("result__skp__employee", "direction", "target_low", "target_high", "reached__value")
     )
-
-
-def services_with_answers(agency, period):
-    """(Service, {element: {1..4: answers}}) for each service of the agency in the quarter; two queries."""
-    services = list(
-        Service.objects.filter(unit__path__startswith=agency.path)
-        .select_related("unit")
-        .order_by("name", "pk")
-    )
-    counts = {
-        service.pk: {element: dict.fromkeys((1, 2, 3, 4), 0) for element in Element.values}
-        for service in services
-    }
-    rows = (
-        SurveyAnswer.objects.filter(
-            response__service__unit__path__startswith=agency.path,
-            response__answered_on__range=(period.starts_on, period.ends_on),
-        )
-        .values(service=F("response__service"), key=F("element"), answer=F("value"))
-        .annotate(answers=Count("pk"))
-        .order_by()
-    )
-    for row in rows:
-        counts[row["service"]][row["key"]][row["answer"]] = row["answers"]
-    return [(service, counts[service.pk]) for service in services]
 
 
 def report_before(agency, period):

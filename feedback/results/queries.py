@@ -1,4 +1,4 @@
-"""What citizens answered, counted. The two questions other floors ask are `answer_counts` and `index_of`."""
+"""What citizens answered, counted. Other floors ask `index_of` and `answer_counts_by_service`."""
 
 from django.db.models import Count
 
@@ -19,13 +19,29 @@ def answers_within(*, unit=None, service=None, start, end):
     return answers
 
 
+def nothing_answered():
+    """{element: {1: 0, 2: 0, 3: 0, 4: 0}} for every element."""
+    return {element: dict.fromkeys((1, 2, 3, 4), 0) for element in Element.values}
+
+
 def answer_counts(*, unit=None, service=None, start, end):
     """{element: {1: n, 2: n, 3: n, 4: n}} for every element, in one query."""
-    counts = {element: dict.fromkeys((1, 2, 3, 4), 0) for element in Element.values}
+    counts = nothing_answered()
     rows = answers_within(unit=unit, service=service, start=start, end=end).values("element", "value")
     for row in rows.annotate(count=Count("pk")).order_by():
         counts[row["element"]][row["value"]] = row["count"]
     return counts
+
+
+def answer_counts_by_service(*, unit, start, end):
+    """[(Service, its answer counts), …] for the services of a unit and all below it, by name; two queries."""
+    services = Service.objects.filter(unit__path__startswith=unit.path).select_related("unit")
+    counts = {service: nothing_answered() for service in services.order_by("name", "pk")}
+    by_key = {service.pk: counted for service, counted in counts.items()}
+    rows = answers_within(unit=unit, start=start, end=end).values("response__service", "element", "value")
+    for row in rows.annotate(count=Count("pk")).order_by():
+        by_key[row["response__service"]][row["element"]][row["value"]] = row["count"]
+    return list(counts.items())
 
 
 def index_of(*, unit=None, service=None, start, end):
