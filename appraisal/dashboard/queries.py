@@ -14,6 +14,7 @@ from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.models import Indicator, Skp
+from appraisal.planning.queries import assignments_with_a_plan
 from appraisal.reports.models import AgencyReport
 from appraisal.scoring.models import Evaluation
 
@@ -85,9 +86,9 @@ def evaluated(plans, period):
 
 
 def staff_in(paths, day):
-    """Who has to have a plan below `paths`: definitive holders of a post on `day`, without elected officials."""
-    held = Assignment.objects.on(day).filter(path_in(paths, "post__unit__"), kind=Assignment.Kind.DEFINITIVE)
-    return Employee.objects.filter(pk__in=held.values("employee")).exclude(kind=Employee.Kind.OFFICIAL)
+    """Who has to have a plan below `paths` on `day`."""
+    held = assignments_with_a_plan(day).filter(path_in(paths, "post__unit__"))
+    return Employee.objects.filter(pk__in=held.values("employee"))
 
 
 def plans_agreed(staff, year):

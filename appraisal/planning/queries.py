@@ -5,10 +5,20 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_on, subordinates_on
 from appraisal.rulebook.models import BehaviourValue
 
 from .models import Skp, SpecialExpectation, WorkResult
+
+
+def assignments_with_a_plan(day):
+    """Who has to have a plan on `day`, as assignments: the definitive holders of posts, without elected officials.
+
+    The same rule as `rules.may_have_plan` (PermenPANRB 6/2022 pages 65-66), for many at once.
+    """
+    held = Assignment.objects.on(day).filter(kind=Assignment.Kind.DEFINITIVE)
+    return held.exclude(employee__kind=Employee.Kind.OFFICIAL)
 
 
 def visible_skps(user):
