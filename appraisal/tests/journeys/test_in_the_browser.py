@@ -67,13 +67,13 @@ def test_a_citizen_answers_the_survey(city, chromium):
         path = f"/survei/{SERVICE}/"
         way.at(path)
         assert len(gzip.compress(way.page.content().encode())) <= SURVEY_PAGE
-        way.page.get_by_role("button", name="Kirim jawaban").click()
+        way.follow(way.page.get_by_role("button", name="Kirim jawaban"))
         way.here(f"{path} with errors")
         assert way.page.get_by_role("alert").get_by_role("link").count() == 9
         questions = way.page.locator("fieldset.field").filter(has=way.page.get_by_role("radio"))
         for number in range(questions.count()):
             questions.nth(number).get_by_role("radio").nth(2).check()
-        way.page.get_by_role("button", name="Kirim jawaban").click()
+        way.follow(way.page.get_by_role("button", name="Kirim jawaban"))
         way.here("the survey's thanks")
         assert (
             way.page.get_by_role("heading", level=1).inner_text() == "Terima kasih, jawaban Anda sudah masuk"
@@ -85,26 +85,26 @@ def test_a_head_rates_one_of_his_people(city, chromium):
     with walk(chromium, city, "kapuskesmas") as way:
         page = way.page
         way.at("/tim/")
-        page.get_by_role("button", name="Mulai menilai Teratai Samudra").click()
+        way.follow(page.get_by_role("button", name="Mulai menilai Teratai Samudra"))
         way.here("the rating page")
         assert weight_of(page.content().encode()) <= FOR_OFFICERS
         way.faults += accessible(chromium, city, page)
         ratings = page.get_by_role("group", name="Rating hasil kerja", exact=False)
         for number in range(ratings.count() - 1):
             ratings.nth(number).get_by_label("Sesuai ekspektasi", exact=True).check()
-        page.get_by_role("button", name="Simpan draf").click()
+        way.follow(page.get_by_role("button", name="Simpan draf"))
         assert page.get_by_text("Usulan: Sesuai ekspektasi").is_visible()
-        page.get_by_role("button", name="Periksa sebelum menetapkan").click()
+        way.follow(page.get_by_role("button", name="Periksa sebelum menetapkan"))
         way.here("the rating page with errors")
         overall = page.get_by_role("group", name="Rating hasil kerja keseluruhan")
         overall.get_by_label("Sesuai ekspektasi", exact=True).check()
         behaviour = page.get_by_role("group", name="Rating perilaku kerja")
         behaviour.get_by_label("Di atas ekspektasi", exact=True).check()
         page.get_by_label("Alasan rating perilaku kerja").fill("Cekatan, teliti, dan ramah.")
-        page.get_by_role("button", name="Periksa sebelum menetapkan").click()
+        way.follow(page.get_by_role("button", name="Periksa sebelum menetapkan"))
         way.here("the check page")
         way.faults += accessible(chromium, city, page)
-        page.get_by_role("button", name="Tetapkan penilaian").click()
+        way.follow(page.get_by_role("button", name="Tetapkan penilaian"))
         way.here("the result as its appraiser sees it")
         assert page.get_by_text("Penilaian Teratai Samudra ditetapkan.").is_visible()
     assert way.faults == []
@@ -114,11 +114,11 @@ def test_an_employee_reads_and_acknowledges_her_result(city, chromium):
     with walk(chromium, city, "bidan") as way:
         page = way.page
         way.at("/")
-        page.get_by_role("link", name="Kinerja saya").first.click(force=True)
-        page.get_by_role("link", name="Lihat hasil Triwulan III").click()
+        way.follow(page.get_by_role("link", name="Kinerja saya").first, force=True)
+        way.follow(page.get_by_role("link", name="Lihat hasil Triwulan III"))
         way.here("her result")
         assert page.get_by_role("heading", level=1).inner_text() == "Predikat Anda: Baik"
-        page.get_by_role("button", name="Saya sudah membaca").click()
+        way.follow(page.get_by_role("button", name="Saya sudah membaca"))
         assert page.get_by_text("Kami mencatat bahwa Anda sudah membaca hasil ini.").is_visible()
     assert way.faults == []
 
