@@ -4,6 +4,7 @@ import gzip
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 
 from .browser import accessibility_faults, chromium_program, served_city, visitor
 from .walker import WIDTHS, Walk, weight_of
@@ -40,6 +41,12 @@ def chromium(city):
         browser = playwright.chromium.launch(executable_path=chromium_program(), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.mark.django_db
+def test_the_walk_has_a_database_of_its_own():
+    """pytest-django makes one only when a chosen test asks for it, and no other test of the browser does."""
+    assert connection.settings_dict["NAME"].startswith("test_")
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
