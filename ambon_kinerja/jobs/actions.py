@@ -19,6 +19,7 @@ def queue_job(kind, *, subject, title, by, arguments=None):
     """The job for `kind` and `subject`: a new one in the caller's transaction, or the twin that is not finished yet.
 
     `subject` names what the job is about, e.g. "agency-report:12"; `arguments` holds ids, never personal data.
+    A title that is too long is cut, never refused: a file name may stand in it.
     The broker is told after the commit. When it is down or silent nothing is lost: the sweep tells it later.
     """
     person = by if isinstance(by, models.Model) else None
@@ -29,7 +30,7 @@ def queue_job(kind, *, subject, title, by, arguments=None):
                 job = Job.objects.create(
                     kind=kind,
                     subject=subject,
-                    title=title,
+                    title=shortened(title),
                     arguments=arguments or {},
                     requested_by=person,
                     published_at=timezone.now(),
@@ -41,6 +42,10 @@ def queue_job(kind, *, subject, title, by, arguments=None):
     if person is not None:
         job.wanted_by.add(person)
     return job
+
+
+def shortened(title, longest=200):
+    return title if len(title) <= longest else f"{title[: longest - 1]}…"
 
 
 def _unfinished(kind, subject):

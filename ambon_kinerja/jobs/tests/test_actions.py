@@ -35,6 +35,11 @@ def test_the_broker_is_told_after_the_commit_and_not_before(told, django_capture
     assert (before, told) == ([], [job.pk])
 
 
+@pytest.mark.django_db
+def test_a_title_that_is_too_long_is_cut_and_not_refused():
+    assert report_job(title="a" * 201).title == "a" * 199 + "…"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_whose_caller_fails_was_never_asked_for(told):
     with transaction.atomic():
