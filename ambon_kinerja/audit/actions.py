@@ -2,7 +2,7 @@
 
 import json
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
 from .chain import GENESIS, event_hash
@@ -22,41 +22,31 @@ def record_event(action, target, *, by, reason="", details=None):
     text such as "timetable" for acts without a person. Call it late in the transaction: from here to the
     commit every other writer waits. Raises NotInTransaction, and ValueError when nobody is named.
     """
-    connection_ = transaction.get_connection()
-    if not connection_.in_atomic_block:
+    if not connection.in_atomic_block:
         raise NotInTransaction(action)
     actor = actor_of(by)
     if not actor:
         raise ValueError(f"{action}: nobody is named as the actor")
-    at = timezone.now()
-    payload = json.dumps(
-        {
-            "at": at.isoformat(),
-            "actor": actor,
-            "action": action,
-            "target": target_of(target),
-            "reason": reason,
-            "details": details or {},
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        default=str,
-    )
+    act = {"at": timezone.now(), "actor": actor, "action": action, "target": target_of(target)}
+    payload = payload_of(act, reason=reason, details=details or {})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     last = AuditEvent.objects.order_by("-position").values("position", "hash").first()
     position = last["position"] + 1 if last else 1
     previous = last["hash"] if last else GENESIS
     return AuditEvent.objects.create(
+        **act,
         position=position,
-        at=at,
-        actor=actor,
-        action=action,
-        target=target_of(target),
         payload=payload,
         previous_hash=previous,
         hash=event_hash(previous=previous, position=position, payload=payload),
     )
+
+
+def payload_of(act, *, reason, details):
+    """The text that is hashed and kept: JSON with sorted keys; what JSON does not know stands as `str`."""
+    said = act | {"at": act["at"].isoformat(), "reason": reason, "details": details}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def actor_of(by):
