@@ -2,7 +2,20 @@
 
 from .access.models import RoleGrant
 from .intake.models import ImportBatch
-from .people.models import Assignment, Employee, SignInAttempt, User
-from .structure.models import Post, Unit
+from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
+from .structure.models import Post, PostVersion, Unit, UnitVersion
 
-__all__ = ["Assignment", "Employee", "ImportBatch", "Post", "RoleGrant", "SignInAttempt", "Unit", "User"]
+__all__ = [
+    "AppraiserException",
+    "Assignment",
+    "Employee",
+    "ImportBatch",
+    "Post",
+    "PostVersion",
+    "RoleGrant",
+    "ServiceState",
+    "SignInAttempt",
+    "Unit",
+    "UnitVersion",
+    "User",
+]

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ambon_kinerja.documents.tasks.remove_orphan_files",
         "schedule": 86_400,
     },
+    "begin-day": {"task": "agencies.structure.tasks.begin_day", "schedule": 900},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 

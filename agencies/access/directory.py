@@ -1,11 +1,12 @@
 """The list of employees as a page shows it: searched, filtered, with what each does today."""
 
+import unicodedata
+
 from django.db.models import Prefetch, Q
 
-from agencies.people.models import Assignment
-from agencies.people.reporting_line import ANSWERS
-
-from .scope import path_in
+from agencies.people.line_sql import ANSWERS
+from agencies.people.models import Assignment, Plain
+from agencies.structure.queries import posts_below
 
 MOST_WORDS = 6
 SHORTEST_TAIL = 3
@@ -14,15 +15,26 @@ LONGEST_TAIL = 8  # more digits of a NIP never stand in an address
 
 def searched(employees, *, text="", unit=None, day):
     """Those of `employees` whose name has all words of `text`, or whose NIP ends so, working in or below `unit`."""
-    for word in text.split()[:MOST_WORDS]:
-        named = Q(name__icontains=word)
+    words = [word for word in text.split() if plain(word)][:MOST_WORDS]
+    if text.strip() and not words:
+        return employees.none()
+    if words:
+        employees = employees.alias(plain_name=Plain("name"))
+    for word in words:
+        named = Q(plain_name__contains=plain(word))
         if word.isdigit() and len(word) >= SHORTEST_TAIL:
             named |= Q(nip__endswith=word)
         employees = employees.filter(named)
     if unit is not None:
-        there = Assignment.objects.on(day).filter(path_in([unit.path], "post__unit__"))
+        there = Assignment.objects.on(day).filter(post__in=posts_below([unit], day))
         employees = employees.filter(pk__in=there.values("employee"))
     return employees
+
+
+def plain(word):
+    """`word` as names are searched: small letters and digits without accents, as the database's agencies_plain."""
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(sign for sign in letters if sign.isascii() and sign.isalnum())
 
 
 def with_work_on(employees, day):

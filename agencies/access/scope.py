@@ -6,6 +6,7 @@ from django.utils import timezone
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import subordinates_on
 from agencies.structure.models import Unit
+from agencies.structure.queries import posts_below
 
 from .models import RoleGrant
 from .roles import Role
@@ -62,6 +63,6 @@ def visible_employees(user, day=None):
     if person is not None:
         visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, day).values("pk"))
     if units:
-        there = Assignment.objects.on(day).filter(path_in([unit.path for unit in units], "post__unit__"))
+        there = Assignment.objects.on(day).filter(post__in=posts_below(units, day))
         visible |= Q(pk__in=there.values("employee"))
     return Employee.objects.filter(visible)

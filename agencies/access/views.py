@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.people.reporting_line import appraiser_on, line_on, superior_of_appraiser_on
+from agencies.people.reporting_line import (
+    appraiser_on,
+    exception_of,
+    line_on,
+    superior_of_appraiser_on,
+)
 from agencies.structure.queries import agency_of
 
 from .directory import searched, shareable, with_work_on, work_of
@@ -30,6 +35,7 @@ def account(request):
     if person is not None:
         start, line = line_on(person, today)
         context |= {"start": start, "line": line, "agency": start and agency_of(start.post.unit)}
+        context["exception"] = exception_of(person, today)
     return render(request, "agencies/access/account.html", context)
 
 
@@ -83,9 +89,10 @@ def employee_detail(request, pk):
         "today": today,
         "start": start,
         "line": line,
+        "exception": exception_of(employee, day),
         "appraiser": appraiser_on(employee, day),
         "superior": superior_of_appraiser_on(employee, day),
-        "history": employee.assignments.select_related("post__unit").order_by("-term", "-pk"),
+        "history": employee.assignments.known().select_related("post__unit").order_by("-term", "-pk"),
         "may_list": units_of(request.user, *READS_PEOPLE).exists(),
     }
     return render(request, "agencies/access/employee_detail.html", context)

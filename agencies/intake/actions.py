@@ -148,8 +148,15 @@ def write(changes, report_progress):
             setattr(change.employee, key, value)
     with_facts = [change.employee for change in changed if change.facts]
     Employee.objects.bulk_update(with_facts, ["name", "kind", "rank", "email"], batch_size=500)
-    ended = [shortened(held, end) for change in changed for held, end in change.ends]
-    Assignment.objects.bulk_update(ended, ["term"], batch_size=500)
+    ends = {held.pk: end for change in changed for held, end in change.ends}
+    closed = Assignment.objects.filter(pk__in=ends)
+    at = closed.close()
+    shortened = [
+        held.once_more(at=at, term=DateRange(held.term.lower, ends[held.pk]))
+        for change in changed
+        for held, _ in change.ends
+    ]
+    Assignment.objects.bulk_create(shortened, batch_size=500)
     report_progress(35, f"Menambah {len(hired)} pegawai.")
     new = [
         Employee(
@@ -173,11 +180,6 @@ def write(changes, report_progress):
         batch_size=1000,
     )
     report_progress(95, "Menyimpan.")
-
-
-def shortened(held, end):
-    held.term = DateRange(held.term.lower, end)
-    return held
 
 
 def start_applying(batch, *, by):

@@ -64,7 +64,7 @@ class Records:
         }
         self.assignments = {}
         for keys in batches({employee.pk for employee in self.employees.values()}):
-            for held in Assignment.objects.filter(employee__in=keys).select_related("post__unit"):
+            for held in Assignment.objects.known().filter(employee__in=keys).select_related("post__unit"):
                 self.assignments.setdefault(held.employee_id, []).append(held)
 
 

@@ -1,19 +1,25 @@
-"""Hiring, assigning to posts, opening accounts."""
-
-from datetime import timedelta
+"""Hiring, and opening accounts. Posts are given and taken in `assigning`."""
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambon_kinerja.audit.actions import record_event
 
+from .assigning import NotPossible, assign, end_assignment
 from .backends import account_named
-from .models import Assignment, Employee, User
+from .models import Employee, User
 from .nip import read_nip
 
-
-class NotPossible(ValueError):
-    """The change contradicts what is recorded; `str()` is the reason in plain Indonesian."""
+__all__ = [
+    "NotPossible",
+    "assign",
+    "change_password",
+    "end_assignment",
+    "hire",
+    "open_account",
+    "record_failed_sign_in",
+    "record_sign_in",
+    "record_sign_out",
+]
 
 
 @transaction.atomic
@@ -23,36 +29,6 @@ def hire(*, name, nip, kind, by, rank="", email=""):
     employee = Employee.objects.create(name=name.strip(), nip=digits, kind=kind, rank=rank, email=email)
     record_event("employee.hire", employee, by=by, details={"kind": kind})
     return employee
-
-
-@transaction.atomic
-def assign(employee, *, post, start, by, end=None, kind=Assignment.Kind.DEFINITIVE, decree=""):
-    """Give `employee` the post from `start` up to, not including, `end` (None: until further notice)."""
-    if end is not None and end <= start:
-        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.")
-    assignment = Assignment.objects.create(
-        employee=employee, post=post, kind=kind, term=DateRange(start, end), decree=decree
-    )
-    record_event(
-        "assignment.begin",
-        assignment,
-        by=by,
-        reason=decree,
-        details={"employee": employee.pk, "post": post.pk, "kind": kind, "start": start, "end": end},
-    )
-    return assignment
-
-
-@transaction.atomic
-def end_assignment(assignment, *, last_day, by, reason=""):
-    """Let the assignment end with `last_day`; the day after, the post is free."""
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    if last_day < locked.term.lower:
-        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
-    locked.term = DateRange(locked.term.lower, last_day + timedelta(days=1))
-    locked.save(update_fields=["term"])
-    record_event("assignment.end", locked, by=by, reason=reason, details={"last_day": last_day})
-    return locked
 
 
 @transaction.atomic

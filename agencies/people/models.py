@@ -1,16 +1,25 @@
 """Who signs in, who is employed, and who holds which post from when to when."""
 
-from datetime import timedelta
-
+import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from agencies.structure.models import Post
+from agencies.structure.two_clocks import DatedFact, added_never_edited, has_a_beginning
+
+
+def never_twice(name, *fields, condition=None):
+    """No two rows alike in `fields` on the same day, at any moment of knowledge."""
+    alike = [(field, RangeOperators.EQUAL) for field in fields]
+    clocks = [("term", RangeOperators.OVERLAPS), ("recorded", RangeOperators.OVERLAPS)]
+    return ExclusionConstraint(name=name, expressions=[*alike, *clocks], condition=condition)
 
 
 class UserManager(BaseUserManager):
@@ -55,7 +64,17 @@ class SignInAttempt(models.Model):
         return f"{self.at:%d-%m-%Y %H:%M}"
 
 
+class Plain(models.Func):
+    """A text as it is searched: in small letters, without accents, spaces and signs ("D'Souza Ré" → "dsouzare")."""
+
+    function = "agencies_plain"
+    output_field = models.TextField()
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Employee(models.Model):
+    """Somebody who works for the city. The history of the row is kept by the database."""
+
     class Kind(models.TextChoices):
         PNS = "pns", "PNS"
         CPNS = "cpns", "CPNS"
@@ -72,6 +91,10 @@ class Employee(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="employee_by_part_of_name"),
+            GinIndex(OpClass("nip", name="gin_trgm_ops"), name="employee_by_part_of_nip"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(nip=None) | Q(nip__regex=r"^[0-9]{18}$"), name="nip_has_18_digits"
@@ -86,13 +109,8 @@ class Employee(models.Model):
         return self.name
 
 
-class AssignmentQuerySet(models.QuerySet):
-    def on(self, day):
-        return self.filter(term__contains=day)
-
-
-class Assignment(models.Model):
-    """Holding a post for a term; the term's upper bound is excluded, an open one has none."""
+class Assignment(DatedFact):
+    """Holding a post for a term, as known at a moment; rows are added and never edited (two_clocks)."""
 
     class Kind(models.TextChoices):
         DEFINITIVE = "definitive", "Definitif"
@@ -100,39 +118,146 @@ class Assignment(models.Model):
         PLH = "plh", "Plh. (pelaksana harian)"
         ADDITIONAL = "additional", "Tugas tambahan"
 
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="assignments")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="assignments")
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="assignments", verbose_name="pegawai")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="assignments", verbose_name="jabatan")
     kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.DEFINITIVE)
-    term = DateRangeField("masa tugas")
-    decree = models.CharField("nomor keputusan", max_length=80, blank=True)
-
-    objects = AssignmentQuerySet.as_manager()
+    # Is it a post for one person only? Written by the database from the post, for the constraints below.
+    is_single = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        ordering = ["employee", "term"]
+        ordering = ["employee", "term", "recorded"]
+        triggers = [
+            *added_never_edited(),
+            pgtrigger.Trigger(
+                name="a_post_says_whether_it_is_single",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=f"""
+                    NEW.is_single := (SELECT kind IN ({", ".join(f"'{kind}'" for kind in Post.SINGLE)})
+                        FROM agencies_post WHERE id = NEW.post_id);
+                    RETURN NEW;
+                """,  # noqa: S608  put together from constants
+            ),
+        ]
+        indexes = [models.Index(fields=["post", "employee"])]
         constraints = [
-            ExclusionConstraint(
-                name="one_definitive_post_at_a_time",
-                expressions=[("employee", RangeOperators.EQUAL), ("term", RangeOperators.OVERLAPS)],
-                condition=Q(kind="definitive"),
-            ),
-            ExclusionConstraint(
-                name="same_post_held_once_at_a_time",
-                expressions=[
-                    ("employee", RangeOperators.EQUAL),
-                    ("post", RangeOperators.EQUAL),
-                    ("term", RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(term__isempty=False, term__lower_inf=False), name="assignment_has_a_beginning"
+            has_a_beginning("assignment_has_a_beginning"),
+            never_twice("one_definitive_post_at_a_time", "employee", condition=Q(kind="definitive")),
+            never_twice("same_post_held_once_at_a_time", "employee", "post"),
+            never_twice("one_plt_post_at_a_time", "employee", condition=Q(kind="plt")),
+            never_twice("a_post_has_one_plt_at_a_time", "post", condition=Q(kind="plt")),
+            # A Plt. stands in where nobody holds the post; beside a holder there can be a Plh. only.
+            never_twice(
+                "a_single_post_has_one_holder_or_plt",
+                "post",
+                condition=Q(is_single=True, kind__in=("definitive", "plt")),
             ),
         ]
 
     def __str__(self):
         return f"{self.employee}: {self.post}"
 
-    @property
-    def last_day(self):
-        """The last day of the term, or None while it is open."""
-        return self.term.upper - timedelta(days=1) if self.term.upper else None
+
+class ServiceState(DatedFact):
+    """A time in which the duty to be appraised, or the power to appraise, is another one than usual."""
+
+    class Kind(models.TextChoices):
+        UNPAID_LEAVE = "cltn", "Cuti di luar tanggungan negara"
+        PRE_RETIREMENT = "mpp", "Masa persiapan pensiun"
+        SUSPENDED = "suspended", "Diberhentikan sementara"
+        STATE_OFFICIAL = "state_official", "Menjadi pejabat negara"
+        STUDY_LEAVE = "study", "Tugas belajar"
+        SECONDED = "seconded", "Dipekerjakan atau diperbantukan"
+        RETIRED = "retired", "Pensiun"
+        LEFT = "left", "Berhenti, pindah ke instansi lain, atau meninggal"
+
+    # Owe no plan (PermenPANRB 6/2022 pages 65-66), or are no employees any more.
+    WITHOUT_DUTY = (
+        Kind.UNPAID_LEAVE,
+        Kind.PRE_RETIREMENT,
+        Kind.SUSPENDED,
+        Kind.STATE_OFFICIAL,
+        Kind.RETIRED,
+        Kind.LEFT,
+    )
+    # Cannot answer for a post meanwhile (berhalangan tetap, page 89 no. 2).
+    AWAY = (*WITHOUT_DUTY, Kind.STUDY_LEAVE, Kind.SECONDED)
+    GONE = (Kind.RETIRED, Kind.LEFT)
+
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="states", verbose_name="pegawai")
+    kind = models.CharField("keadaan", max_length=20, choices=Kind)
+
+    class Meta:
+        ordering = ["employee", "term", "recorded"]
+        triggers = added_never_edited()
+        constraints = [
+            has_a_beginning("service_state_has_a_beginning"),
+            never_twice("one_service_state_at_a_time", "employee"),
+        ]
+
+    def __str__(self):
+        return f"{self.employee}: {self.get_kind_display()}"
+
+
+class AppraiserException(DatedFact):
+    """Who appraises instead of whom the posts name: for one employee, or for all whose line reaches a post.
+
+    Without an appraiser the post is passed over and the line goes on to the next one (page 89 no. 2).
+    """
+
+    class Kind(models.TextChoices):
+        DELEGATED = "delegated", "Pendelegasian kewenangan"
+        FUNCTIONAL_HEAD = "functional_head", "Pejabat fungsional yang memimpin unit"
+        UNABLE = "unable", "Penilai berhalangan tetap"
+
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    employee = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appraiser_exceptions",
+        verbose_name="pegawai yang dinilai",
+    )
+    post = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appraiser_exceptions",
+        verbose_name="jabatan penilai",
+    )
+    appraiser = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="pejabat penilai",
+    )
+
+    class Meta:
+        ordering = ["term", "recorded"]
+        triggers = added_never_edited()
+        constraints = [
+            has_a_beginning("exception_has_a_beginning"),
+            models.CheckConstraint(
+                condition=Q(employee=None, post__isnull=False) | Q(employee__isnull=False, post=None),
+                name="exception_is_for_an_employee_or_a_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(appraiser__isnull=False) | Q(kind="unable", post__isnull=False),
+                name="only_a_post_is_passed_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(appraiser=None) | Q(employee=None) | ~Q(appraiser=F("employee")),
+                name="no_exception_lets_one_appraise_oneself",
+            ),
+            never_twice(
+                "one_exception_per_employee_and_day", "employee", condition=Q(employee__isnull=False)
+            ),
+            never_twice("one_exception_per_post_and_day", "post", condition=Q(post__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.employee or self.post}: {self.appraiser or 'dilewati'}"

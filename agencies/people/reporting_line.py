@@ -1,123 +1,102 @@
 """Who appraised whom on a day: derived from posts and who held them, never typed in twice.
 
-The line of an employee starts at the post superior to his own and goes up, past vacant posts and past posts he
-answers for himself, to the first post somebody else answers for (PermenPANRB 6/2022, page 89 no. 2).
+The line of an employee starts at the post superior to his own and goes up, past posts nobody answers for and past
+posts he answers for himself, to the first post somebody else answers for (PermenPANRB 6/2022 page 89 no. 2). Whoever
+is on leave, suspended or retired does not answer for his post. A dated exception (delegation, a functional head) comes
+before the posts. Where two people answer for a post in the same capacity nobody is picked: that is a fault to mend
+(`orphans`).
+
+`known_at` asks how it was known at a moment (None: as it is known now); what was answered then is answered for ever.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from agencies.structure.models import Post
+from agencies.structure.models import Post, PostVersion
+from agencies.structure.two_clocks import PRESENT
 
-from .models import Assignment, Employee
+from .line_sql import AMBIGUOUS, ANSWERS, DOWNWARDS, HOLDER, STARTS, SUBORDINATES, appraisers, lines
+from .models import AppraiserException, Assignment, Employee
 
-# Who answers for a post: whoever acts for it, because the holder is absent; then its holder; then who leads the
-# unit as an additional task, such as a teacher who is head of the school (page 89 no. 7).
-ANSWERS = (Assignment.Kind.PLT, Assignment.Kind.PLH, Assignment.Kind.DEFINITIVE, Assignment.Kind.ADDITIONAL)
-ANSWERS_FIRST = f"array_position(string_to_array('{','.join(ANSWERS)}', ','), held.kind::text)"
-
-# Where a line starts: a Plt. is appraised where he acts (page 89 no. 5), all others at their definitive post.
-STARTS = (Assignment.Kind.PLT, Assignment.Kind.DEFINITIVE)
-STARTS_FIRST = f"array_position(string_to_array('{','.join(STARTS)}', ','), held.kind::text)"
-
-DAY = "(SELECT day FROM given)"
-PERSON = "(SELECT person FROM given)"
-
-ANSWERS_FOR = f"""
-    SELECT held.employee_id FROM agencies_assignment held
-    WHERE held.post_id = {{post}} AND held.term @> {DAY}
-    ORDER BY {ANSWERS_FIRST}, held.id LIMIT 1
-"""  # noqa: S608 (here and below: put together from constants, the values are parameters)
-
-HOLDER = f"WITH given (day) AS (SELECT %s::date) {ANSWERS_FOR.format(post='%s')}"
-
-UPWARDS = f"""
-    WITH RECURSIVE given (day) AS (SELECT %s::date), line (employee_id, post_id) AS (
-        SELECT start.employee_id, post.superior_id
-        FROM (
-            SELECT DISTINCT ON (held.employee_id) held.employee_id, held.post_id FROM agencies_assignment held
-            WHERE held.employee_id = ANY(%s) AND held.term @> {DAY} AND held.kind IN ('plt', 'definitive')
-            ORDER BY held.employee_id, {STARTS_FIRST}, held.id
-        ) start JOIN agencies_post post ON post.id = start.post_id
-        UNION
-        SELECT line.employee_id, post.superior_id
-        FROM line JOIN agencies_post post ON post.id = line.post_id
-        WHERE coalesce(({ANSWERS_FOR.format(post="line.post_id")}), line.employee_id) = line.employee_id
-    )
-    SELECT line.employee_id, found.employee_id
-    FROM line CROSS JOIN LATERAL ({ANSWERS_FOR.format(post="line.post_id")}) found
-    WHERE found.employee_id <> line.employee_id
+DATED = ("assignment", "postversion", "servicestate", "appraiserexception")
+TERMS = " UNION ALL ".join(
+    f"SELECT term FROM agencies_{table}, given WHERE recorded @> given.known"  # noqa: S608
+    for table in DATED
+)
+CHANGE_DAYS = f"""
+    WITH given (known, after, until) AS (SELECT %s::timestamptz, %s::date, %s::date), fact (term) AS ({TERMS})
+    SELECT DISTINCT day FROM fact, given, LATERAL (VALUES (lower(fact.term)), (upper(fact.term))) bound (day)
+    WHERE bound.day > given.after AND bound.day <= given.until ORDER BY day
 """  # noqa: S608
-
-# The same way downwards. `only_for` is the employee for whom alone the way is open: it passes a post of his own.
-DOWNWARDS = f"""
-    WITH RECURSIVE given (person, day) AS (SELECT %s::bigint, %s::date), way (post_id, only_for) AS (
-        SELECT mine.post_id, NULL::bigint FROM agencies_assignment mine
-        WHERE mine.employee_id = {PERSON} AND mine.term @> {DAY}
-            AND ({ANSWERS_FOR.format(post="mine.post_id")}) = {PERSON}
-        UNION
-        SELECT post.id, coalesce(way.only_for, found.employee_id)
-        FROM way JOIN agencies_post post ON post.superior_id = way.post_id
-            LEFT JOIN LATERAL ({ANSWERS_FOR.format(post="post.id")}) found ON true
-        WHERE found.employee_id IS NULL
-            OR found.employee_id = coalesce(way.only_for, found.employee_id)
-    )
-    SELECT work.employee_id
-    FROM way JOIN agencies_post post ON post.superior_id = way.post_id
-        JOIN agencies_assignment work ON work.post_id = post.id AND work.term @> {DAY}
-    WHERE work.employee_id <> {PERSON} AND work.employee_id = coalesce(way.only_for, work.employee_id)
-        AND work.id = (
-            SELECT held.id FROM agencies_assignment held
-            WHERE held.employee_id = work.employee_id AND held.term @> {DAY} AND held.kind IN ('plt', 'definitive')
-            ORDER BY {STARTS_FIRST}, held.id LIMIT 1
-        )
-"""  # noqa: S608
+LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY step"  # noqa: S608
+FEW = 20  # up to so many employees their posts are asked for one by one
+APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
 
 
-def definitive_assignment_on(employee, day):
+def definitive_assignment_on(employee, day, known_at=None):
     """The post `employee` holds definitively on `day`, with its unit, or None."""
     return (
-        Assignment.objects.on(day)
+        Assignment.objects.on(day, known_at)
         .filter(employee=employee, kind=Assignment.Kind.DEFINITIVE)
         .select_related("post__unit", "post__superior")
         .first()
     )
 
 
-def holder_on(post, day):
-    """The employee who answers for `post` on `day`, or None when it is vacant."""
-    return Employee.objects.select_related("user").filter(pk=RawSQL(HOLDER, [day, post.pk])).first()  # noqa: S611
+def holder_on(post, day, known_at=None):
+    """The employee who answers for `post` on `day`, or None when it is vacant or two do."""
+    asked = RawSQL(HOLDER, [day, known_at or PRESENT, post.pk, post.pk])  # noqa: S611
+    return Employee.objects.select_related("user").filter(pk=asked).first()
 
 
-def appraiser_on(employee, day):
+def appraiser_on(employee, day, known_at=None):
     """The Pejabat Penilai Kinerja of `employee` on `day`: an Employee, or None (PermenPANRB 6/2022 art. 1 no. 9)."""
-    return appraisers_on([employee.pk], day).get(employee.pk)
+    return appraisers_on([employee.pk], day, known_at).get(employee.pk)
 
 
-def appraisers_on(employee_keys, day):
+def appraisers_on(employee_keys, day, known_at=None):
     """The appraisers of many on `day`: {employee pk: Employee}; who has none is missing. Two queries for any number."""
+    found = {
+        employee: appraiser
+        for employee, appraiser in appraiser_keys_on(employee_keys, day, known_at).items()
+        if appraiser != AMBIGUOUS
+    }
+    people = Employee.objects.select_related("user").in_bulk(set(found.values()))
+    return {employee: people[appraiser] for employee, appraiser in found.items()}
+
+
+def appraiser_keys_on(employee_keys, day, known_at=None):
+    """{employee pk: appraiser pk}, AMBIGUOUS where two answer; who has none is missing. One query."""
+    keys = list(employee_keys)
     with connection.cursor() as cursor:
-        cursor.execute(UPWARDS, [day, list(employee_keys)])
-        found = dict(cursor.fetchall())
-    appraisers = Employee.objects.select_related("user").in_bulk(set(found.values()))
-    return {employee: appraisers[appraiser] for employee, appraiser in found.items()}
+        cursor.execute(APPRAISERS[len(keys) > FEW], [day, known_at or PRESENT, keys, keys])
+        return dict(cursor.fetchall())
 
 
-def superior_of_appraiser_on(employee, day):
+def superior_of_appraiser_on(employee, day, known_at=None):
     """The appraiser's own appraiser (atasan Pejabat Penilai Kinerja) on `day`, or None."""
-    appraiser = appraiser_on(employee, day)
-    return appraiser_on(appraiser, day) if appraiser else None
+    appraiser = appraiser_on(employee, day, known_at)
+    return appraiser_on(appraiser, day, known_at) if appraiser else None
 
 
 def is_appraiser_on(person, employee, day):
     return person is not None and appraiser_on(employee, day) == person
 
 
-def subordinates_on(person, day):
+def subordinates_on(person, day, known_at=None):
     """The employees whose appraiser `person` is on `day`, by name: the exact inverse of `appraiser_on`."""
-    return Employee.objects.filter(pk__in=RawSQL(DOWNWARDS, [person.pk, day]))  # noqa: S611
+    asked = RawSQL(SUBORDINATES, [day, known_at or PRESENT, [person.pk]])  # noqa: S611
+    return Employee.objects.filter(pk__in=asked)
+
+
+def subordinate_pairs_on(leaders, day, known_at=None):
+    """[(leader pk, employee pk)] for many leaders' keys at once. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(DOWNWARDS, [day, known_at or PRESENT, list(leaders)])
+        return cursor.fetchall()
 
 
 def leads_somebody_on(person, day):
@@ -126,34 +105,117 @@ def leads_somebody_on(person, day):
 
 @dataclass(frozen=True)
 class LineStep:
-    """One post on the way up; `answered_by` is the Assignment that counts, or None when it is vacant."""
+    """One post on the way up, called as on that day.
+
+    `answered_by` is the Assignment or AppraiserException that counts, None when nobody answers; `away` are those who
+    hold the post but cannot answer for it; with `is_ambiguous` two answer in the same capacity.
+    """
 
     post: Post
-    answered_by: Assignment | None
+    name: str
+    answered_by: Assignment | AppraiserException | None
     is_own: bool
+    is_ambiguous: bool = False
+    away: tuple = ()
+
+    @property
+    def answerer(self):
+        """The Employee who answers, or None."""
+        if self.answered_by is None:
+            return None
+        if isinstance(self.answered_by, AppraiserException):
+            return self.answered_by.appraiser
+        return self.answered_by.employee
 
 
-def line_on(employee, day):
+def exception_of(employee, day, known_at=None):
+    """The exception by which `employee` is appraised by somebody outside the posts, or None."""
+    found = AppraiserException.objects.on(day, known_at).filter(employee=employee).select_related("appraiser")
+    return found.first()
+
+
+def line_on(employee, day, known_at=None):
     """How `appraiser_on` came about: (the Assignment where the line starts or None, the LineSteps up to the appraiser).
 
-    For showing one person's line; it asks once for each post on the way.
+    For showing one person's line, in five queries. An exception for the employee himself is `exception_of`.
     """
-    own = (
-        Assignment.objects.on(day).filter(employee=employee, kind__in=STARTS).select_related("post__superior")
+    own = Assignment.objects.on(day, known_at).filter(employee=employee, kind__in=STARTS)
+    start = min(
+        own.select_related("post__unit", "post__superior"),
+        key=lambda held: (STARTS.index(held.kind), held.pk),
+        default=None,
     )
-    start = min(own, key=lambda held: (STARTS.index(held.kind), held.pk), default=None)
-    steps, post, passed = [], start and start.post.superior, set()
-    while post is not None and post.pk not in passed:
-        passed.add(post.pk)
-        held = (
-            Assignment.objects.on(day)
-            .filter(post=post)
-            .select_related("employee", "post__superior", "post__unit")
-        )
-        answers = min(held, key=lambda held: (ANSWERS.index(held.kind), held.pk), default=None)
-        is_own = answers is not None and answers.employee_id == employee.pk
-        steps.append(LineStep(answers.post if answers else post, answers, is_own))
-        if answers is not None and not is_own:
-            break
-        post = post.superior
-    return start, steps
+    with connection.cursor() as cursor:
+        cursor.execute(LINE_STEPS, [day, known_at or PRESENT, [employee.pk]])
+        way = cursor.fetchall()
+    posts = [post for post, _ in way]
+    versions = {
+        version.post_id: version
+        for version in PostVersion.objects.on(day, known_at)
+        .filter(post__in=posts)
+        .select_related("post__unit", "unit")
+    }
+    held = list(
+        Assignment.objects.on(day, known_at).filter(post__in=posts).select_related("employee", "post__unit")
+    )
+    rules = AppraiserException.objects.on(day, known_at).filter(post__in=posts).select_related("appraiser")
+    rule_of = {rule.post_id: rule for rule in rules}
+    return start, [
+        step_of(versions[post], answer, employee, [each for each in held if each.post_id == post], rule_of)
+        for post, answer in way
+    ]
+
+
+def step_of(version, answer, employee, held, rule_of):
+    rule = rule_of.get(version.post_id)
+    in_order = sorted(held, key=lambda each: (ANSWERS.index(each.kind), each.pk))
+    answered_by = next((each for each in in_order if each.employee_id == answer), None)
+    if rule is not None and rule.appraiser_id == answer:
+        answered_by = rule
+    return LineStep(
+        post=version.post,
+        name=version.name,
+        answered_by=answered_by,
+        is_own=answer == employee.pk,
+        is_ambiguous=answer == AMBIGUOUS,
+        away=tuple(each.employee for each in in_order) if answer is None else (),
+    )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which the same person, or nobody (None), appraised: both days included."""
+
+    appraiser: Employee | None
+    first_day: object
+    last_day: object
+
+    @property
+    def days(self):
+        return (self.last_day - self.first_day).days + 1
+
+
+def stretches(employee, first_day, last_day, known_at=None):
+    """Who appraised `employee` on each day from `first_day` to `last_day`: Stretches in order that add up to all days.
+
+    One question for each day on which anything in the city changes, so that it cannot differ from `appraiser_on`;
+    meant for one person and a year or two.
+    """
+    starts_on = [first_day, *change_days(first_day, last_day, known_at)]
+    found = [appraiser_keys_on([employee.pk], day, known_at).get(employee.pk) for day in starts_on]
+    people = Employee.objects.in_bulk({key for key in found if key is not None})
+    ends_on = [day - timedelta(1) for day in starts_on[1:]] + [last_day]
+    joined = []
+    for key, start, end in zip(found, starts_on, ends_on, strict=True):
+        appraiser = people.get(key)
+        if joined and joined[-1].appraiser == appraiser:
+            start = joined.pop().first_day
+        joined.append(Stretch(appraiser, start, end))
+    return joined
+
+
+def change_days(after, until, known_at=None):
+    """The days after `after`, up to `until`, on which anybody's line may be another than the day before."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGE_DAYS, [known_at or PRESENT, after, until])
+        return [day for (day,) in cursor.fetchall()]

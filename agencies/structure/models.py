@@ -1,7 +1,11 @@
 """Agencies (perangkat daerah), their units and the posts in them."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from .two_clocks import DatedFact, added_never_edited, has_a_beginning
 
 
 class UnitQuerySet(models.QuerySet):
@@ -14,7 +18,11 @@ class UnitQuerySet(models.QuerySet):
 
 
 class Unit(models.Model):
-    """A node of the city's tree. `path` holds the primary keys from the root, "1/4/9/", kept by `add_unit`."""
+    """A node of the city's tree; it stays the same unit when it is renamed or moved.
+
+    What it is called and where it belongs on a day says its UnitVersion. Here stands how that is today, kept by
+    `present.refresh`, so that lists and rights need no day: `path` holds the primary keys from the root, "1/4/9/".
+    """
 
     class Kind(models.TextChoices):
         CITY = "city", "Kota"
@@ -29,6 +37,14 @@ class Unit(models.Model):
     valid_from = models.DateField("berlaku sejak")
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     is_confirmed = models.BooleanField("sudah dipastikan", default=False)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="dilanjutkan oleh",
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -54,8 +70,42 @@ class Unit(models.Model):
         return [int(key) for key in self.path.split("/") if key]
 
 
+class UnitVersion(DatedFact):
+    """What a unit is called and under which unit it belongs, from day to day. No row on a day: it does not exist."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions")
+    name = models.CharField("nama", max_length=160)
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit induk"
+    )
+
+    class Meta:
+        ordering = ["unit", "term", "recorded"]
+        triggers = added_never_edited()
+        constraints = [
+            has_a_beginning("unit_version_has_a_beginning"),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("unit")), name="no_unit_is_its_own_parent"
+            ),
+            ExclusionConstraint(
+                name="a_unit_is_one_thing_on_a_day",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("term", RangeOperators.OVERLAPS),
+                    ("recorded", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class Post(models.Model):
-    """A jabatan in a unit; several people may hold the same functional post, one leads a unit."""
+    """A jabatan in a unit; several people may hold the same functional post, one leads a unit.
+
+    Like a unit it stays the same post through changes; how it is on a day says its PostVersion, here stands today.
+    """
 
     class Kind(models.TextChoices):
         HIGH = "jpt", "Jabatan Pimpinan Tinggi"
@@ -66,11 +116,16 @@ class Post(models.Model):
         SKILLED = "jf_keterampilan", "Jabatan Fungsional Keterampilan"
         ELECTED = "kepala_daerah", "Kepala Daerah"
 
+    # Held by one person at a time; of the others as many as the formation has.
+    SINGLE = (Kind.HIGH, Kind.ADMINISTRATOR, Kind.SUPERVISOR, Kind.ELECTED)
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     code = models.CharField("kode", max_length=40, unique=True)
     name = models.CharField("nama jabatan", max_length=160)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
+    level = models.CharField("jenjang", max_length=20, blank=True)
     leads_unit = models.BooleanField("memimpin unit", default=False)
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     superior = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -82,14 +137,60 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["unit__path", "-leads_unit", "name"]
+
+    def __str__(self):
+        return f"{self.name} — {self.unit}"
+
+    @property
+    def is_single(self):
+        return self.kind in self.SINGLE
+
+
+class PostVersion(DatedFact):
+    """In which unit a post stands, what it is called and whose holder appraises its holders, from day to day."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="versions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="unit kerja")
+    name = models.CharField("nama jabatan", max_length=160)
+    leads_unit = models.BooleanField("memimpin unit", default=False)
+    is_elected = models.BooleanField("kepala daerah", default=False)
+    superior = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="jabatan atasan",
+    )
+
+    class Meta:
+        ordering = ["post", "term", "recorded"]
+        triggers = added_never_edited()
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit"], condition=Q(leads_unit=True), name="one_leading_post_per_unit"
-            ),
-            models.CheckConstraint(condition=~Q(superior=models.F("pk")), name="no_post_is_its_own_superior"),
+            has_a_beginning("post_version_has_a_beginning"),
             models.CheckConstraint(
-                condition=Q(kind="kepala_daerah") | Q(superior__isnull=False),
+                condition=Q(superior=None) | ~Q(superior=F("post")), name="no_post_is_its_own_superior"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_elected=True) | Q(superior__isnull=False),
                 name="every_post_but_the_mayors_has_a_superior",
+            ),
+            ExclusionConstraint(
+                name="a_post_is_one_thing_on_a_day",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    ("term", RangeOperators.OVERLAPS),
+                    ("recorded", RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="one_leading_post_per_unit",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("term", RangeOperators.OVERLAPS),
+                    ("recorded", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(leads_unit=True),
             ),
         ]
 

@@ -1,6 +1,19 @@
-"""Questions about the city's tree of units."""
+"""Questions about the city's tree of units, today and on any day."""
 
-from .models import Unit
+from django.db.models.expressions import RawSQL
+
+from .models import Post, PostVersion, Unit, UnitVersion
+from .two_clocks import PRESENT
+
+BELOW = """
+    WITH RECURSIVE below (id) AS (
+        SELECT unnest(%s::bigint[])
+        UNION
+        SELECT version.unit_id FROM agencies_unitversion version JOIN below ON version.parent_id = below.id
+        WHERE version.term @> %s::date AND version.recorded @> %s::timestamptz
+    )
+    SELECT id FROM below
+"""
 
 
 def agency_of(unit):
@@ -21,6 +34,23 @@ def agencies_of(units):
     }
 
 
-def units_in_force_on(day):
+def units_in_force_on(day, known_at=None):
     """The units that exist on `day`."""
-    return Unit.objects.filter(valid_from__lte=day).exclude(valid_until__lt=day)
+    return Unit.objects.filter(pk__in=UnitVersion.objects.on(day, known_at).values("unit"))
+
+
+def posts_in_force_on(day, known_at=None):
+    """The posts that exist on `day`."""
+    return Post.objects.filter(pk__in=PostVersion.objects.on(day, known_at).values("post"))
+
+
+def keys_below(units, day, known_at=None):
+    """The keys of `units` and of all that lies below them on `day`, as an expression for `filter(…__in=…)`."""
+    return RawSQL(BELOW, [[unit.pk for unit in units], day, known_at or PRESENT])  # noqa: S611
+
+
+def posts_below(units, day, known_at=None):
+    """The keys of the posts that stand in `units` or below on `day`."""
+    return (
+        PostVersion.objects.on(day, known_at).filter(unit__in=keys_below(units, day, known_at)).values("post")
+    )

@@ -1,14 +1,14 @@
 """What waits for whom, each question a queryset; `numbers` counts any number of them in one query."""
 
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agencies.access.scope import path_in
+from agencies.people.line_sql import AMBIGUOUS
 from agencies.people.models import Assignment, Employee, User
-from agencies.people.reporting_line import UPWARDS, subordinates_on
+from agencies.people.reporting_line import appraiser_keys_on, subordinates_on
 from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.models import Period
@@ -121,6 +121,5 @@ def count_without_appraiser(paths, day):
 
 def followed_without_appraiser(paths, day):
     people = list(staff_in(paths, day).order_by().values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({UPWARDS}) AS found", [day, people])  # noqa: S608
-        return len(people) - cursor.fetchone()[0]
+    found = appraiser_keys_on(people, day).values()
+    return len(people) - sum(appraiser != AMBIGUOUS for appraiser in found)

@@ -120,10 +120,10 @@ def build_unit(agency, head, place):
 
 def build_people(agencies, missing):
     """The new employees with their posts, heads first in each unit, all assignments stored."""
-    mayor = Assignment.objects.get(post__code="wali-kota").employee
+    mayor = Assignment.objects.known().get(post__code="wali-kota").employee
     teacher, principal = (
         Post.objects.get(code="guru-muda"),
-        Assignment.objects.get(post__code="kepsek").employee,
+        Assignment.objects.known().get(post__code="kepsek").employee,
     )
     slots = [(teacher, principal)] * min(TEACHERS, missing)
     people = [Person(new_employee(number), *slot) for number, slot in enumerate(slots)]

@@ -7,7 +7,7 @@ from agencies.access.actions import grant_role
 from agencies.access.roles import Role
 from agencies.access.rules import may_oversee_jobs, may_read_directory
 from agencies.access.scope import covers, employee_of, units_of, visible_employees
-from agencies.people.actions import open_account
+from agencies.people.actions import end_assignment, open_account
 from agencies.people.tests.organisation import START, hold, make_employee, make_post, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_a_supervisor_sees_himself_and_his_own_people_only(city):
 def test_a_former_supervisor_loses_sight_on_the_day_of_the_move(city):
     _units, _posts, people = city
     user = account("chief", people["chief"])
-    people["chief"].assignments.update(term=(START, DAY))
+    end_assignment(people["chief"].assignments.get(), last_day=DAY - timedelta(1), by="test")
 
     assert names_seen(user, DAY - timedelta(1)) == {"chief", "clerk"}
     assert names_seen(user, DAY) == {"chief"}

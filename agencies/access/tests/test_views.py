@@ -10,7 +10,7 @@ from agencies.access.directory import shareable
 from agencies.access.roles import SENTENCES, Role
 from agencies.people.actions import open_account
 from agencies.people.models import Assignment, Employee
-from agencies.people.tests.organisation import START, hold, make_employee, make_post, make_unit
+from agencies.people.tests.organisation import START, hold, make_employee, make_post, make_unit, vacate
 
 pytestmark = pytest.mark.django_db
 LIST = "/pegawai/"
@@ -254,7 +254,8 @@ def test_the_page_shows_work_appraiser_and_the_appraisers_superior(client, city)
 def test_the_page_shows_a_chosen_day(client, city):
     units, posts, people = city
     maria, move = people["Maria Bidan"], timezone.localdate() - timedelta(10)
-    maria.assignments.update(term=(START - timedelta(400), move))
+    vacate(maria)
+    hold(maria, posts["Maria Bidan"], start=START - timedelta(400), end=move)
     hold(maria, make_post(units["school"], posts["Paulus Guru"], name="Pengelola UKS"), start=move)
     client.force_login(with_role(units["root"]))
 

@@ -69,7 +69,7 @@ def kinds(batch):
 
 
 def terms(nip=NIP):
-    held = Assignment.objects.filter(employee__nip=nip).order_by("term")
+    held = Assignment.objects.known().filter(employee__nip=nip).order_by("term")
     return [(each.post.code, each.term.lower, each.last_day) for each in held]
 
 

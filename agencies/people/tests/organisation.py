@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from agencies.people.models import Assignment, Employee
-from agencies.structure.models import Post, Unit
+from agencies.structure.models import Post, PostVersion, Unit, UnitVersion
 
 START = date(2026, 1, 1)
+LONG_AGO = date(2000, 1, 1)  # units and posts exist since then
 serials = count(1)
 
 
@@ -18,21 +20,37 @@ def make_unit(parent=None, kind=None, name=None):
     unit = Unit.objects.create(parent=parent, kind=kind, code=code, name=name or code, valid_from=START)
     unit.path = f"{parent.path if parent else ''}{unit.pk}/"
     unit.save()
+    UnitVersion.objects.create(unit=unit, name=unit.name, parent=parent, term=DateRange(LONG_AGO, None))
     return unit
 
 
 def make_post(unit, superior=None, **facts):
     code = f"P{next(serials)}"
     kind = Post.Kind.EXECUTIVE if superior else Post.Kind.ELECTED
-    return Post.objects.create(
+    post = Post.objects.create(
         **{"unit": unit, "code": code, "name": code, "kind": kind, "superior": superior} | facts
     )
+    PostVersion.objects.create(
+        post=post,
+        unit=unit,
+        name=post.name,
+        leads_unit=post.leads_unit,
+        is_elected=superior is None,
+        superior=superior,
+        term=DateRange(LONG_AGO, None),
+    )
+    return post
 
 
 def make_employee(name="", **facts):
     serial = next(serials)
     nip = f"19900101201501{1 + serial // 1000 % 2}{serial % 1000:03}"
     return Employee.objects.create(**{"name": name or f"Orang {serial}", "nip": nip, "kind": "pns"} | facts)
+
+
+def vacate(employee):
+    """Nobody ever recorded what `employee` held."""
+    employee.assignments.all().close()
 
 
 def hold(employee, post, kind="definitive", start=START, end=None):
@@ -42,7 +60,7 @@ def hold(employee, post, kind="definitive", start=START, end=None):
 def random_organisation(rng, *, posts=12, people=10):
     """A random tree of posts and a random history of holding them in 100 days: (employees, posts)."""
     city = make_unit()
-    tree = [make_post(city)]
+    tree = [make_post(city, kind=Post.Kind.EXECUTIVE)]  # may be held by several, like all others
     for _ in range(posts - 1):
         tree.append(
             make_post(city, rng.choice(tree[-4:]))
@@ -73,5 +91,8 @@ def random_career(rng, employee, tree):
             begin = START + timedelta(rng.randrange(0, 90))
             term = DateRange(begin, begin + timedelta(rng.randrange(1, 60)))
             post = rng.choice(tree)
-            if not Assignment.objects.filter(employee=employee, post=post, term__overlap=term).exists():
+            taken = Assignment.objects.filter(
+                Q(employee=employee) | Q(kind="plt"), post=post, term__overlap=term
+            )
+            if not taken.exists():
                 Assignment.objects.create(employee=employee, post=post, kind=kind, term=term)

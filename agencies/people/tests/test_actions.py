@@ -61,12 +61,14 @@ def test_an_assignment_does_not_end_before_it_begins(employee, posts, end):
 def test_ending_an_assignment_includes_the_last_day(employee, posts):
     assignment = assign(employee, post=posts[1], start=date(2026, 1, 1), by="test")
 
-    end_assignment(assignment, last_day=date(2026, 6, 30), by="test")
+    ended = end_assignment(assignment, last_day=date(2026, 6, 30), by="test")
 
-    assert definitive_assignment_on(employee, date(2026, 6, 30)) == assignment
+    assert definitive_assignment_on(employee, date(2026, 6, 30)) == ended
     assert definitive_assignment_on(employee, date(2026, 7, 1)) is None
-    with pytest.raises(NotPossible):
-        end_assignment(assignment, last_day=date(2025, 12, 31), by="test")
+    with pytest.raises(NotPossible, match="sebelum tanggal mulai"):
+        end_assignment(ended, last_day=date(2025, 12, 31), by="test")
+    with pytest.raises(NotPossible, match="sudah diubah"):
+        end_assignment(assignment, last_day=date(2026, 5, 31), by="test")
 
 
 def test_an_account_without_a_password_lets_nobody_in(employee):

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from agencies.people.models import Assignment, Employee
@@ -19,7 +20,15 @@ from agencies.people.reporting_line import (
 )
 from agencies.structure.models import Post
 
-from .organisation import START, hold, make_employee, make_post, make_unit, random_organisation
+from .organisation import (
+    START,
+    hold,
+    make_employee,
+    make_post,
+    make_unit,
+    random_organisation,
+    vacate,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
@@ -36,10 +45,6 @@ def office():
     for name, post in posts.items():
         hold(people[name], post)
     return posts, people
-
-
-def vacate(employee):
-    employee.assignments.all().delete()
 
 
 # --- the rules, one by one ----------------------------------------------------------------------
@@ -169,7 +174,7 @@ def test_who_holds_no_post_has_no_appraiser(office):
 
 def test_a_move_changes_the_line_on_its_day(office):
     posts, people = office
-    Assignment.objects.filter(employee=people["clerk"]).delete()
+    vacate(people["clerk"])
     hold(people["clerk"], posts["clerk"], end=DAY)
     hold(people["clerk"], make_post(posts["head"].unit, posts["head"]), start=DAY)
 
@@ -207,6 +212,8 @@ def told_slowly(employee, day):
         held = sorted(
             Assignment.objects.on(day).filter(post=post), key=lambda held: (order[held.kind], held.pk)
         )
+        if len(held) > 1 and held[0].kind == held[1].kind:
+            return None
         if held and held[0].employee_id != employee.pk:
             return held[0].employee
         post = post.superior
@@ -215,7 +222,7 @@ def told_slowly(employee, day):
 
 def shown_appraiser(steps):
     last = steps[-1] if steps else None
-    return last.answered_by.employee if last and last.answered_by and not last.is_own else None
+    return last.answerer if last and not last.is_own else None
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -243,6 +250,7 @@ def test_a_circle_of_posts_hangs_nobody_up(seed):
     rng = random.Random(1000 + seed)
     employees, posts = random_organisation(rng, posts=6, people=4)
     below = rng.choice(posts[1:])
+    posts[0].versions.rewrite(span=DateRange(START, None), changes={"superior": below})
     Post.objects.filter(pk=posts[0].pk).update(superior=below)
 
     for employee in employees:

@@ -5,6 +5,7 @@ from django.db import IntegrityError
 
 from agencies.structure.actions import add_post, add_unit
 from agencies.structure.models import Post, Unit
+from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -39,14 +40,14 @@ def test_a_unit_has_one_leading_post():
     city = unit("KOTA", kind=Unit.Kind.CITY)
     add_post(unit=city, code="WK", name="Wali Kota", kind=Post.Kind.ELECTED, leads_unit=True, by="test")
 
-    with pytest.raises(IntegrityError, match="one_leading_post_per_unit"):
+    with pytest.raises(NotPossible, match="sudah punya jabatan pimpinan"):
         add_post(unit=city, code="WK2", name="Wali Kota", kind=Post.Kind.ELECTED, leads_unit=True, by="test")
 
 
 def test_every_post_but_the_mayors_reports_to_one():
     city = unit("KOTA", kind=Unit.Kind.CITY)
 
-    with pytest.raises(IntegrityError, match="every_post_but_the_mayors_has_a_superior"):
+    with pytest.raises(NotPossible, match="Pilih jabatan atasan"):
         add_post(unit=city, code="SEKDA", name="Sekretaris Daerah", kind=Post.Kind.HIGH, by="test")
 
 

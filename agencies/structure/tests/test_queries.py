@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from agencies.structure.actions import add_unit
+from agencies.structure.actions import add_unit, end_unit
 from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of, agency_of, units_in_force_on
 
@@ -46,7 +46,8 @@ def test_the_agencies_of_many_units_cost_one_query(tree, django_assert_num_queri
 
 def test_a_closed_unit_is_in_force_until_its_last_day(tree):
     ward = tree[3]
-    Unit.objects.filter(pk=ward.pk).update(valid_until=date(2026, 6, 30))
+
+    end_unit(ward, last_day=date(2026, 6, 30), by="test")
 
     assert ward in units_in_force_on(date(2026, 6, 30))
     assert ward not in units_in_force_on(date(2026, 7, 1))

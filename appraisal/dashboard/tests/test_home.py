@@ -171,7 +171,7 @@ def test_the_personnel_office_sees_missing_reports_people_without_appraiser_and_
     city.employee()
     alone = city.post(city.city, "Staf khusus", "pelaksana", superior=city.mayor_post)
     city.employee(alone)
-    city.mayor.assignments.all().delete()
+    city.mayor.assignments.all().close()
 
     tasks = tasks_of(client, city.user("personnel_office"))
 

@@ -66,7 +66,7 @@ def test_an_elected_official_plans_nothing(cast):
 
 
 def test_without_a_definitive_post_there_is_no_plan(cast):
-    Assignment.objects.filter(employee=cast["self"].employee).delete()
+    Assignment.objects.filter(employee=cast["self"].employee).close()
 
     with pytest.raises(StepRefused, match="Jabatan definitif"):
         actions.draft_skp(cast["self"].employee, year=YEAR, by=cast["self"])
@@ -262,7 +262,7 @@ def test_each_result_needs_a_statement_and_an_indicator(cast):
 
 def test_without_an_appraiser_nothing_can_be_submitted(cast):
     skp = a_plan(cast["self"])
-    Assignment.objects.exclude(employee=cast["self"].employee).delete()
+    Assignment.objects.exclude(employee=cast["self"].employee).close()
 
     assert [where for where, _ in gaps(skp, cast["self"])] == ["Pejabat penilai"]
 

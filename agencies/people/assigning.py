@@ -1,0 +1,288 @@
+"""Giving posts to people and taking them back, on dated decrees; and the times in which other rules hold for them.
+
+Rows are added and never edited: a correction closes what was recorded and records it anew (two_clocks).
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.formats import date_format
+
+from agencies.structure.actions import person
+from agencies.structure.models import PostVersion
+from agencies.structure.refusals import NotPossible, in_plain_words
+from ambon_kinerja.audit.actions import record_event
+
+from .models import AppraiserException, Assignment, ServiceState
+
+REFUSALS = {
+    "one_definitive_post_at_a_time": "Pegawai ini sudah memegang jabatan definitif lain pada masa itu.",
+    "same_post_held_once_at_a_time": "Pegawai ini sudah bertugas di jabatan itu pada masa itu.",
+    "one_plt_post_at_a_time": "Pegawai ini sudah menjadi Plt. di jabatan lain pada masa itu.",
+    "a_post_has_one_plt_at_a_time": "Jabatan ini sudah punya Plt. pada masa itu.",
+    "a_single_post_has_one_holder_or_plt": "Jabatan ini sudah terisi pada masa itu.",
+    "one_service_state_at_a_time": "Pegawai ini sudah tercatat dalam keadaan lain pada masa itu.",
+    "one_exception_per_employee_and_day": "Untuk pegawai ini sudah ada penilai khusus pada masa itu.",
+    "one_exception_per_post_and_day": "Untuk jabatan ini sudah ada penilai khusus pada masa itu.",
+    "no_exception_lets_one_appraise_oneself": "Pegawai tidak boleh menilai dirinya sendiri.",
+}
+
+
+@transaction.atomic
+def assign(
+    employee,
+    *,
+    post,
+    start,
+    by,
+    end=None,
+    kind=Assignment.Kind.DEFINITIVE,
+    decree="",
+    decree_date=None,
+    reason="",
+):
+    """Give `employee` the post from `start` up to, not including, `end` (None: until further notice).
+
+    Raises NotPossible, with whoever is in the way named, when the law allows no such overlap (PermenPANRB 6/2022
+    page 89; a Plt. only for a post that nobody holds).
+    """
+    term = term_of(start, end)
+    refuse_missing_post(post, term)
+    refuse_taken(employee, post, kind, term)
+    assignment = Assignment(
+        employee=employee,
+        post=post,
+        kind=kind,
+        term=term,
+        decree=decree,
+        decree_date=decree_date,
+        reason=reason,
+        recorded_by=person(by),
+    )
+    with in_plain_words(REFUSALS):
+        assignment.save()
+    record_event(
+        "assignment.begin",
+        assignment,
+        by=by,
+        reason=decree,
+        details={"employee": employee.pk, "post": post.pk, "kind": kind, "start": start, "end": end},
+    )
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(assignment, *, last_day, by, reason=""):
+    """Let the assignment end with `last_day`; the day after, the post is free. Returns the row that counts now."""
+    row = counting(assignment)
+    if last_day < row.term.lower:
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+    end = last_day + timedelta(days=1)
+    if row.term.upper is not None and end > row.term.upper:
+        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.")
+    return replace(row, by=by, reason=reason, action="assignment.end", term=DateRange(row.term.lower, end))
+
+
+@transaction.atomic
+def correct_assignment(assignment, *, by, reason, **changes):
+    """Record anew what was recorded wrongly: `post`, `kind`, `start`, `end` (excluded), `decree`, `decree_date`.
+
+    What was known before stays findable. Raises NotPossible as `assign` does.
+    """
+    row = counting(assignment)
+    term = term_of(changes.pop("start", row.term.lower), changes.pop("end", row.term.upper))
+    post, kind = changes.get("post", row.post), changes.get("kind", row.kind)
+    refuse_missing_post(post, term)
+    refuse_taken(row.employee, post, kind, term, besides=row)
+    return replace(row, by=by, reason=reason, action="assignment.correct", term=term, **changes)
+
+
+@transaction.atomic
+def withdraw_assignment(assignment, *, by, reason):
+    """It was never so: the row no longer counts, and stays findable as what was known."""
+    row = counting(assignment)
+    Assignment.objects.filter(pk=row.pk).close()
+    record_event("assignment.withdraw", row, by=by, reason=reason)
+
+
+@transaction.atomic
+def move(employee, *, post, start, by, decree="", decree_date=None, reason=""):
+    """Give `employee` another definitive post from `start` on; the one he holds ends the day before.
+
+    Raises NotPossible when he holds none on the day before `start`, or when something already begins later.
+    """
+    held = (
+        Assignment.objects.on(start - timedelta(days=1))
+        .filter(employee=employee, kind=Assignment.Kind.DEFINITIVE)
+        .first()
+    )
+    if held is None:
+        raise NotPossible(
+            "Pegawai ini tidak memegang jabatan definitif sehari sebelumnya. Catat jabatan baru saja."
+        )
+    if held.post_id == post.pk:
+        raise NotPossible("Itu jabatan yang sedang dipegangnya.")
+    if held.term.upper is None or held.term.upper > start:
+        end_assignment(held, last_day=start - timedelta(days=1), by=by, reason=reason or decree)
+    return assign(
+        employee, post=post, start=start, by=by, decree=decree, decree_date=decree_date, reason=reason
+    )
+
+
+@transaction.atomic
+def enter_state(employee, *, kind, start, by, end=None, decree="", decree_date=None, reason=""):
+    """Record a service state (leave, suspension, retirement …) from `start` up to, not including, `end`."""
+    state = ServiceState(
+        employee=employee,
+        kind=kind,
+        term=term_of(start, end),
+        decree=decree,
+        decree_date=decree_date,
+        reason=reason,
+        recorded_by=person(by),
+    )
+    with in_plain_words(REFUSALS):
+        state.save()
+    details = {"employee": employee.pk, "kind": kind, "start": start, "end": end}
+    record_event("state.enter", state, by=by, reason=decree, details=details)
+    return state
+
+
+@transaction.atomic
+def end_state(state, *, last_day, by, reason=""):
+    """Let the state end with `last_day`. Returns the row that counts now."""
+    row = counting(state)
+    if last_day < row.term.lower:
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+    term = DateRange(row.term.lower, last_day + timedelta(days=1))
+    return replace(row, by=by, reason=reason, action="state.end", term=term)
+
+
+@transaction.atomic
+def except_appraiser(
+    *,
+    kind,
+    start,
+    by,
+    employee=None,
+    post=None,
+    appraiser=None,
+    end=None,
+    decree="",
+    decree_date=None,
+    reason="",
+):
+    """Let `appraiser` appraise `employee`, or all whose line reaches `post`, in the term; None: pass `post` over.
+
+    PermenPANRB 6/2022 page 89 no. 2, 3 and 7. Raises NotPossible.
+    """
+    exception = AppraiserException(
+        kind=kind,
+        employee=employee,
+        post=post,
+        appraiser=appraiser,
+        term=term_of(start, end),
+        decree=decree,
+        decree_date=decree_date,
+        reason=reason,
+        recorded_by=person(by),
+    )
+    with in_plain_words(REFUSALS):
+        exception.save()
+    details = {
+        "employee": getattr(employee, "pk", None),
+        "post": getattr(post, "pk", None),
+        "appraiser": getattr(appraiser, "pk", None),
+        "start": start,
+        "end": end,
+    }
+    record_event("appraiser.except", exception, by=by, reason=decree or reason, details=details)
+    return exception
+
+
+@transaction.atomic
+def end_exception(exception, *, last_day, by, reason=""):
+    """Let the exception end with `last_day`; one that has not begun by then never counts."""
+    row = counting(exception)
+    if last_day < row.term.lower:
+        AppraiserException.objects.filter(pk=row.pk).close()
+        record_event("appraiser.withdraw", row, by=by, reason=reason)
+        return None
+    term = DateRange(row.term.lower, last_day + timedelta(days=1))
+    return replace(row, by=by, reason=reason, action="appraiser.end", term=term)
+
+
+def counting(fact):
+    """The row as stored, locked. Raises NotPossible when somebody has changed it since it was read."""
+    row = type(fact).objects.known().select_for_update(of=("self",)).filter(pk=fact.pk).first()
+    if row is None:
+        raise NotPossible("Catatan ini sudah diubah oleh orang lain. Muat ulang halamannya.")
+    return row
+
+
+def replace(row, *, by, reason, action, **changes):
+    """Close `row` and add it anew with `changes`; audited on the new row."""
+    at = type(row).objects.filter(pk=row.pk).close()
+    new = row.once_more(at=at, recorded_by=person(by), reason=reason, **changes)
+    with in_plain_words(REFUSALS):
+        new.save()
+    told = {name: getattr(value, "pk", value) for name, value in changes.items()} | {"replaces": row.pk}
+    record_event(action, new, by=by, reason=reason, details=told)
+    return new
+
+
+def term_of(start, end):
+    if end is not None and end <= start:
+        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.")
+    return DateRange(start, end)
+
+
+def refuse_missing_post(post, term):
+    """The post has to exist on every day of a bounded term, and on the first day of an open one."""
+    versions = PostVersion.objects.on(term.lower).filter(post=post)
+    if not versions.exists():
+        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.")
+
+
+def refuse_taken(employee, post, kind, term, besides=None):
+    """The same refusals as the database's, but with the name and the days of what is in the way."""
+    at_once = Assignment.objects.known().filter(term__overlap=term).select_related("employee", "post")
+    if besides is not None:
+        at_once = at_once.exclude(pk=besides.pk)
+    same = at_once.filter(employee=employee, post=post).first()
+    if same:
+        raise NotPossible(f"{employee.name} sudah bertugas di jabatan itu {days_of(same)}.")
+    if kind in (Assignment.Kind.DEFINITIVE, Assignment.Kind.PLT):
+        other = at_once.filter(employee=employee, kind=kind).first()
+        if other:
+            raise NotPossible(
+                f"{employee.name} sudah {'menjadi Plt.' if kind == 'plt' else 'memegang jabatan'} {other.post.name}"
+                f" {days_of(other)}."
+            )
+        refuse_filled(post, kind, at_once)
+
+
+def refuse_filled(post, kind, at_once):
+    """A post for one person has one holder or one Plt.; any post has one Plt. at most."""
+    standing = at_once.filter(post=post)
+    plt = standing.filter(kind=Assignment.Kind.PLT).first()
+    if plt and (post.is_single or kind == Assignment.Kind.PLT):
+        raise NotPossible(f"Jabatan ini dijalankan Plt. {plt.employee.name} {days_of(plt)}. Akhiri dahulu.")
+    holder = standing.filter(kind=Assignment.Kind.DEFINITIVE).first()
+    if holder and post.is_single:
+        advice = (
+            " Plt. hanya untuk jabatan kosong; pilih Plh. bila pemegangnya berhalangan sementara."
+            if kind == Assignment.Kind.PLT
+            else ""
+        )
+        raise NotPossible(f"Jabatan ini dipegang {holder.employee.name} {days_of(holder)}.{advice}")
+
+
+def days_of(fact):
+    last = f"sampai {in_words(fact.last_day)}" if fact.last_day else "sampai sekarang"
+    return f"sejak {in_words(fact.term.lower)} {last}"
+
+
+def in_words(day):
+    return date_format(day, "j F Y")
