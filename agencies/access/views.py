@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.people.reporting_line import appraiser_on, line_on, superior_of_appraiser_on
 from agencies.structure.queries import agency_of
+from ambon_kinerja.personal_data.actions import note_viewing
 
 from .directory import searched, shareable, with_work_on, work_of
 from .forms import DayForm, DirectoryForm
@@ -72,6 +73,7 @@ def employee_search(request):
 @require_safe
 def employee_detail(request, pk):
     employee = get_object_or_404(visible_employees(request.user), pk=pk)
+    note_viewing(request.user, about=employee, kind="employee")
     today = timezone.localdate()
     form = DayForm(request.GET if "tanggal" in request.GET else {"tanggal": today})
     day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or today
