@@ -2,7 +2,7 @@
 
 The file stands beside the models it speaks of; this room knows only its shape:
 
-    labels:     {field: words}              where a field has no Indonesian name of its own
+    labels:     {field: words}              of this app, where a field has no Indonesian name of its own
     acts:       {audit verb: words}         the trail in plain words
     viewings:   {kind: {words, record}}     what `note_viewing` may be told, and the model that was seen
     retention:  {record class: {title, action, months, least_months, basis, reason, model, since, only, clear}}
@@ -69,6 +69,10 @@ class Kept:
     classes: dict = field(default_factory=dict)
 
     @property
+    def model(self):
+        return apps.get_model(self.label)
+
+    @property
     def is_personal(self):
         return any(given in PERSONAL for given in self.classes.values())
 
@@ -84,11 +88,11 @@ class Catalogue:
     viewings: dict
     retention: dict
 
-    def words_for(self, label, name):
+    def words_for(self, model, name):
         """The Indonesian name of a field, or "" when neither the field nor the file gives one."""
-        model_field = apps.get_model(label)._meta.get_field(name)
-        words = str(getattr(model_field, "verbose_name", ""))
-        return words if words and words != name.replace("_", " ") else self.labels.get(name, "")
+        words = str(getattr(model._meta.get_field(name), "verbose_name", ""))
+        given = self.labels.get(model._meta.app_label, {}).get(name, "")
+        return words if words and words != name.replace("_", " ") else given
 
 
 @lru_cache(maxsize=1)
@@ -97,10 +101,14 @@ def catalogue():
 
 
 def read_files(paths):
-    """The Catalogue of all files together. Raises ValueError for a name that two files give or a key nobody knows."""
+    """The Catalogue of all files together; the labels stay with their app, which is the folder of the file.
+
+    Raises ValueError for a name that two files give and for a part nobody knows.
+    """
     whole = {part: {} for part in ("records", "labels", "acts", "viewings", "retention")}
     for path in paths:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        whole["labels"][path.parent.name] = content.pop("labels", {})
         for part, entries in content.items():
             if part not in whole or whole[part].keys() & (entries or {}).keys():
                 raise ValueError(f"{path}: {part} is unknown or names something twice")

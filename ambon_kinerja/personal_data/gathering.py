@@ -115,7 +115,7 @@ def group_of(model, kept, rows, teller):
     columns = [
         (
             each.name,
-            catalogue().words_for(kept.label, each.name),
+            catalogue().words_for(kept.model, each.name),
             kept.classes[each.name].label,
             {str(value): str(words) for value, words in each.flatchoices},
         )
@@ -123,7 +123,7 @@ def group_of(model, kept, rows, teller):
     ]
     title = f"Riwayat: {kept.title}" if is_history(model) else kept.title
     remarks = [kept.except_reason] if kept.except_reason else []
-    remarks += [f"{catalogue().words_for(kept.label, name)}: {why}" for name, why in kept.withheld.items()]
+    remarks += [f"{catalogue().words_for(kept.model, name)}: {why}" for name, why in kept.withheld.items()]
     found = [{each.name: teller.value(row, each, kept) for each in fields} for row in rows]
     return Group(
         label=model._meta.label,

@@ -61,7 +61,7 @@ def kept_in(given, rules):
     return [
         (
             kept,
-            [whole.words_for(kept.label, name) or name.replace("_", " ") for name in names]
+            [whole.words_for(kept.model, name) or name.replace("_", " ") for name in names]
             if given != Sensitivity.SECRET
             else [],
             period_in_words(rules.get(kept.retention)),
@@ -122,7 +122,7 @@ def personal_data(request):
             "kept": kept,
             "period": period_in_words(rules.get(kept.retention)),
             "classes": [
-                (given.label, [whole.words_for(kept.label, name) or name for name in names])
+                (given.label, [whole.words_for(kept.model, name) or name for name in names])
                 for given in (*PERSONAL, Sensitivity.SECRET)
                 if (names := kept.fields_of(given))
             ],
