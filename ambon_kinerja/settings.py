@@ -229,6 +229,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400,
     },
     "begin-day": {"task": "agencies.structure.tasks.begin_day", "schedule": 900},
+    "remove-old-data-copies": {
+        "task": "ambon_kinerja.personal_data.tasks.remove_old_copies",
+        "schedule": 3600,
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -244,12 +248,27 @@ JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "employee_import": "agencies.intake.actions.apply_import_job",
+    "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
 }
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
 JOB_PUBLISH_SECONDS = 0.5  # a web request waits for the broker this long for one answer
 JOB_BROKER_REST_SECONDS = 10  # a broker that did not answer is left alone this long
+
+# --- Personal data (UU 27/2022; docs/adr/0012) ----------------------------------------------------
+PERSONAL_DATA_FILES = [
+    BASE_DIR / app / "personal_data.yml" for app in ("ambon_kinerja", "agencies", "feedback", "appraisal")
+]
+PERSONAL_DATA_PERSONS = {
+    "agencies.Employee": "user"
+}  # models whose rows are a person: the way to the account
+PERSONAL_DATA_OFFICERS = "agencies.access.rules.may_oversee_personal_data"
+PERSONAL_DATA_ROLE_WORDS = "agencies.access.navigation.role_words_of"
+PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"
+RETENTION_EDITORS = "agencies.access.rules.may_change_retention"
+RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
+DATA_COPY_DAYS = 7
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

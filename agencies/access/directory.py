@@ -3,9 +3,10 @@
 import unicodedata
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from agencies.people.line_sql import ANSWERS
-from agencies.people.models import Assignment, Plain
+from agencies.people.models import Assignment, Employee, Plain, User
 from agencies.structure.queries import posts_below
 
 MOST_WORDS = 6
@@ -56,3 +57,32 @@ def shareable(text):
         return digits[-LONGEST_TAIL:]
     words = (word[-LONGEST_TAIL:] if word.isdigit() else word for word in text.split())
     return " ".join(words)
+
+
+def contacts_of(texts):
+    """{text: {key, name, nip, email, unit}} for texts such as "agencies.Employee:12" and "agencies.User:3".
+
+    An account and its employee are one person and have one `key`. Three queries, for any number.
+    """
+    keys = {"Employee": set(), "User": set()}
+    for text in texts:
+        label, _, key = text.partition(":")
+        keys[label.removeprefix("agencies.")].add(int(key))
+    people = Employee.objects.filter(Q(pk__in=keys["Employee"]) | Q(user__in=keys["User"]))
+    found = {}
+    for person in with_work_on(people.select_related("user"), timezone.localdate()):
+        work = work_of(person)
+        contact = {
+            "key": f"agencies.Employee:{person.pk}",
+            "name": person.name,
+            "nip": person.nip or "",
+            "email": person.email or (person.user.email if person.user else ""),
+            "unit": work[0].post.unit.name if work else "",
+        }
+        found[contact["key"]] = contact
+        if person.user_id:
+            found[f"agencies.User:{person.user_id}"] = contact
+    for user in User.objects.filter(pk__in=keys["User"]):
+        key = f"agencies.User:{user.pk}"
+        found.setdefault(key, {"key": key, "name": user.name, "nip": "", "email": user.email, "unit": ""})
+    return {text: found[text] for text in texts if text in found}

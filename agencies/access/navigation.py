@@ -28,6 +28,7 @@ PLACES = (
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+    ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
 )
@@ -78,3 +79,8 @@ def role_words(traits):
     if not words and "employee" in traits:
         words.append("Pegawai")
     return ", ".join(words)
+
+
+def role_words_of(user):
+    """What `user` is today, in words: "BKPSDM, Pejabat penilai". A few queries."""
+    return role_words(traits_of(user))

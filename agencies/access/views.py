@@ -16,6 +16,7 @@ from agencies.people.reporting_line import (
     superior_of_appraiser_on,
 )
 from agencies.structure.queries import agency_of
+from ambon_kinerja.personal_data.actions import note_viewing
 
 from .directory import searched, shareable, with_work_on, work_of
 from .forms import DayForm, DirectoryForm
@@ -78,6 +79,7 @@ def employee_search(request):
 @require_safe
 def employee_detail(request, pk):
     employee = get_object_or_404(visible_employees(request.user), pk=pk)
+    note_viewing(request.user, about=employee, kind="employee")
     today = timezone.localdate()
     form = DayForm(request.GET if "tanggal" in request.GET else {"tanggal": today})
     day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or today

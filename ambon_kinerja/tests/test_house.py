@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 ROOMS = {
-    "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices"),
+    "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices", "personal_data"),
     "agencies": ("structure", "people", "access", "intake"),
     "feedback": ("services", "citizens", "results"),
     "appraisal": (

@@ -13,6 +13,9 @@ from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.personal_data.models import DataCopy, RetentionRule
+from ambon_kinerja.personal_data.reference_data import fill as fill_retention
+from ambon_kinerja.personal_data.store import stored as stored_copy
 from ambon_kinerja.workdays.models import Holiday
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
@@ -38,6 +41,7 @@ from feedback.services.actions import add_service
 def build_records(cast):
     """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
     fill_rulebook()
+    fill_retention()
     fill_questionnaire()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
@@ -60,6 +64,8 @@ def build_records(cast):
         "value": BehaviourValue.objects.first().pk,
         "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
         "job": job.pk,
+        "data_copy": build_data_copy(cast["self"]).pk,
+        "retention_rule": RetentionRule.objects.get(record_class="viewings").pk,
         "notice": tell(cast["self"], subject="Uji").pk,
         "holiday": Holiday.objects.create(day=date(2030, 1, 1), name="Libur", scope="national").pk,
         "code": document.code,
@@ -170,6 +176,14 @@ def build_evidence(skp, period, user):
         sha256=examined.sha256,
         added_by=user,
     )
+
+
+def build_data_copy(owner):
+    now = timezone.now()
+    with stored_copy(b"PK") as path:
+        return DataCopy.objects.create(
+            owner=owner, made_at=now, expires_at=now + timedelta(days=7), file_path=path, size=2
+        )
 
 
 def build_document(subject):

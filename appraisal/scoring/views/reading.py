@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
@@ -61,6 +62,7 @@ def decided(user):
 @require_safe
 def evaluation_detail(request, pk):
     evaluation = get_object_or_404(decided(request.user), pk=pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     person = employee_of(request.user)
     assessment = assessment_of(evaluation)
     is_own = person is not None and person.pk == evaluation.skp.employee_id
@@ -106,6 +108,7 @@ def following(person, evaluation):
 def evaluation_receipt(request, pk):
     """The stored text of the receipt, byte for byte: its SHA-256 is the one shown on the page."""
     evaluation = get_object_or_404(decided(request.user), pk=pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="receipt")
     response = HttpResponse(evaluation.receipt.encode("utf-8"), content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="struk-{evaluation.pk}.json"'
     return response
