@@ -75,6 +75,12 @@ DOWNWARDS = f"""
         )
 """  # noqa: S608
 
+# Downwards from each of those again: the lateral part reads whom the first one found.
+TWICE_DOWNWARDS = f"""
+    SELECT second.employee_id FROM ({DOWNWARDS}) first (employee_id)
+        CROSS JOIN LATERAL ({DOWNWARDS.replace("%s::bigint", "first.employee_id", 1)}) second (employee_id)
+"""  # noqa: S608
+
 
 def definitive_assignment_on(employee, day):
     """The post `employee` holds definitively on `day`, with its unit, or None."""
@@ -118,6 +124,11 @@ def is_appraiser_on(person, employee, day):
 def subordinates_on(person, day):
     """The employees whose appraiser `person` is on `day`, by name: the exact inverse of `appraiser_on`."""
     return Employee.objects.filter(pk__in=RawSQL(DOWNWARDS, [person.pk, day]))  # noqa: S611
+
+
+def indirect_subordinates_on(person, day):
+    """Those whose appraiser's own appraiser is `person` on `day`: the exact inverse of `superior_of_appraiser_on`."""
+    return Employee.objects.filter(pk__in=RawSQL(TWICE_DOWNWARDS, [person.pk, day, day]))  # noqa: S611
 
 
 def leads_somebody_on(person, day):
