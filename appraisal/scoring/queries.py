@@ -76,7 +76,7 @@ def own_progress(plans):
     Of a draft only its state is read: what stands in it belongs to the appraiser until it is final.
     """
     by_year = {plan.year: plan for plan in plans if plan.state == Skp.State.AGREED}
-    shown = Evaluation.objects.filter(skp__in=by_year.values())
+    shown = Evaluation.objects.living().filter(skp__in=by_year.values())
     drafts = shown.filter(state=Evaluation.State.DRAFT).defer(*CONTENT)
     decided = shown.exclude(state=Evaluation.State.DRAFT).defer(*CONTENT[1:])
     found = {(row.skp_id, row.period_id): row for row in [*drafts, *decided]}

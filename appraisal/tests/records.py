@@ -5,10 +5,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from agencies.access.models import Delegation
+from agencies.access.tests.cast import synthetic_nip
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
+from agencies.people.actions import hire
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -28,6 +32,7 @@ from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.reopening import propose_reopening
 from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
@@ -56,6 +61,7 @@ def build_records(cast):
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
+        **build_access(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
@@ -76,6 +82,27 @@ def build_records(cast):
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+    }
+
+
+def build_access(cast, final):
+    """A right and its delegation, a proposal of the appraiser on the final evaluation, accounts."""
+    grant = cast["unit_admin"].role_grants.get()
+    today = timezone.localdate()
+    delegation = Delegation.objects.create(
+        grant=grant,
+        delegator=grant.user,
+        recipient=cast["self"],
+        term=DateRange(today, today + timedelta(days=7)),
+        reason="Cuti",
+    )
+    proposal = propose_reopening(final, error="Rating keliru", reason="Bukti tertukar.", by=cast["appraiser"])
+    return {
+        "grant": grant.pk,
+        "delegation": delegation.pk,
+        "proposal": proposal.pk,
+        "account": cast["self"].pk,
+        "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
     }
 
 
