@@ -242,7 +242,9 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.scoring.states",
 ]
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
-EMPLOYEE_PAGES = "appraisal.scoring.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
+EMPLOYEE_PAGES = (
+    "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
+)
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",

@@ -66,9 +66,7 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(beneficiary=None)
-                | (
-                    ~Q(proposed_by=F("beneficiary")) & (Q(decided_by=None) | ~Q(decided_by=F("beneficiary")))
-                ),
+                | (~Q(proposed_by=F("beneficiary")) & (Q(decided_by=None) | ~Q(decided_by=F("beneficiary")))),
                 name="nobody_proposes_or_decides_for_himself",
             ),
             models.CheckConstraint(

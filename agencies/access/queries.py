@@ -25,7 +25,10 @@ def deciders_of(proposal):
     )
     found, parties = Q(pk__in=offices.values("user")), {proposal.proposed_by_id, proposal.beneficiary_id}
     if proposal.kind == Proposal.Kind.RESULT_REOPEN:
-        superior, appraiser = superior_of_appraiser_on(proposal.about, today), appraiser_on(proposal.about, today)
+        superior, appraiser = (
+            superior_of_appraiser_on(proposal.about, today),
+            appraiser_on(proposal.about, today),
+        )
         found |= Q(pk=superior.user_id if superior else None)
         parties |= {proposal.about.user_id, appraiser.user_id if appraiser else None}
     return User.objects.filter(found, is_active=True).exclude(pk__in=parties - {None})

@@ -5,8 +5,8 @@ from django import forms
 from ambon_kinerja.widgets import RadiosWithHints
 
 from .actions import FIELDS, LONGEST_TEXT
-from .criteria import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 from .matrix import Rating
+from .words import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 
 TOO_LONG = f"Tulis paling banyak {LONGEST_TEXT:,} huruf.".replace(",", ".")
 

@@ -46,7 +46,9 @@ def propose_reopening(evaluation, *, error, reason, by):
         about=employee,
         beneficiary=employee.user,
         record=target_of(evaluation),
-        path=result_address(evaluation.replaces if evaluation.state == Evaluation.State.DRAFT else evaluation),
+        path=result_address(
+            evaluation.replaces if evaluation.state == Evaluation.State.DRAFT else evaluation
+        ),
         reason=f"{error}: {reason.strip()}",
         by=by,
     )
@@ -66,7 +68,9 @@ def reopen(proposal, *, by):
     Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
     appraiser = appraiser_on(employee, today)
     if appraiser is None:
-        raise StepRefused("Pegawai ini belum punya pejabat penilai hari ini, jadi tidak ada yang dapat menilai.")
+        raise StepRefused(
+            "Pegawai ini belum punya pejabat penilai hari ini, jadi tidak ada yang dapat menilai."
+        )
     last_day = working_day_after(today, settings.REOPENED_WORKING_DAYS)
     if evaluation.state == Evaluation.State.DRAFT:
         draft = extend(evaluation, last_day)

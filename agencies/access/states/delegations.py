@@ -8,7 +8,9 @@ from ..rules import is_delegator, is_recipient
 RECORD = "agencies.Delegation"
 State = Delegation.State
 
-ACCEPT = Step(name="accept", label="Terima", sources=(State.OFFERED,), target=State.ACCEPTED, may=is_recipient)
+ACCEPT = Step(
+    name="accept", label="Terima", sources=(State.OFFERED,), target=State.ACCEPTED, may=is_recipient
+)
 DECLINE = Step(
     name="decline", label="Tolak", sources=(State.OFFERED,), target=State.DECLINED, may=is_recipient
 )

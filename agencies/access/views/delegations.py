@@ -67,7 +67,9 @@ def offered(form, grant, user):
 
 @require_POST
 def delegation_accept(request, pk):
-    return answer(request, pk, "recipient", accept_delegation, "Anda sekarang memegang peran yang dilimpahkan.")
+    return answer(
+        request, pk, "recipient", accept_delegation, "Anda sekarang memegang peran yang dilimpahkan."
+    )
 
 
 @require_POST

@@ -119,7 +119,9 @@ def day_after(day):
 
 @require_http_methods(FORM_METHODS)
 def grant_end(request, pk):
-    mine = RoleGrant.objects.filter(Q(pk__in=visible_grants(request.user).values("pk")) | Q(user=request.user))
+    mine = RoleGrant.objects.filter(
+        Q(pk__in=visible_grants(request.user).values("pk")) | Q(user=request.user)
+    )
     grant = get_object_or_404(mine.select_related("user", "unit"), pk=pk)
     if not may_end_role(request.user, grant):
         raise Http404

@@ -15,7 +15,9 @@ from appraisal.scoring.rules import may_propose_reopening
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_reopen(request, pk):
-    readable = visible_evaluations(request.user).select_related("skp__employee", "skp__unit", "period", "replaces")
+    readable = visible_evaluations(request.user).select_related(
+        "skp__employee", "skp__unit", "period", "replaces"
+    )
     evaluation = get_object_or_404(readable, pk=pk)
     if not may_propose_reopening(request.user, evaluation):
         raise Http404

@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from appraisal.planning.queries import visible_skps
-
-from .queries import visible_evaluations
+from appraisal.scoring.queries import visible_evaluations
 
 
 def links_for(user, employee):
