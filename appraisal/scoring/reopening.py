@@ -32,7 +32,7 @@ CARRIED_OVER = (
 
 @transaction.atomic
 def propose_reopening(evaluation, *, error, reason, by):
-    """Propose to open a decided evaluation again, or a revision whose days ran out; `error` says in words what is wrong.
+    """Propose to open a decided evaluation again, or a revision whose days ran out; `error` says what is wrong.
 
     Raises NotAllowed, and StepRefused while the same proposal is waiting.
     """

@@ -191,7 +191,10 @@ def refused(match, sql, *params):
         cursor.execute(sql, params)
 
 
-SUPERSEDE = "UPDATE appraisal_evaluation SET state = 'superseded', superseded_at = now(), reopened_by_id = %s WHERE id = %s"
+SUPERSEDE = (
+    "UPDATE appraisal_evaluation SET state = 'superseded', superseded_at = now(), reopened_by_id = %s"
+    " WHERE id = %s"
+)
 
 
 def test_sql_cannot_supersede_without_an_approved_proposal_on_this_very_result(plan, final):
