@@ -1,6 +1,6 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
-from .access.models import RoleGrant
+from .access.models import Delegation, Proposal, RoleGrant
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
 from .structure.models import Post, PostVersion, Unit, UnitVersion
@@ -17,5 +17,14 @@ __all__ = [
     "SignInAttempt",
     "Unit",
     "UnitVersion",
+    "Assignment",
+    "Delegation",
+    "Employee",
+    "ImportBatch",
+    "Post",
+    "Proposal",
+    "RoleGrant",
+    "SignInAttempt",
+    "Unit",
     "User",
 ]

@@ -13,6 +13,7 @@ app.autodiscover_tasks(
         "ambon_kinerja.jobs",
         "ambon_kinerja.documents",
         "ambon_kinerja.notices",
+        "agencies.access",
         "agencies.structure",
         "agencies.intake",
         "appraisal.reports",

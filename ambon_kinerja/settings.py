@@ -233,23 +233,37 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ambon_kinerja.personal_data.tasks.remove_old_copies",
         "schedule": 3600,
     },
+    "expire-proposals": {"task": "agencies.access.tasks.expire", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
 # --- Names of what higher floors bring, so that this floor imports none of them --------------------
 LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifecycles.md
     "ambon_kinerja.documents.states",
+    "agencies.access.states.proposals",
+    "agencies.access.states.delegations",
     "agencies.intake.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
 ]
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
+EMPLOYEE_PAGES = (
+    "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
+)
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "employee_import": "agencies.intake.actions.apply_import_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
 }
+PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
+    "role_grant": "agencies.access.actions.grants.give_proposed",
+    "result_reopen": "appraisal.scoring.reopening.reopen",
+}
+PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
+DELEGATION_DAYS = 30  # the longest term for which a right is delegated
+REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
+INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)

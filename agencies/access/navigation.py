@@ -9,7 +9,7 @@ from django.utils import timezone
 from agencies.people.reporting_line import leads_somebody_on
 
 from .roles import Role
-from .scope import employee_of, grants_on
+from .scope import READS_ACCESS, employee_of, grants_on
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Akses", "agencies:grant-list", READS_ACCESS),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),

@@ -43,6 +43,23 @@ def open_account(*, email, name, by, password=None, employee=None):
 
 
 @transaction.atomic
+def set_account_active(user, *, active, by, reason):
+    """Close an account, or open it again; a closed one cannot sign in and its sessions end with the next request.
+
+    Raises NotPossible for one's own account and when it is so already.
+    """
+    if hasattr(by, "pk") and by.pk == user.pk:
+        raise NotPossible("Anda tidak dapat mengubah keadaan akun Anda sendiri.")
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.is_active == active:
+        raise NotPossible("Akun ini sudah aktif." if active else "Akun ini sudah nonaktif.")
+    locked.is_active = active
+    locked.save(update_fields=["is_active"])
+    record_event("account.activate" if active else "account.deactivate", locked, by=by, reason=reason)
+    return locked
+
+
+@transaction.atomic
 def change_password(user, *, password, by):
     """A new password; every session signed in with the old one ends with its next request."""
     user.set_password(password)

@@ -35,6 +35,10 @@ LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY ste
 FEW = 20  # up to so many employees their posts are asked for one by one
 APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
 
+# Downwards from each of those again: the leaders are whom the first one found.
+TEAM = f"(SELECT coalesce(array_agg(employee_id), '{{}}') FROM ({SUBORDINATES}) team)"  # noqa: S608
+INDIRECT = SUBORDINATES.replace("%s::bigint[]", TEAM)
+
 
 def definitive_assignment_on(employee, day, known_at=None):
     """The post `employee` holds definitively on `day`, with its unit, or None."""
@@ -97,6 +101,12 @@ def subordinate_pairs_on(leaders, day, known_at=None):
     with connection.cursor() as cursor:
         cursor.execute(DOWNWARDS, [day, known_at or PRESENT, list(leaders)])
         return cursor.fetchall()
+
+
+def indirect_subordinates_on(person, day):
+    """Those whose appraiser's own appraiser is `person` on `day`: the exact inverse of `superior_of_appraiser_on`."""
+    asked = RawSQL(INDIRECT, [day, PRESENT, day, PRESENT, [person.pk]])  # noqa: S611
+    return Employee.objects.filter(pk__in=asked)
 
 
 def leads_somebody_on(person, day):

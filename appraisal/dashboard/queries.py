@@ -58,9 +58,7 @@ def plan_of(person, year):
 def indicators_without_data(person, period):
     """The indicators of the person's agreed plan with no value in `period`, unless it is decided already."""
     values = Realisation.objects.filter(period=period, indicator=OuterRef("pk"), value__isnull=False)
-    decided = Evaluation.objects.filter(period=period, skp=OuterRef("result__skp")).exclude(
-        state=Evaluation.State.DRAFT
-    )
+    decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("result__skp"))
     mine = Indicator.objects.filter(
         result__skp__employee=person, result__skp__year=period.year, result__skp__state=Skp.State.AGREED
     )
@@ -73,6 +71,13 @@ def results_to_read(person):
     )
 
 
+def evaluations_to_revise(person, day):
+    """The revisions under way of those whom `person` appraises on `day`, the most urgent first."""
+    team = subordinates_on(person, day)
+    drafts = Evaluation.objects.filter(state=Evaluation.State.DRAFT, open_until__gte=day)
+    return drafts.filter(skp__employee__in=team.values("pk")).order_by("open_until", "pk")
+
+
 def plans_to_evaluate(person, period, day):
     """The agreed plans of those whom `person` appraises on `day`."""
     team = subordinates_on(person, day)
@@ -81,7 +86,7 @@ def plans_to_evaluate(person, period, day):
 
 def evaluated(plans, period):
     """Those of `plans` whose evaluation for `period` is final."""
-    final = Evaluation.objects.filter(period=period, skp=OuterRef("pk")).exclude(state=Evaluation.State.DRAFT)
+    final = Evaluation.objects.decided().filter(period=period, skp=OuterRef("pk"))
     return plans.filter(Exists(final))
 
 

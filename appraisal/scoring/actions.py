@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.scope import employee_of
+from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
@@ -35,13 +36,13 @@ def start_evaluation(skp, *, period, by):
     """The evaluation of this plan and period, begun now if nobody has; asking twice gives the same one."""
     if reason := why_not_score(by, skp, period=period):
         raise NotAllowed(reason)
-    if found := Evaluation.objects.filter(skp=skp, period=period).first():
+    if found := Evaluation.objects.living().filter(skp=skp, period=period).first():
         return found
     try:
         with transaction.atomic():
             evaluation = Evaluation.objects.create(skp=skp, period=period, appraiser=employee_of(by))
     except IntegrityError:  # somebody pressed the same button at the same moment
-        return Evaluation.objects.get(skp=skp, period=period)
+        return Evaluation.objects.living().get(skp=skp, period=period)
     record_event("evaluation.start", evaluation, by=by)
     return evaluation
 
@@ -200,8 +201,9 @@ def finalise(evaluation, *, version, by):
 def acknowledge(evaluation, *, by):
     """The employee says that he has read it; that is not agreement (PermenPANRB 6/2022 art. 29 stays open)."""
     read = take(ACKNOWLEDGE, evaluation, by=by, changes={"acknowledged_at": timezone.now()})
+    appraiser = appraiser_on(read.skp.employee, timezone.localdate())
     tell(
-        read.appraiser.user,
+        appraiser.user if appraiser else None,
         subject=f"{read.skp.employee} sudah membaca penilaian {read.period}",
         path=result_address(read),
     )

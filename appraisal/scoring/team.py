@@ -42,6 +42,12 @@ class Member:
         return self.state in (Evaluation.State.FINAL, Evaluation.State.ACKNOWLEDGED)
 
     @property
+    def is_reopened(self):
+        """A revision under way whose days are running, also after the window has closed."""
+        until = self.skp.evaluation_open_until if self.skp else None
+        return until is not None and not self.is_decided and timezone.localdate() <= until
+
+    @property
     def state_words(self):
         return Evaluation.State(self.state).label if self.state else NOT_YET
 
@@ -62,11 +68,12 @@ def period_in_focus(periods, now=None):
 
 
 def plans_with_state(period):
-    """The plans of the period's year, each with `evaluation_pk` and `evaluation_state` of that period."""
-    evaluation = Evaluation.objects.filter(skp=OuterRef("pk"), period=period)
+    """The plans of the period's year, each with the key, state and open days of the evaluation that counts."""
+    evaluation = Evaluation.objects.living().filter(skp=OuterRef("pk"), period=period)
     return Skp.objects.filter(year=period.year).annotate(
         evaluation_pk=Subquery(evaluation.values("pk")[:1]),
         evaluation_state=Subquery(evaluation.values("state")[:1]),
+        evaluation_open_until=Subquery(evaluation.values("open_until")[:1]),
     )
 
 

@@ -5,10 +5,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from agencies.access.models import Delegation
+from agencies.access.tests.cast import synthetic_nip
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
+from agencies.people.actions import hire
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -31,6 +35,7 @@ from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.reopening import propose_reopening
 from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
@@ -46,8 +51,10 @@ def build_records(cast):
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
-    plans = build_plans(me, appraiser, units["clinic"], today.year)
-    evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser)
+    # `former` agreed this year's plan and decided its first evaluation: who has left must find neither.
+    former = cast["former"].employee
+    plans = build_plans(me, former, units["clinic"], today.year)
+    evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser, former)
     document = build_document("clinic-report")
     service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
     answers = dict.fromkeys(Element.values, 4)
@@ -58,6 +65,7 @@ def build_records(cast):
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
+        **build_access(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
@@ -80,6 +88,27 @@ def build_records(cast):
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+    }
+
+
+def build_access(cast, final):
+    """A right and its delegation, a proposal of the appraiser on the final evaluation, accounts."""
+    grant = cast["unit_admin"].role_grants.get()
+    today = timezone.localdate()
+    delegation = Delegation.objects.create(
+        grant=grant,
+        delegator=grant.user,
+        recipient=cast["self"],
+        term=DateRange(today, today + timedelta(days=7)),
+        reason="Cuti",
+    )
+    proposal = propose_reopening(final, error="Rating keliru", reason="Bukti tertukar.", by=cast["appraiser"])
+    return {
+        "grant": grant.pk,
+        "delegation": delegation.pk,
+        "proposal": proposal.pk,
+        "account": cast["self"].pk,
+        "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
     }
 
 
@@ -109,12 +138,12 @@ def build_periods(today):
     return open_period, done_period
 
 
-def build_plans(me, appraiser, unit, year):
+def build_plans(me, agreed_by, unit, year):
     """Plans of "self": draft, submitted and returned in earlier years, agreed this year."""
     states = ("draft", "submitted", "returned", "agreed")
     plans = {}
     for state, plan_year in zip(states, (year - 3, year - 2, year - 1, year), strict=True):
-        agreed = {"appraiser": appraiser, "agreed_at": timezone.now()} if state == "agreed" else {}
+        agreed = {"appraiser": agreed_by, "agreed_at": timezone.now()} if state == "agreed" else {}
         plans[state] = Skp.objects.create(
             employee=me, year=plan_year, unit=unit, post_name="Bidan", state=state, **agreed
         )
@@ -133,7 +162,7 @@ def build_plans(me, appraiser, unit, year):
     return plans
 
 
-def build_evaluations(skp, open_period, done_period, appraiser):
+def build_evaluations(skp, open_period, done_period, appraiser, decided_by):
     draft = Evaluation.objects.create(
         skp=skp,
         period=open_period,
@@ -147,7 +176,7 @@ def build_evaluations(skp, open_period, done_period, appraiser):
     final = Evaluation.objects.create(
         skp=skp,
         period=done_period,
-        appraiser=appraiser,
+        appraiser=decided_by,
         suggested_rating=Rating.MEETS,
         work_rating=Rating.MEETS,
         behaviour_rating=Rating.MEETS,

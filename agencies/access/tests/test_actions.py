@@ -40,7 +40,7 @@ def test_a_role_counts_from_its_first_day_to_the_day_before_its_end(user, city):
 
 
 def test_nobody_gives_himself_a_role(user, city):
-    with pytest.raises(IntegrityError, match="nobody_gives_himself_a_role"):
+    with pytest.raises(IntegrityError, match="a_person_gives_a_role_with_a_second_one"):
         grant(user, city, by=user)
 
 

@@ -75,7 +75,7 @@ def evaluation_edit(request, pk):
             "skp": evaluation.skp,
             "period": evaluation.period,
             "form": form,
-            "closed": why_not_open(evaluation.skp, evaluation.period),
+            "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
             "results": [
                 {
                     "row": row,
@@ -136,7 +136,7 @@ def evaluation_check(request, pk):
         "period": evaluation.period,
         "results": assessment.results,
         "missing": missing,
-        "closed": why_not_open(evaluation.skp, evaluation.period),
+        "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
         "predikat": predikat_for(work=work, behaviour=behaviour) if work and behaviour else None,
         "matrix": matrix_for(work, behaviour),
     }

@@ -2,11 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.people.reporting_line import (
@@ -18,10 +20,12 @@ from agencies.people.reporting_line import (
 from agencies.structure.queries import agency_of
 from ambon_kinerja.personal_data.actions import note_viewing
 
-from .directory import searched, shareable, with_work_on, work_of
-from .forms import DayForm, DirectoryForm
-from .roles import SENTENCES
-from .scope import READS_PEOPLE, employee_of, grants_on, units_of, visible_employees
+from ..directory import searched, shareable, with_work_on, work_of
+from ..forms import DayForm, DirectoryForm
+from ..queries import delegations_of
+from ..roles import SENTENCES
+from ..rules import may_delegate
+from ..scope import READS_PEOPLE, employee_of, grants_on, units_of, visible_employees
 
 ROWS_A_PAGE = 25
 
@@ -29,10 +33,12 @@ ROWS_A_PAGE = 25
 @require_safe
 def account(request):
     person, today = employee_of(request.user), timezone.localdate()
-    grants = list(grants_on(request.user))
+    grants = list(grants_on(request.user).select_related("unit", "given_by"))
     for grant in grants:
         grant.sentence = SENTENCES[grant.role]
+        grant.may_delegate = person is not None and may_delegate(request.user, grant)
     context = {"person": person, "grants": grants, "today": today}
+    context["delegations"] = delegations_of(request.user)
     if person is not None:
         start, line = line_on(person, today)
         context |= {"start": start, "line": line, "agency": start and agency_of(start.post.unit)}
@@ -70,10 +76,15 @@ def employee_search(request):
         employee = visible_employees(request.user).filter(nip=digits).first()
         if employee is not None:
             return redirect("agencies:employee-detail", pk=employee.pk)
-    query = {"cari": shareable(text), "unit": request.POST.get("unit", "")}
-    address = reverse("agencies:employee-list")
-    kept = urlencode({name: value for name, value in query.items() if value})
-    return redirect(f"{address}?{kept}" if kept else address)
+    return redirect(kept_query(request, "agencies:employee-list", "unit"))
+
+
+def kept_query(request, name, *others):
+    """The address of a list with the search that was sent: no more than the tail of a NIP, and only what was filled."""
+    query = {"cari": shareable(request.POST.get("cari", ""))}
+    query |= {other: request.POST.get(other, "") for other in others}
+    kept = urlencode({field: value for field, value in query.items() if value})
+    return f"{reverse(name)}?{kept}" if kept else reverse(name)
 
 
 @require_safe
@@ -95,6 +106,7 @@ def employee_detail(request, pk):
         "appraiser": appraiser_on(employee, day),
         "superior": superior_of_appraiser_on(employee, day),
         "history": employee.assignments.known().select_related("post__unit").order_by("-term", "-pk"),
+        "pages": import_string(settings.EMPLOYEE_PAGES)(request.user, employee),
         "may_list": units_of(request.user, *READS_PEOPLE).exists(),
     }
     return render(request, "agencies/access/employee_detail.html", context)
