@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0002_access_by_two'),
+        ('agencies', '0004_access_by_two'),
         ('appraisal', '0001_initial'),
     ]
 
