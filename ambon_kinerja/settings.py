@@ -117,12 +117,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["agencies.people.backends.NipOrEmailBackend"]
+AUTHENTICATION_BACKENDS = ["agencies.accounts.backends.NipOrEmailBackend"]
 LOGIN_URL = "agencies:sign-in"
 LOGIN_REDIRECT_URL = "appraisal:home"
 LOGOUT_REDIRECT_URL = "agencies:signed-out"
 PASSWORD_HASHERS = [
-    "agencies.people.hashers.Argon2id",
+    "agencies.accounts.hashers.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -131,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "agencies.people.passwords.OwnWordsValidator"},
+    {"NAME": "agencies.accounts.passwords.OwnWordsValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

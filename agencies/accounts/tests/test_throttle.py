@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from agencies.accounts.throttle import begin_attempt, forget_attempts, in_words, wait_after
 from agencies.people.models import SignInAttempt
-from agencies.people.throttle import begin_attempt, forget_attempts, in_words, wait_after
 
 NOW = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"

@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.people.actions import change_password
 from ambon_kinerja.addresses import address_of
 
-from .actions import change_password, record_failed_sign_in, record_sign_in, record_sign_out
+from .actions import record_failed_sign_in, record_sign_in, record_sign_out
 from .forms import PasswordChangeForm, SignInForm
 from .throttle import begin_attempt, forget_attempts, in_words
 
@@ -45,7 +46,7 @@ def sign_in(request):
         form.add_error(None, DOES_NOT_MATCH)
     return render(
         request,
-        "agencies/people/sign_in.html",
+        "agencies/accounts/sign_in.html",
         {"form": form, "next": aim},
         status=422 if form.errors else 200,
     )
@@ -60,7 +61,9 @@ def own_address(request, text):
 
 
 def too_early(request, wait):
-    response = render(request, "agencies/people/too_many_attempts.html", {"wait": in_words(wait)}, status=429)
+    response = render(
+        request, "agencies/accounts/too_many_attempts.html", {"wait": in_words(wait)}, status=429
+    )
     response.headers["Retry-After"] = str(max(1, round(wait.total_seconds())))
     return response
 
@@ -79,7 +82,7 @@ def sign_out(request):
 @never_cache
 @require_GET
 def signed_out(request):
-    response = render(request, "agencies/people/signed_out.html")
+    response = render(request, "agencies/accounts/signed_out.html")
     if not request.user.is_authenticated:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -102,5 +105,5 @@ def password_change(request):
             return redirect("agencies:account")
         form.add_error("old", "Kata sandi sekarang tidak cocok.")
     return render(
-        request, "agencies/people/password_change.html", {"form": form}, status=422 if form.errors else 200
+        request, "agencies/accounts/password_change.html", {"form": form}, status=422 if form.errors else 200
     )

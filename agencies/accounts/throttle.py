@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import SignInAttempt
+from agencies.people.models import SignInAttempt
 
 FREE_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=15)
