@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from agencies.people.sessions import end_sessions
 from ambon_kinerja.audit.actions import record_event
 
 from .models import RoleGrant
@@ -25,6 +26,7 @@ def grant_role(user, *, role, unit, start, by, reason, end=None):
     )
     details = {"user": user.pk, "role": role, "unit": unit.pk, "start": start, "end": end}
     record_event("role.grant", grant, by=by, reason=reason, details=details)
+    end_sessions(user, by=by, reason="Peran diberikan.")
     return grant
 
 
@@ -36,4 +38,5 @@ def end_role(grant, *, by, reason, on=None):
     locked.term = DateRange(locked.term.lower, day)
     locked.save(update_fields=["term"])
     record_event("role.end", locked, by=by, reason=reason, details={"end": day})
+    end_sessions(locked.user, by=by, reason="Peran berakhir.")
     return locked

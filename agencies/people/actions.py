@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
 
 from .models import Assignment, Employee, User
 from .nip import read_nip
+from .sessions import end_sessions
 
 
 class NotPossible(ValueError):
@@ -58,6 +60,9 @@ def end_assignment(assignment, *, last_day, by, reason=""):
 def open_account(*, email, name, by, password=None, employee=None):
     """An account to sign in with; without `password` nobody can, until one is set."""
     user = User.objects.create_user(email=email, name=name, password=password)
+    if password is not None:
+        user.password_changed_at = timezone.now()
+        user.save(update_fields=["password_changed_at"])
     if employee is not None:
         employee.user = user
         employee.save(update_fields=["user"])
@@ -69,6 +74,32 @@ def open_account(*, email, name, by, password=None, employee=None):
 def change_password(user, *, password, by):
     """A new password; every session signed in with the old one ends with its next request."""
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["password", "password_changed_at"])
     record_event("account.change_password", user, by=by)
+    end_sessions(user, by=by, reason="Kata sandi diganti.")
+    return user
+
+
+@transaction.atomic
+def deactivate_account(user, *, by, reason):
+    """Nobody signs in with the account from now on; who is signed in is out with his next request."""
+    if isinstance(by, User) and by.pk == user.pk:
+        raise NotPossible("Akun sendiri tidak bisa dinonaktifkan.")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record_event("account.deactivate", user, by=by, reason=reason)
+    end_sessions(user, by=by, reason=reason)
+    return user
+
+
+@transaction.atomic
+def reactivate_account(user, *, by, reason):
+    """The account may be used again, with the password it had; no old session comes back to life."""
+    if isinstance(by, User) and by.pk == user.pk:
+        raise NotPossible("Akun sendiri tidak bisa diaktifkan kembali.")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record_event("account.reactivate", user, by=by, reason=reason)
+    end_sessions(user, by=by, reason=reason)
     return user
