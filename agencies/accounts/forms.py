@@ -1,7 +1,12 @@
-"""What the browser may send to sign in and to change a password."""
+"""What the browser may send to sign in, to set a password and to set up a second factor."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+
+from ambon_kinerja.widgets import ShortText
+
+from .passwords import CompositionValidator
 
 LONGEST_PASSWORD = 128
 
@@ -20,8 +25,8 @@ def password_field(label, *, autocomplete, missing, **options):
     )
 
 
-class SignInForm(forms.Form):
-    username = forms.CharField(
+def name_field():
+    return forms.CharField(
         label="NIP atau surel",
         max_length=254,
         widget=forms.TextInput(
@@ -32,13 +37,16 @@ class SignInForm(forms.Form):
             "max_length": "NIP atau surel paling panjang 254 tanda.",
         },
     )
+
+
+class SignInForm(forms.Form):
+    username = name_field()
     password = password_field("Kata sandi", autocomplete="current-password", missing="Isi kata sandi Anda.")
 
 
-class PasswordChangeForm(forms.Form):
-    old = password_field(
-        "Kata sandi sekarang", autocomplete="current-password", missing="Isi kata sandi Anda sekarang."
-    )
+class NewPasswordForm(forms.Form):
+    """A new password, twice, for `user`."""
+
     new = password_field(
         "Kata sandi baru",
         autocomplete="new-password",
@@ -52,11 +60,15 @@ class PasswordChangeForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        if settings.PASSWORD_COMPOSITION:
+            self.fields[
+                "new"
+            ].help_text = f"Paling sedikit 12 tanda. {CompositionValidator().get_help_text()}"
 
     def clean_new(self):
         new = self.cleaned_data["new"]
         validate_password(new, self.user)
-        if new == self.data.get("old"):
+        if self.user.check_password(new):
             raise forms.ValidationError("Kata sandi baru harus berbeda dari yang sekarang.")
         return new
 
@@ -65,3 +77,81 @@ class PasswordChangeForm(forms.Form):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise forms.ValidationError("Kedua kata sandi baru tidak sama.")
         return again
+
+
+class PasswordAgainForm(forms.Form):
+    old = password_field(
+        "Kata sandi Anda", autocomplete="current-password", missing="Isi kata sandi Anda sekarang."
+    )
+
+
+class PasswordChangeForm(NewPasswordForm):
+    old = password_field(
+        "Kata sandi sekarang", autocomplete="current-password", missing="Isi kata sandi Anda sekarang."
+    )
+    field_order = ("old", "new", "again")
+
+
+class ForgottenForm(forms.Form):
+    username = name_field()
+
+
+def code_field(label, *, help_text, missing, **options):
+    return forms.CharField(
+        label=label,
+        max_length=40,
+        help_text=help_text,
+        widget=ShortText(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": missing, "max_length": "Kode ini terlalu panjang."},
+        **options,
+    )
+
+
+class TotpForm(forms.Form):
+    code = code_field(
+        "Kode dari aplikasi",
+        help_text="Enam angka yang sedang tampil.",
+        missing="Isi kode enam angka dari aplikasi.",
+    )
+
+    def clean_code(self):
+        return "".join(self.cleaned_data["code"].split())
+
+
+class SecondStepForm(forms.Form):
+    """A code of either kind, or what a passkey has signed (by script only)."""
+
+    code = code_field(
+        "Kode dari aplikasi, atau kode cadangan",
+        help_text="Enam angka dari aplikasi di ponsel Anda, atau salah satu kode cadangan.",
+        missing="",
+        required=False,
+    )
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_code(self):
+        return "".join(self.cleaned_data["code"].split())
+
+    def clean(self):
+        if not self.errors and not self.cleaned_data["code"] and not self.cleaned_data["credential"]:
+            self.add_error("code", "Isi kode dari aplikasi, atau kode cadangan.")
+
+
+class PasskeyForm(forms.Form):
+    name = forms.CharField(
+        label="Nama kunci sandi ini",
+        max_length=60,
+        help_text="Agar Anda mengenalinya nanti, misalnya “Ponsel saya”.",
+        error_messages={
+            "required": "Beri nama kunci sandi ini.",
+            "max_length": "Nama paling panjang 60 tanda.",
+        },
+    )
+    credential = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Peramban belum membuat kunci sandi. Coba lagi, atau pakai aplikasi kode."
+        },
+    )
