@@ -1,5 +1,6 @@
 """Passkeys (WebAuthn level 2): what the browser is asked to sign, and whether it did."""
 
+import ipaddress
 import json
 from urllib.parse import urlsplit
 
@@ -26,6 +27,15 @@ class NotSigned(ValueError):
 def site():
     """The host name a passkey belongs to; no other site can use it."""
     return urlsplit(settings.SITE_URL).hostname
+
+
+def are_possible():
+    """Browsers make passkeys for names only: at a bare address, as of the demo, none is offered."""
+    try:
+        ipaddress.ip_address(site() or "")
+    except ValueError:
+        return True
+    return False
 
 
 def origin():

@@ -100,6 +100,16 @@ def test_nonsense_is_a_wrong_answer_and_no_fault_of_ours(client, user, key, nons
     assert client.post(SECOND, {"credential": nonsense}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("site", "offered"), [("https://kinerja.example.org", True), ("http://127.0.0.1:8000", False)]
+)
+def test_a_passkey_is_offered_only_where_browsers_make_one(client, user, settings, site, offered):
+    settings.SITE_URL = site
+    enter(client)
+
+    assert ("Tambah kunci sandi" in client.get("/akun/langkah-kedua/").text) is offered
+
+
 def test_nonsense_is_not_added(client, user):
     enter(client)
     client.get(ADD)

@@ -19,7 +19,7 @@ from ..actions import (
     remove_passkey,
     remove_totp,
 )
-from ..factors.passkeys import NotSigned, ask_for_new, verified_new
+from ..factors.passkeys import NotSigned, are_possible, ask_for_new, verified_new
 from ..factors.totp import in_groups, new_secret, picture
 from ..forms import PasskeyForm, TotpForm
 from ..models import SignedInDevice
@@ -43,6 +43,7 @@ def second_factor(request):
         "has_factor": has_second_factor(user),
         "needs": needs_second_factor(user),
         "may_remove": may_remove_factor(user),
+        "passkeys_are_possible": are_possible(),
         "is_waiting": NEW_CODES in request.session,
     }
     return render(request, "agencies/accounts/second_factor.html", context)
