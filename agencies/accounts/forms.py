@@ -126,17 +126,16 @@ class SecondStepForm(forms.Form):
     code = code_field(
         "Kode dari aplikasi, atau kode cadangan",
         help_text="Enam angka dari aplikasi di ponsel Anda, atau salah satu kode cadangan.",
-        missing="",
-        required=False,
+        missing="Isi kode dari aplikasi, atau kode cadangan.",
     )
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = not self.data.get("credential")
+
     def clean_code(self):
         return "".join(self.cleaned_data["code"].split())
-
-    def clean(self):
-        if not self.errors and not self.cleaned_data["code"] and not self.cleaned_data["credential"]:
-            self.add_error("code", "Isi kode dari aplikasi, atau kode cadangan.")
 
 
 class PasskeyForm(forms.Form):

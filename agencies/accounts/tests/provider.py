@@ -1,5 +1,6 @@
 """A small OpenID provider on a loopback port, with a key of its own, that can be told to misbehave."""
 
+import hmac
 import json
 import threading
 import time
@@ -8,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
+from joserfc.util import urlsafe_b64encode
 
 CLIENT_ID, CLIENT_SECRET = "ambon-kinerja", "rahasia-klien"
 
@@ -80,18 +82,14 @@ class Provider:
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "sub": "1", "iat": now, "exp": now + 60}
         claims = self.lie(claims | {"nonce": self.asked["nonce"]} | self.person)
         if self.header["alg"] == "none":
-            return unsigned(claims)
-        algorithms = ["RS256", "HS256"]
-        return jwt.encode(self.header, claims, self.signed_with, algorithms=algorithms)
-
-    def sign_with_public_key_as_secret(self):
-        """The classic confusion: HS256 with what everybody can read."""
-        self.header = {"alg": "HS256", "kid": "one"}
-        self.signed_with = OctKey.import_key(self.key.as_pem(private=False))
+            return by_hand({"alg": "none"}, claims, lambda text: b"")
+        if self.header["alg"] == "HS256":
+            public = self.key.as_pem(private=False)
+            return by_hand(self.header, claims, lambda text: hmac.digest(public, text, "sha256"))
+        return jwt.encode(self.header, claims, self.signed_with)
 
 
-def unsigned(claims):
-    from joserfc.util import urlsafe_b64encode
-
-    parts = ({"alg": "none", "typ": "JWT"}, claims)
-    return ".".join([*(urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts), ""])
+def by_hand(header, claims, sign):
+    """A token that no library makes: not signed at all, or (HS256) with the public key that everybody can read."""
+    text = b".".join(urlsafe_b64encode(json.dumps(part).encode()) for part in (header, claims))
+    return b".".join([text, urlsafe_b64encode(sign(text))]).decode()
