@@ -22,6 +22,9 @@ def place_of_their_own(tmp_path_factory):
         STORAGES=settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # client.force_login signs in past the door: no device, no second factor. The tests of the door switch both on.
+        SESSION_NEEDS_DEVICE=False,
+        SECOND_FACTOR_REQUIRED=False,
     ):
         yield
 

@@ -1,22 +1,28 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
 from .access.models import Delegation, Proposal, RoleGrant
+from .accounts.models import AccountLink, Passkey, RecoveryCode, SignedInDevice, TotpSecret
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
 from .structure.models import Post, PostVersion, Unit, UnitVersion
 
 __all__ = [
+    "AccountLink",
     "AppraiserException",
     "Assignment",
     "Delegation",
     "Employee",
     "ImportBatch",
+    "Passkey",
     "Post",
     "PostVersion",
     "Proposal",
+    "RecoveryCode",
     "RoleGrant",
     "ServiceState",
     "SignInAttempt",
+    "SignedInDevice",
+    "TotpSecret",
     "Unit",
     "UnitVersion",
     "User",

@@ -55,6 +55,7 @@ def navigation(request):
         "unread_notices": user.notices.filter(read_at=None).count(),
         "help_line": settings.HELP_LINE,
         "is_demo": settings.DEMO,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
     }
 
 

@@ -1,13 +1,14 @@
 """Hiring, and opening accounts. Posts are given and taken in `assigning`."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
 
 from .assigning import NotPossible, assign, end_assignment
-from .backends import account_named
 from .models import Employee, User
 from .nip import read_nip
+from .sessions import end_sessions
 
 __all__ = [
     "NotPossible",
@@ -16,9 +17,7 @@ __all__ = [
     "end_assignment",
     "hire",
     "open_account",
-    "record_failed_sign_in",
-    "record_sign_in",
-    "record_sign_out",
+    "set_account_active",
 ]
 
 
@@ -35,6 +34,9 @@ def hire(*, name, nip, kind, by, rank="", email=""):
 def open_account(*, email, name, by, password=None, employee=None):
     """An account to sign in with; without `password` nobody can, until one is set."""
     user = User.objects.create_user(email=email, name=name, password=password)
+    if password is not None:
+        user.password_changed_at = timezone.now()
+        user.save(update_fields=["password_changed_at"])
     if employee is not None:
         employee.user = user
         employee.save(update_fields=["user"])
@@ -56,6 +58,7 @@ def set_account_active(user, *, active, by, reason):
     locked.is_active = active
     locked.save(update_fields=["is_active"])
     record_event("account.activate" if active else "account.deactivate", locked, by=by, reason=reason)
+    end_sessions(locked, by=by, reason=reason)
     return locked
 
 
@@ -63,20 +66,8 @@ def set_account_active(user, *, active, by, reason):
 def change_password(user, *, password, by):
     """A new password; every session signed in with the old one ends with its next request."""
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["password", "password_changed_at"])
     record_event("account.change_password", user, by=by)
+    end_sessions(user, by=by, reason="Kata sandi diganti.")
     return user
-
-
-def record_sign_in(user):
-    record_event("account.sign_in", user, by=user)
-
-
-def record_sign_out(user):
-    record_event("account.sign_out", user, by=user)
-
-
-@transaction.atomic
-def record_failed_sign_in(name):
-    """Whose account somebody failed to enter; a name without account leaves no word of what was typed."""
-    record_event("account.sign_in_failed", account_named(name) or "no such account", by="sign-in page")

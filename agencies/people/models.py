@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from agencies.structure.models import Post
 from agencies.structure.two_clocks import DatedFact, added_never_edited, has_a_beginning
@@ -37,6 +38,8 @@ class User(AbstractBaseUser):
     name = models.CharField("nama", max_length=160)
     is_active = models.BooleanField("aktif", default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    password_changed_at = models.DateTimeField("kata sandi diganti", null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -49,6 +52,13 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    def _get_session_auth_hash(self, secret=None):
+        """What a session keeps of the account: another password or another epoch, and it is over."""
+        hidden = super()._get_session_auth_hash(secret)
+        return salted_hmac(
+            "agencies.people.session", f"{hidden}:{self.session_epoch}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
 
 class SignInAttempt(models.Model):
     """A failed sign-in, kept for the throttle only; the name typed is stored as a keyed hash."""
@@ -58,7 +68,10 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["who", "address", "at"])]
+        indexes = [
+            models.Index(fields=["who", "address", "at"]),
+            models.Index(fields=["address", "at"], name="attempts_from_an_address"),
+        ]
 
     def __str__(self):
         return f"{self.at:%d-%m-%Y %H:%M}"

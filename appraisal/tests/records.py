@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.access.models import Delegation
 from agencies.access.tests.cast import synthetic_nip
+from agencies.accounts.models import Passkey, SignedInDevice
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
 from agencies.people.actions import hire
@@ -85,6 +86,11 @@ def build_records(cast):
         ).pk,
         "agency": units["health"].pk,
         "import": batch.pk,
+        "device": SignedInDevice.objects.create(user=cast["self"], browser="Uji", network="192.0.2.×").pk,
+        "passkey": Passkey.objects.create(
+            user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
+        ).pk,
+        "password_token": "bukan-tautan",
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,

@@ -5,6 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from agencies.people.models import User
+from agencies.people.sessions import end_sessions
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from ambon_kinerja.notices.actions import tell
@@ -38,6 +39,7 @@ def record_grant(grant, by):
     details |= {"start": grant.term.lower, "end": grant.term.upper}
     details |= {"proposal": grant.proposal_id, "delegated_from": grant.delegated_from_id}
     record_event("role.grant", grant, by=by, reason=grant.reason, details=details)
+    sign_out_holder(grant, by, reason="Peran diberikan.")
 
 
 @transaction.atomic
@@ -112,4 +114,11 @@ def shorten(grant, *, day, by, reason):
     grant.ended_by, grant.end_reason = by if hasattr(by, "pk") else None, reason
     grant.save(update_fields=["term", "ended_by", "end_reason"])
     record_event("role.end", grant, by=by, reason=reason, details={"end": day})
+    sign_out_holder(grant, by, reason="Peran berakhir.")
     return grant
+
+
+def sign_out_holder(grant, by, *, reason):
+    """Whose rights somebody else changes signs in anew; who accepts or lays down a right himself goes on."""
+    if not (isinstance(by, User) and by.pk == grant.user_id):
+        end_sessions(grant.user, by=by, reason=reason)

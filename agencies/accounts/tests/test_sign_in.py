@@ -287,6 +287,7 @@ def test_coming_going_and_failing_are_in_the_trail_without_what_was_typed(client
         ("account.sign_in_failed", "sign-in page", "no such account"),
         ("account.sign_in", me, target),
         ("account.change_password", me, target),
+        ("account.end_sessions", me, target),
         ("account.sign_out", me, target),
     ]
     assert not events.filter(payload__regex=r"rahasia|orang@|perahu|192\.|127\.").exists()

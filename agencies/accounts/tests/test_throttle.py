@@ -2,8 +2,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from agencies.accounts.throttle import (
+    MOST_FOR_A_NAME,
+    MOST_FROM_AN_ADDRESS,
+    begin_attempt,
+    forget_attempts,
+    in_words,
+    wait_after,
+)
 from agencies.people.models import SignInAttempt
-from agencies.people.throttle import begin_attempt, forget_attempts, in_words, wait_after
 
 NOW = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
@@ -75,3 +82,37 @@ def test_neither_name_nor_address_is_stored():
     assert "petrus" not in attempt.who
     assert HERE not in attempt.address
     assert len(attempt.who) == len(attempt.address) == 64
+
+
+# --- the three counters -------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_address_that_tries_many_names_has_to_wait_and_the_others_need_not():
+    for number in range(MOST_FROM_AN_ADDRESS):
+        assert begin_attempt(f"orang{number}@contoh.test", HERE, now=NOW) == NO_WAIT
+
+    assert begin_attempt("baru@contoh.test", HERE, now=NOW) == timedelta(minutes=15)
+    assert begin_attempt("baru@contoh.test", ELSEWHERE, now=NOW) == NO_WAIT
+
+
+@pytest.mark.django_db
+def test_a_name_tried_from_many_addresses_goes_into_a_slow_lane_that_is_no_wall():
+    for number in range(MOST_FOR_A_NAME):
+        begin_attempt("petrus@contoh.test", f"198.51.100.{number}", now=NOW)
+
+    assert begin_attempt("petrus@contoh.test", HERE, now=NOW) == timedelta(seconds=15)
+    assert begin_attempt("petrus@contoh.test", HERE, now=NOW + timedelta(seconds=15)) == NO_WAIT
+
+
+@pytest.mark.django_db
+def test_a_known_device_is_held_up_by_neither_but_may_not_guess_for_ever():
+    for number in range(MOST_FROM_AN_ADDRESS):
+        begin_attempt(
+            "petrus@contoh.test", HERE, now=NOW - timedelta(minutes=59) + timedelta(seconds=30 * number)
+        )
+        begin_attempt(f"orang{number}@contoh.test", HERE, now=NOW)
+
+    assert begin_attempt("petrus@contoh.test", HERE, now=NOW) > NO_WAIT
+    guesses = [begin_attempt("petrus@contoh.test", HERE, known_device=True, now=NOW) for _ in range(6)]
+    assert guesses == [NO_WAIT] * 5 + [timedelta(seconds=15)]

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 EXPECTED_WORDS = (
@@ -25,6 +26,19 @@ class OwnWordsValidator:
 
     def get_help_text(self):
         return "Jangan memakai nama, NIP, surel, tahun, atau kata yang mudah ditebak seperti “ambon”."
+
+
+class CompositionValidator:
+    """Small and capital letters, digits and other signs, when PASSWORD_COMPOSITION is on (docs/adr/0010)."""
+
+    KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9\s]")
+
+    def validate(self, password, user=None):
+        if settings.PASSWORD_COMPOSITION and not all(re.search(kind, password) for kind in self.KINDS):
+            raise ValidationError(self.get_help_text(), code="password_of_few_kinds")
+
+    def get_help_text(self):
+        return "Pakai huruf kecil, huruf besar, angka, dan tanda lain seperti “!”."
 
 
 def without_years(text):

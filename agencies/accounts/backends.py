@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import BaseBackend
 
-from .models import User
+from agencies.people.models import User
 
 
 class NipOrEmailBackend(BaseBackend):
