@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from agencies.people.backends import account_named
 from agencies.people.models import User
+from agencies.people.queries import account_named
 from ambon_kinerja.widgets import DayInput, RadiosWithHints
 
 from .roles import SENTENCES, Role

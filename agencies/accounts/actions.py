@@ -6,12 +6,12 @@ from django.utils.crypto import salted_hmac
 
 from agencies.people.actions import NotPossible, change_password
 from agencies.people.models import User
+from agencies.people.queries import account_named
 from agencies.people.sessions import end_sessions
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.notices.actions import tell
 
-from .backends import account_named
 from .factors.totp import new_recovery_codes, step_of
 from .models import AccountLink, Passkey, RecoveryCode, SignedInDevice, TotpSecret
 from .rules import has_second_factor, may_remove_factor, may_reset_second_factors

@@ -3,6 +3,7 @@
 from django.contrib.auth.backends import BaseBackend
 
 from agencies.people.models import User
+from agencies.people.queries import account_named
 
 
 class NipOrEmailBackend(BaseBackend):
@@ -23,11 +24,3 @@ class NipOrEmailBackend(BaseBackend):
 
     def get_user(self, user_id):
         return User.objects.select_related("employee").filter(pk=user_id, is_active=True).first()
-
-
-def account_named(text):
-    """The account of this NIP (spaces do not matter) or address, or None."""
-    digits = "".join(text.split())
-    if digits.isascii() and digits.isdigit() and len(digits) == 18:
-        return User.objects.filter(employee__nip=digits).first()
-    return User.objects.filter(email__iexact=text.strip()).first()

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.people.queries import account_named
+
 from ..actions import (
     WrongCode,
     record_failed_sign_in,
@@ -18,7 +20,6 @@ from ..actions import (
     use_recovery_code,
     use_totp,
 )
-from ..backends import account_named
 from ..carrying import CARRIED, unpack
 from ..devices import people_of, remember
 from ..factors.passkeys import NotSigned, ask_for_signature, verified_signature
