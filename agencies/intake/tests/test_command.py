@@ -23,7 +23,7 @@ def test_a_good_file_is_applied(city, tmp_path):  # noqa: F811
 
     call_command("import_employees", written(tmp_path, {}), stdout=out)
 
-    assert "1 baris: 1 baru, 0 berubah, 0 tetap, 0 kesalahan." in out.getvalue()
+    assert "1 baris: 1 baru, 0 berubah, 0 tetap, 0 tidak ada di berkas, 0 mencurigakan, 0 kesalahan." in out.getvalue()
     assert Employee.objects.count() == 1
     assert ImportBatch.objects.get().state == "applied"
 

@@ -10,7 +10,7 @@ from agencies.access.actions import grant_role
 from agencies.access.roles import Role
 from agencies.intake import actions
 from agencies.intake.models import ImportBatch
-from agencies.intake.sheet import read_sheet
+from agencies.intake.reading.sheet import read_sheet
 from agencies.people.actions import open_account
 from agencies.people.models import Employee
 from agencies.people.tests.organisation import START
@@ -154,9 +154,10 @@ def test_a_long_import_leads_to_its_job(client, clerk, monkeypatch):
     [
         ("pegawai.xls", b"x", "Format .xls sudah lama"),
         ("pegawai.xlsm", b"x", "memuat makro"),
-        ("pegawai.csv", b"x", "CSV"),
-        ("pegawai", b"x", "berformat XLSX"),
-        ("pegawai.xlsx.exe", b"x", "berformat XLSX"),
+        ("pegawai.csv", b"x", "Yang belum ada: NIP"),
+        ("pegawai.ods", b"x", "ODS"),
+        ("pegawai", b"x", "berformat XLSX atau CSV"),
+        ("pegawai.xlsx.exe", b"x", "berformat XLSX atau CSV"),
         ("pegawai.xlsx", b"", "kosong"),
         ("pegawai.xlsx", b"<html>", "bukan XLSX"),
         ("x" * 240 + ".xlsx", b"x", "terlalu panjang"),
@@ -174,7 +175,7 @@ def test_no_file_at_all_is_explained(client, clerk):
     response = client.post("/impor/baru/")
 
     assert response.status_code == 422
-    assert response.context["form"].errors == {"berkas": ["Pilih berkas XLSX dari perangkat Anda."]}
+    assert response.context["form"].errors == {"berkas": ["Pilih berkas XLSX atau CSV dari perangkat Anda."]}
 
 
 def test_a_hostile_file_name_stays_text(client, clerk):
@@ -192,7 +193,7 @@ def test_the_template_is_read_as_it_is_but_for_the_codes_of_the_example(client, 
 
     rows, faults = read_sheet(BytesIO(response.content))
     assert (len(rows), faults) == (1, [])
-    assert load_workbook(BytesIO(response.content)).sheetnames == ["Pegawai", "Keterangan"]
+    assert load_workbook(BytesIO(response.content)).sheetnames == ["Pegawai", "Keterangan", "Daftar kode"]
     assert response.headers["Content-Disposition"] == 'attachment; filename="templat-impor-pegawai.xlsx"'
     checked = client.get(upload(client, BytesIO(response.content)).url)
     assert [fault["column"] for fault in checked.context["page"]] == ["Kode Jabatan"]
