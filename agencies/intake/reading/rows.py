@@ -77,7 +77,8 @@ def read_rows(rows, layout=TEMPLATE):
             entries.append(Entry(row.number, **values))
     faults += twice(rows, {entry.number: entry.nip for entry in entries}, layout)
     faults += mixed_orders(rows, month_first, layout)
-    return entries, faults
+    at_fault = {fault.row for fault in faults}
+    return [entry for entry in entries if entry.number not in at_fault], faults
 
 
 def read_row(row, month_first, layout):
