@@ -164,9 +164,7 @@ def apply_import(batch, *, by, confirmed=False, report_progress=nobody_listens):
     layout = LAYOUTS[batch.layout]
     rows = [Row.stored(number, texts, layout) for number, *texts in batch.rows]
     report_progress(5, "Membandingkan sekali lagi.")
-    examination = examine(
-        rows, [], layout=layout, paths=paths_of(by), covers_all=batch.covers_all, lock=True
-    )
+    examination = examine(rows, [], layout=layout, paths=paths_of(by), covers_all=batch.covers_all, lock=True)
     refuse_surprises(batch, examination)
     if examination.suspicions and not confirmed:
         raise StepRefused(

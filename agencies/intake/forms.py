@@ -85,6 +85,8 @@ class EndingsForm(forms.Form):
         cleaned = super().clean()
         chosen = self.offered if "semua" in self.data else cleaned.get("akhiri")
         if chosen and not cleaned.get("hari_terakhir") and "hari_terakhir" not in self.errors:
-            self.add_error("hari_terakhir", "Isi hari terakhir di jabatan untuk pegawai yang Anda beri centang.")
+            self.add_error(
+                "hari_terakhir", "Isi hari terakhir di jabatan untuk pegawai yang Anda beri centang."
+            )
         cleaned["chosen"] = chosen or []
         return cleaned

@@ -23,7 +23,9 @@ class Touched(StepRefused):
     """Something newer has touched what the import wrote."""
 
     def __init__(self, name, what):
-        super().__init__(f"Penerapan tidak bisa dibatalkan lagi: {what} {name} sudah berubah sesudah impor ini.")
+        super().__init__(
+            f"Penerapan tidak bisa dibatalkan lagi: {what} {name} sudah berubah sesudah impor ini."
+        )
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ class Written:
         self.ended = undo["ended"]
         self.begun = undo["begun"]
         self.employees = locked(Employee, [key for key, _ in self.facts] + list(self.hired))
-        self.assignments = locked(Assignment, [key for key, *_ in self.ended] + self.begun, "employee")
+        self.assignments = locked(Assignment, [key for key, *_ in self.ended + self.begun], "employee")
 
 
 def locked(model, keys, *related):
@@ -72,12 +74,12 @@ def locked(model, keys, *related):
 
 def take_back(written, report_progress):
     restored = restored_employees(written)
-    begun = [present(written.assignments, key) for key in written.begun]
+    begun = [still_ending(written.assignments, key, now) for key, now in written.begun]
     reopened = reopened_assignments(written)
     hired = [unchanged_person(written, key) for key in written.hired]
     refuse_newer_assignments(hired, reopened, written)
     refuse_newer_records(Employee, written.hired, besides=(Assignment,))
-    refuse_newer_records(Assignment, written.begun)
+    refuse_newer_records(Assignment, [assignment.pk for assignment in begun])
     report_progress(40, f"Membatalkan {len(begun)} jabatan.")
     undo_assignments(begun, reopened)
     report_progress(70, f"Mengembalikan {len(restored)} pegawai, menghapus {len(hired)}.")
@@ -90,6 +92,14 @@ def present(rows, key):
     if key not in rows:
         raise Touched(f"nomor {key}", "jabatan")
     return rows[key]
+
+
+def still_ending(assignments, key, now):
+    """The assignment, if its term still ends as the import wrote it."""
+    assignment = present(assignments, key)
+    if iso(assignment.term.upper) != now:
+        raise Touched(assignment.employee.name, "masa jabatan")
+    return assignment
 
 
 def restored_employees(written):
@@ -115,16 +125,14 @@ def reopened_assignments(written):
     """[(assignment, upper before)] of what the import ended, if it still ends as the import said."""
     reopened = []
     for key, before, now in written.ended:
-        assignment = present(written.assignments, key)
-        if iso(assignment.term.upper) != now:
-            raise Touched(assignment.employee.name, "masa jabatan")
+        assignment = still_ending(written.assignments, key, now)
         reopened.append((assignment, date.fromisoformat(before) if before else None))
     return reopened
 
 
 def refuse_newer_assignments(hired, reopened, written):
     """Nobody may hold, by a newer entry, what the undone import leaves or opens again."""
-    own = set(written.begun) | {key for key, *_ in written.ended}
+    own = {key for key, *_ in written.begun + written.ended}
     people = {employee.pk for employee in hired}
     opened = defaultdict(list)
     for assignment, before in reopened:
@@ -132,13 +140,17 @@ def refuse_newer_assignments(hired, reopened, written):
     for keys in batches(people | set(opened)):
         others = Assignment.objects.filter(employee__in=keys).exclude(pk__in=own).select_related("employee")
         for other in others:
-            if other.employee_id in people or any(collides(other, *pair) for pair in opened[other.employee_id]):
+            if other.employee_id in people or any(
+                collides(other, *pair) for pair in opened[other.employee_id]
+            ):
                 raise Touched(other.employee.name, "jabatan")
 
 
 def collides(other, assignment, before):
     """Would the re-opened assignment overlap `other` in a way the database refuses?"""
-    is_rival = other.kind == assignment.kind == Assignment.Kind.DEFINITIVE or other.post_id == assignment.post_id
+    is_rival = (
+        other.kind == assignment.kind == Assignment.Kind.DEFINITIVE or other.post_id == assignment.post_id
+    )
     begins_before = before is None or other.term.lower < before
     ends_after = other.term.upper is None or other.term.upper > assignment.term.upper
     return is_rival and begins_before and ends_after

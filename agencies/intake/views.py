@@ -151,7 +151,9 @@ def import_endings(request, pk):
     except StepRefused as refusal:
         form.add_error("hari_terakhir", str(refusal))
         return detail_page(request, batch, endings_form=form)
-    messages.success(request, f"Pilihan disimpan. {len(batch.endings)} jabatan berakhir saat berkas diterapkan.")
+    messages.success(
+        request, f"Pilihan disimpan. {len(batch.endings)} jabatan berakhir saat berkas diterapkan."
+    )
     return redirect_to_section(batch, "hilang", request.GET.get("halaman"))
 
 

@@ -33,7 +33,7 @@ class End:
 
 
 def write_assignments(ends, begins):
-    """End, then begin: {"ended": [[key, upper before, upper now], …], "begun": [key, …]}."""
+    """End, then begin: {"ended": [[key, upper before, upper now], …], "begun": [[key, upper], …]}."""
     ended = [[end.assignment.pk, iso(end.assignment.term.upper), iso(end.until)] for end in ends]
     for end in ends:
         end.assignment.term = DateRange(end.assignment.term.lower, end.until)
@@ -45,7 +45,7 @@ def write_assignments(ends, begins):
         ],
         batch_size=AT_ONCE,
     )
-    return {"ended": ended, "begun": [assignment.pk for assignment in added]}
+    return {"ended": ended, "begun": [[each.pk, iso(each.term.upper)] for each in added]}
 
 
 def undo_assignments(begun, ended):
@@ -62,7 +62,10 @@ def write_facts(changes, fields):
     written = []
     for change in changes:
         written.append(
-            [change.employee.pk, {key: [getattr(change.employee, key), now] for key, now in change.facts.items()}]
+            [
+                change.employee.pk,
+                {key: [getattr(change.employee, key), now] for key, now in change.facts.items()},
+            ]
         )
         for key, value in change.facts.items():
             setattr(change.employee, key, value)
@@ -79,7 +82,13 @@ def hire_all(entries):
     """The new employees, stored, in the order of the entries."""
     return Employee.objects.bulk_create(
         [
-            Employee(nip=entry.nip, name=entry.name, kind=entry.kind, rank=entry.rank or "", email=entry.email or "")
+            Employee(
+                nip=entry.nip,
+                name=entry.name,
+                kind=entry.kind,
+                rank=entry.rank or "",
+                email=entry.email or "",
+            )
             for entry in entries
         ],
         batch_size=AT_ONCE,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 
@@ -105,8 +106,10 @@ def compare_facts(change, *, by_name):
     """SIASN (`by_name`) writes names in capitals: that alone is no change. In our template, mended letters are."""
     for key in FACTS:
         recorded, wanted = getattr(change.employee, key), getattr(change.entry, key)
-        if wanted is None or wanted == recorded or (
-            by_name and key == "name" and plain(wanted) == plain(recorded)
+        if (
+            wanted is None
+            or wanted == recorded
+            or (by_name and key == "name" and plain(wanted) == plain(recorded))
         ):
             continue
         change.facts[key] = wanted
@@ -173,6 +176,7 @@ def shown(key, value):
     return value or "kosong"
 
 
+@lru_cache(maxsize=2048)
 def in_words(day: date):
     return date_format(day, "j F Y")
 

@@ -54,7 +54,9 @@ def in_words(change):
     return {"row": change.entry.number, "name": change.entry.name, "words": change.words}
 
 
-def examine(rows, faults, *, layout, paths, covers_all, lock=False, report_progress=lambda percent, text="": None):
+def examine(
+    rows, faults, *, layout, paths, covers_all, lock=False, report_progress=lambda percent, text="": None
+):
     """The Examination of rows as read. With `lock` the employees stay locked until the end of the transaction."""
     entries, wrong = read_rows(rows, layout)
     report_progress(55, f"Membandingkan {len(entries)} baris dengan data yang tercatat.")

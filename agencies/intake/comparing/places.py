@@ -31,7 +31,9 @@ class PlacesByCode:
         if post is None:
             raise Impossible("post", f"Kode jabatan “{entry.post}” tidak ada.")
         if post.unit.code != entry.unit:
-            raise Impossible("unit", f"Jabatan {entry.post} ada di unit {post.unit.code}, bukan {entry.unit}.")
+            raise Impossible(
+                "unit", f"Jabatan {entry.post} ada di unit {post.unit.code}, bukan {entry.unit}."
+            )
         return post
 
 
@@ -42,7 +44,9 @@ class PlacesByName:
         self.units = {}
         for post in Post.objects.select_related("unit__parent"):
             self.units.setdefault(plain(post.unit.name), {}).setdefault(plain(post.name), []).append(post)
-        self.unit_names = {plain(post.unit.name): post.unit.name for posts in self.all_posts() for post in posts}
+        self.unit_names = {
+            plain(post.unit.name): post.unit.name for posts in self.all_posts() for post in posts
+        }
         self.suggestions = {}
 
     def all_posts(self):

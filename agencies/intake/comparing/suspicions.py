@@ -51,8 +51,7 @@ def about(change, kind, words):
 def alone(change, today):
     """What one row shows by itself."""
     entry = change.entry
-    born = read_nip(entry.nip).born
-    if entry.born and entry.born != born:
+    if entry.born and entry.born != (born := read_nip(entry.nip).born):
         words = f"Lahir {in_words(entry.born)}, tetapi NIP-nya menunjuk {in_words(born)}."
         yield about(change, "Tanggal lahir", words)
     if entry.standing and "aktif" not in plain(entry.standing).split():

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -89,9 +89,15 @@ class Layout:
         return [column.label for column in self.columns if column.required]
 
 
+@lru_cache(maxsize=1024)
+def known_nip(text):
+    """`read_nip`, asked for the same number several times in a row. Raises InvalidNip."""
+    return read_nip(text)
+
+
 def nip(text):
     try:
-        return read_nip(text).text
+        return known_nip(text).text
     except InvalidNip as wrong:
         raise CellFault(wrong.reason) from wrong
 
@@ -157,6 +163,12 @@ def email(text):
     return text_up_to(254)(text).lower()
 
 
+def tidy(text):
+    """No outer blanks, single blanks between words."""
+    text = text.strip()
+    return re.sub(r"[ \u00a0]+", " ", text) if "  " in text or "\u00a0" in text else text
+
+
 def shortened(text):
     return text if len(text) <= 40 else f"{text[:40]}…"
 
@@ -206,6 +218,8 @@ TEMPLATE = Layout("template", "templat kami", COLUMNS, complete=dict)
 
 def invisible_sign(text):
     """The first control or other invisible character of `text` as "U+0007", or "" when there is none."""
+    if text.isprintable():
+        return ""
     for sign in text:
         if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
             return f"U+{ord(sign):04X}"

@@ -7,8 +7,17 @@ from io import StringIO
 
 from openpyxl.utils import get_column_letter
 
-from .columns import LONGEST_CELL, CellFault, shortened
-from .layouts import MOST_COLUMNS, MOST_ROWS, NO_ROWS, TELLS_EVERY, TOO_MANY_ROWS, Reading, UnreadableFile, place_headings
+from .columns import LONGEST_CELL, CellFault, shortened, tidy
+from .layouts import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_ROWS,
+    TELLS_EVERY,
+    TOO_MANY_ROWS,
+    Reading,
+    UnreadableFile,
+    place_headings,
+)
 from .rows import Fault, Row
 from .safety import LARGEST_CSV, Contents, UnsafeFile
 
@@ -110,6 +119,7 @@ def read_line(number, texts, headings):
     if any(texts[max(width, max(headings.places.values()) + 1) :]):
         cell = f"{get_column_letter(width + 1)}{number}"
         reason = "Baris ini punya lebih banyak sel daripada judul. Apit isi yang memuat pemisah dengan tanda kutip."
+        row.spoilt.update(headings.places)
         return row, [Fault(number, "", cell, reason)]
     return row, faults
 
@@ -119,7 +129,3 @@ def refuse_calculation(text):
         raise CellFault("Sel ini berisi rumus. Salin isinya, lalu tempel sebagai nilai.")
     if text in ERRORS_OF_EXCEL:
         raise CellFault(f"Sel ini berisi galat Excel ({shortened(text)}).")
-
-
-def tidy(text):
-    return re.sub(r"[ \u00a0]+", " ", text.strip())

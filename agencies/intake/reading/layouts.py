@@ -60,14 +60,18 @@ def place_headings(texts):
             raise UnreadableFile(f"Kolom {column.label} ada dua kali. Hapus salah satunya.")
         else:
             places[column.key] = index
-    missing = [label for label in layout.required_headings if layout.by_heading[label.lower()].key not in places]
+    missing = [
+        label for label in layout.required_headings if layout.by_heading[label.lower()].key not in places
+    ]
     if missing:
         advice = "Unduh ulang dari SIASN." if layout is SIASN else "Pakai templat kami."
         raise UnreadableFile(
             f"Baris pertama harus berisi judul kolom. Yang belum ada: {', '.join(missing)}. {advice}"
         )
     if others and not layout.ignores_others:
-        unknown = [f"“{shortened(heading)}” ({get_column_letter(index + 1)}1)" for heading, index in others[:5]]
+        unknown = [
+            f"“{shortened(heading)}” ({get_column_letter(index + 1)}1)" for heading, index in others[:5]
+        ]
         raise UnreadableFile(
             f"Kolom ini tidak kami kenal: {', '.join(unknown)}. Hapus kolomnya, lalu unggah lagi."
         )

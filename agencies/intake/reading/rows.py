@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agencies.people.models import Employee
-from agencies.people.nip import read_nip
 from agencies.people.rank import InvalidRank, read_rank
 
-from .columns import TEMPLATE, CellFault, FactFault, MonthFirst, is_ambiguous_day, read_text
+from .columns import TEMPLATE, CellFault, FactFault, MonthFirst, is_ambiguous_day, known_nip, read_text
 
 PPPK = (Employee.Kind.PPPK, Employee.Kind.PPPK_PART_TIME)
 
@@ -105,7 +104,7 @@ def read_row(row, month_first, layout):
 def checked(facts):
     """The facts with the rank in its full form. Raises FactFault where they contradict each other."""
     is_pppk = facts["kind"] in PPPK
-    if (read_nip(facts["nip"]).kind == "PPPK") != is_pppk:
+    if (known_nip(facts["nip"]).kind == "PPPK") != is_pppk:
         kind = "PPPK" if not is_pppk else "PNS"
         raise FactFault("kind", f"NIP di baris ini milik {kind} (angka ke-13 dan ke-14). Periksa Status.")
     if facts["end"] is not None and facts["end"] < facts["start"]:

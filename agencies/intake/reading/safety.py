@@ -108,9 +108,7 @@ def look_into(archive, part, *, room_left):
                     "Isi berkas ini melebihi 50 MB setelah dibuka. Bagi menjadi beberapa berkas."
                 )
             if size > RATIO_COUNTS_FROM and size > HIGHEST_RATIO * max(part.compress_size, 1):
-                raise UnsafeFile(
-                    "Berkas ini dimampatkan secara tidak wajar. Salin datanya ke berkas baru."
-                )
+                raise UnsafeFile("Berkas ini dimampatkan secara tidak wajar. Salin datanya ke berkas baru.")
             window = tail + piece
             if b"\x00" in window[:200] and part.filename.endswith((".xml", ".rels")):
                 raise UnsafeFile(

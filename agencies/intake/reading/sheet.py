@@ -1,6 +1,5 @@
 """Opening a checked workbook and turning its cells into rows of plain text."""
 
-import re
 import warnings
 import zipfile
 from datetime import date, datetime
@@ -11,8 +10,17 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from agencies.people.nip import InvalidNip, read_nip
 
-from .columns import LONGEST_CELL, CellFault, shortened
-from .layouts import MOST_COLUMNS, MOST_ROWS, NO_ROWS, TELLS_EVERY, TOO_MANY_ROWS, Reading, UnreadableFile, place_headings
+from .columns import LONGEST_CELL, CellFault, shortened, tidy
+from .layouts import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_ROWS,
+    TELLS_EVERY,
+    TOO_MANY_ROWS,
+    Reading,
+    UnreadableFile,
+    place_headings,
+)
 from .rows import Row
 from .structure import look_at_structure
 
@@ -87,7 +95,7 @@ def read_cells(number, cells, headings, merged=()):
         if cell is None or cell.value is None:
             continue
         row.texts[column.key] = written(cell.value)[:LONGEST_CELL]
-        if column.key in merged:
+        if column.key in merged or cell.data_type == "s":
             continue
         try:
             row.texts[column.key] = text_of(cell, column)[:LONGEST_CELL]
@@ -138,5 +146,4 @@ def written(value):
     """What a person sees: no outer blanks, single blanks between words, whole numbers without a decimal point."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    text = str(value)
-    return re.sub(r"[ \u00a0]+", " ", text.strip())
+    return tidy(str(value))

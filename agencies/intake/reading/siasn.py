@@ -11,9 +11,8 @@ telephone number, NPWP and BPJS are never read.
 """
 
 from agencies.people.models import Employee
-from agencies.people.nip import read_nip
 
-from .columns import Column, Layout, day, email, name, nip, text_up_to
+from .columns import Column, Layout, day, email, known_nip, name, nip, text_up_to
 
 HEADINGS = (
     "PNS ID", "NIP BARU", "NIP LAMA", "NAMA", "GELAR DEPAN", "GELAR BELAKANG", "TEMPAT LAHIR ID", "TEMPAT LAHIR NAMA",
@@ -57,12 +56,14 @@ def facts_of(values):
     """The facts of an Entry: titles joined to the name, the kind from NIP, status and kedudukan hukum."""
     front, back = values["front"], values["back"]
     full_name = " ".join(filter(None, [front, values["name"]])) + (f", {back}" if back else "")
-    facts = {key: values[key] for key in ("nip", "rank", "post", "unit", "start", "email", "born", "standing")}
+    facts = {
+        key: values[key] for key in ("nip", "rank", "post", "unit", "start", "email", "born", "standing")
+    }
     return facts | {"name": full_name, "kind": kind_of(values), "end": None}
 
 
 def kind_of(values):
-    if read_nip(values["nip"]).kind == "PPPK":
+    if known_nip(values["nip"]).kind == "PPPK":
         is_part_time = PART_TIME in f"{values['standing']} {values['kind']}".lower()
         return Employee.Kind.PPPK_PART_TIME if is_part_time else Employee.Kind.PPPK
     return Employee.Kind.CPNS if (values["kind"] or "").lower() in CPNS else Employee.Kind.PNS

@@ -90,7 +90,10 @@ def hidden_columns(attributes, place_of, layout):
         if first <= index <= last:
             letter = get_column_letter(index)
             yield Fault(
-                1, layout.by_key[key].label, f"{letter}1", f"Kolom {letter} tersembunyi. Tampilkan, lalu periksa isinya."
+                1,
+                layout.by_key[key].label,
+                f"{letter}1",
+                f"Kolom {letter} tersembunyi. Tampilkan, lalu periksa isinya.",
             )
 
 

@@ -4,8 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from agencies.intake.reading import sheet as sheet_module
-from agencies.intake.reading.rows import read_rows
 from agencies.intake.reading.layouts import UnreadableFile
+from agencies.intake.reading.rows import read_rows
 from agencies.intake.reading.sheet import read_sheet
 
 from .workbook_files import GOOD, HEADINGS, KEYS, nip_number, repacked, saved, workbook_of

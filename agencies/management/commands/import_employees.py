@@ -16,12 +16,16 @@ BY = "import_employees command"
 
 
 class Command(BaseCommand):
-    help = "Read employees from an XLSX or CSV file, report by row and column, and apply all of it or nothing."
+    help = (
+        "Read employees from an XLSX or CSV file, report by row and column, and apply all of it or nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="our template or a SIASN export, .xlsx or .csv")
         parser.add_argument("--dry-run", action="store_true", help="report only, change nothing")
-        parser.add_argument("--whole-city", action="store_true", help="the file holds every employee of the city")
+        parser.add_argument(
+            "--whole-city", action="store_true", help="the file holds every employee of the city"
+        )
         parser.add_argument("--confirmed", action="store_true", help="apply although something is suspicious")
 
     def handle(self, *args, file, dry_run, whole_city, confirmed, **options):

@@ -1,6 +1,5 @@
 """Done when 3 of the import: each planted fault is named by row and column, and a second import changes nothing."""
 
-
 import pytest
 
 from agencies.intake.actions import apply_import, keep_batch, read_batch

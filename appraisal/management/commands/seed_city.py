@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--employees", type=int, default=5000)
         parser.add_argument("--import-file", type=Path, help="tulis juga berkas impor .xlsx ke sini")
         parser.add_argument("--rows", type=int, default=5000, help="jumlah baris berkas impor")
-        parser.add_argument("--faults", type=int, default=FAULTS_OF_DONE_WHEN, help="jumlah kesalahan di dalamnya")
+        parser.add_argument(
+            "--faults", type=int, default=FAULTS_OF_DONE_WHEN, help="jumlah kesalahan di dalamnya"
+        )
         parser.add_argument("--seed", type=int, default=1, help="angka awal pengacak")
 
     def handle(self, *args, employees, import_file, rows, faults, seed, **options):
@@ -33,7 +35,9 @@ class Command(BaseCommand):
             planted = write_import_file(import_file, rows=rows, faults=faults, seed=seed)
             listing = import_file.with_suffix(".json")
             listing.write_text(json.dumps(planted, indent=1, ensure_ascii=False), encoding="utf-8")
-            self.stdout.write(f"{import_file}: {rows} baris, {len(planted)} kesalahan; daftarnya di {listing}.")
+            self.stdout.write(
+                f"{import_file}: {rows} baris, {len(planted)} kesalahan; daftarnya di {listing}."
+            )
 
 
 def refresh_statistics():
