@@ -168,7 +168,8 @@ def apply_import(batch, *, by, confirmed=False, report_progress=nobody_listens):
     refuse_surprises(batch, examination)
     if examination.suspicions and not confirmed:
         raise StepRefused(
-            f"Ada {len(examination.suspicions)} hal yang mencurigakan. Periksa, lalu centang bahwa Anda sudah memeriksanya."
+            f"Ada {len(examination.suspicions)} hal yang mencurigakan. "
+            "Periksa, lalu centang bahwa Anda sudah memeriksanya."
         )
     endings = endings_of(batch, examination)
     shown, counts = examination.in_words, examination.counts | {"ended": len(endings)}

@@ -18,8 +18,8 @@ class UploadForm(forms.Form):
 
     berkas = forms.FileField(
         label="Berkas XLSX atau CSV",
-        help_text="Templat kami, atau ekspor data utama dari SIASN. Paling banyak 60.000 baris; XLSX paling besar 5 MB, "
-        "CSV paling besar 10 MB.",
+        help_text="Templat kami, atau ekspor data utama dari SIASN. Paling banyak 60.000 baris. "
+        "XLSX paling besar 5 MB, CSV paling besar 10 MB.",
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={
@@ -32,8 +32,8 @@ class UploadForm(forms.Form):
     )
     seluruh = forms.BooleanField(
         label="Berkas ini memuat seluruh pegawai",
-        help_text="Siapa yang tidak ada di berkas lalu ditunjukkan untuk seluruh kota (atau seluruh wewenang Anda). Tanpa "
-        "centang ini, hanya untuk perangkat daerah yang ada di berkas.",
+        help_text="Siapa yang tidak ada di berkas lalu ditunjukkan untuk seluruh kota (atau seluruh wewenang Anda). "
+        "Tanpa centang ini, hanya untuk perangkat daerah yang ada di berkas.",
         required=False,
     )
 

@@ -25,7 +25,7 @@ DICTIONARY = ("Kolom", "Wajib diisi", "Arti", "Isi yang boleh", "Contoh", "Sumbe
 
 
 def template_workbook(posts):
-    """The bytes of the template: a sheet to fill with one example row, the data dictionary, and the codes of `posts`."""
+    """The bytes of the template: a sheet to fill with one example, the data dictionary, the codes of `posts`."""
     workbook = Workbook(write_only=True)
     sheet = add_sheet(
         workbook, SHEET, [24 if column.key in ("nip", "name", "post") else 18 for column in COLUMNS]

@@ -33,8 +33,8 @@ UNREADABLE = "Isi berkas ini tidak bisa dibaca. Buka di Excel, lalu simpan sekal
 def read_sheet(file, tell=lambda count: None):
     """Reading of the workbook's sheet “Pegawai”, else of its first. Raises UnreadableFile.
 
-    The file has passed `safety.check_workbook`; `tell` hears now and then how many rows are read. Formulas are not calculated but refused; the declared size of the
-    sheet is not believed.
+    The file has passed `safety.check_workbook`; `tell` hears now and then how many rows are read.
+    Formulas are not calculated but refused; the declared size of the sheet is not believed.
     """
     try:
         with warnings.catch_warnings():

@@ -198,7 +198,7 @@ def test_a_warning_that_was_not_shown_stops_everything(city):  # noqa: F811
     batch = receive({"nip": "198609262015051002", "name": "Petrus Conto"})
     apply_now({})
 
-    with pytest.raises(StepRefused, match="Baris 2 .*mirip Petrus Contoh"):
+    with pytest.raises(StepRefused, match=r"Baris 2 .*mirip Petrus Contoh"):
         apply_import(batch, by="test", confirmed=True)
 
 
@@ -207,7 +207,7 @@ def test_a_change_that_was_not_shown_stops_everything(city):  # noqa: F811
     batch = receive({})
     Employee.objects.update(name="Petrus Diubah")
 
-    with pytest.raises(StepRefused, match="Data berubah sejak berkas dibaca. Baris 2"):
+    with pytest.raises(StepRefused, match=r"Data berubah sejak berkas dibaca\. Baris 2"):
         apply_import(batch, by="test", confirmed=True)
 
     assert Employee.objects.get().name == "Petrus Diubah"

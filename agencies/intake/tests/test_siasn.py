@@ -153,5 +153,5 @@ def test_a_birth_date_against_the_nip_and_a_standing_are_suspicious(named_city):
 def test_missing_headings_are_named():
     from agencies.intake.reading.layouts import UnreadableFile
 
-    with pytest.raises(UnreadableFile, match="Yang belum ada: NAMA.*SIASN"):
+    with pytest.raises(UnreadableFile, match=r"Yang belum ada: NAMA.*SIASN"):
         receive({}, headings=[heading for heading in HEADINGS if heading != "NAMA"])
