@@ -268,6 +268,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.planning.states",
     "appraisal.scoring.states",
 ]
+IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page

@@ -23,9 +23,17 @@ __all__ = [
 
 @transaction.atomic
 def hire(*, name, nip, kind, by, rank="", email=""):
-    """A new employee. `nip` may be spaced, None for officials without one; raises `InvalidNip`."""
+    """A new employee, or one whose record was withdrawn, taken up again.
+
+    `nip` may be spaced, None for officials without one; raises `InvalidNip`.
+    """
     digits = read_nip(nip).text if nip else None
-    employee = Employee.objects.create(name=name.strip(), nip=digits, kind=kind, rank=rank, email=email)
+    facts = {"name": name.strip(), "kind": kind, "rank": rank, "email": email, "is_withdrawn": False}
+    withdrawn = Employee.objects.filter(nip=digits, is_withdrawn=True).first() if digits else None
+    if withdrawn is None:
+        employee = Employee.objects.create(nip=digits, **facts)
+    else:
+        employee, _ = Employee.objects.update_or_create(pk=withdrawn.pk, defaults=facts)
     record_event("employee.hire", employee, by=by, details={"kind": kind})
     return employee
 

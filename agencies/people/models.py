@@ -84,6 +84,12 @@ class Plain(models.Func):
     output_field = models.TextField()
 
 
+class EmployeeQuerySet(models.QuerySet):
+    def counting(self):
+        """Without those who were recorded by mistake."""
+        return self.filter(is_withdrawn=False)
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Employee(models.Model):
     """Somebody who works for the city. The history of the row is kept by the database."""
@@ -101,6 +107,9 @@ class Employee(models.Model):
     kind = models.CharField("status kepegawaian", max_length=10, choices=Kind)
     rank = models.CharField("pangkat/golongan", max_length=60, blank=True)
     email = models.EmailField("surel", blank=True)
+    is_withdrawn = models.BooleanField("pencatatan dibatalkan", default=False, editable=False)
+
+    objects = EmployeeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

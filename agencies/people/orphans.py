@@ -59,7 +59,7 @@ WAYS = f"""
 def owe_appraisal_on(day, known_at=None, employees=None):
     """Who has to be appraised on `day`: all but elected officials and those whose state frees them (pages 65-66)."""
     free = ServiceState.objects.on(day, known_at).filter(kind__in=ServiceState.WITHOUT_DUTY)
-    people = Employee.objects.all() if employees is None else employees
+    people = Employee.objects.counting() if employees is None else employees.counting()
     return people.exclude(kind=Employee.Kind.OFFICIAL).exclude(pk__in=free.values("employee"))
 
 

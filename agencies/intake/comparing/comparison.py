@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 
 from agencies.people.models import Assignment, Employee
 from agencies.structure.models import Post
 
-from .rows import BY_KEY
-from .sheet import Fault
+from ..reading.columns import TEMPLATE
+from .places import Impossible, PlacesByCode, PlacesByName, batches, plain
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-AT_ONCE = 5000  # keys in one question to the database
+FACTS = ("name", "kind", "rank", "email")
 
 
 @dataclass
@@ -39,56 +40,37 @@ class Change:
         return self.entry.end + timedelta(days=1) if self.entry.end else None
 
 
-class Impossible(ValueError):
-    """An entry that contradicts the records; `key` is the column, `str()` the reason."""
-
-    def __init__(self, key, reason):
-        super().__init__(reason)
-        self.key = key
-
-
 class Records:
     """What is recorded about the people and posts of a file, fetched at once: five queries for each 5,000 entries."""
 
-    def __init__(self, entries, *, lock=False):
+    def __init__(self, entries, *, by_name=False, lock=False):
+        self.by_name = by_name
         employees = Employee.objects.select_for_update(of=("self",)) if lock else Employee.objects
         self.employees = {
             employee.nip: employee
             for keys in batches({entry.nip for entry in entries})
-            for employee in employees.filter(nip__in=keys).order_by("pk")
+            for employee in employees.filter(nip__in=keys, is_withdrawn=False).order_by("pk")
         }
-        self.posts = {
-            post.code: post
-            for keys in batches({entry.post for entry in entries})
-            for post in Post.objects.filter(code__in=keys).select_related("unit")
-        }
+        self.places = PlacesByName() if by_name else PlacesByCode(entries)
         self.assignments = {}
         for keys in batches({employee.pk for employee in self.employees.values()}):
             for held in Assignment.objects.known().filter(employee__in=keys).select_related("post__unit"):
                 self.assignments.setdefault(held.employee_id, []).append(held)
 
 
-def batches(keys):
-    ordered = sorted(keys)
-    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]
-
-
-def compare(entries, rows, *, paths, lock=False):
+def compare(entries, rows, *, paths, layout=TEMPLATE, lock=False):
     """(changes, faults). `paths` are those of the units the importing person answers for; None means all.
 
     With `lock` the employees' rows stay locked until the end of the transaction.
     """
-    records = Records(entries, lock=lock)
+    records = Records(entries, by_name=layout.by_name, lock=lock)
     places = {row.number: row for row in rows}
     changes, faults = [], []
     for entry in entries:
         try:
             changes.append(change_for(entry, records, paths))
         except Impossible as wrong:
-            row = places[entry.number]
-            faults.append(
-                Fault(row.number, BY_KEY[wrong.key].label, row.cells.get(wrong.key, ""), str(wrong))
-            )
+            faults.append(places[entry.number].fault(layout.by_key[wrong.key], str(wrong)))
     return changes, faults
 
 
@@ -100,17 +82,13 @@ def change_for(entry, records, paths):
         change.begins = True
         change.words.append(f"Pegawai baru: {post}, mulai {in_words(entry.start)}")
         return change
-    compare_facts(change)
+    compare_facts(change, by_name=records.by_name)
     compare_work(change, records.assignments.get(employee.pk, []), paths)
     return change
 
 
 def post_for(entry, records, paths):
-    post = records.posts.get(entry.post)
-    if post is None:
-        raise Impossible("post", f"Kode jabatan “{entry.post}” tidak ada.")
-    if post.unit.code != entry.unit:
-        raise Impossible("unit", f"Jabatan {entry.post} ada di unit {post.unit.code}, bukan {entry.unit}.")
+    post = records.places.post_of(entry)
     if not is_within(post.unit, paths):
         raise Impossible("unit", "Unit ini di luar wewenang Anda.")
     if entry.start < post.unit.valid_from or (post.unit.valid_until and entry.start > post.unit.valid_until):
@@ -124,18 +102,19 @@ def is_within(unit, paths):
     return paths is None or any(unit.path.startswith(path) for path in paths)
 
 
-def compare_facts(change):
-    entry, employee = change.entry, change.employee
-    for key, recorded in (
-        ("name", employee.name),
-        ("kind", employee.kind),
-        ("rank", employee.rank),
-        ("email", employee.email),
-    ):
-        wanted = getattr(entry, key)
-        if wanted is not None and wanted != recorded:
-            change.facts[key] = wanted
-            change.words.append(f"{BY_KEY[key].label}: {shown(key, recorded)} → {shown(key, wanted)}")
+def compare_facts(change, *, by_name):
+    """SIASN (`by_name`) writes names in capitals: that alone is no change. In our template, mended letters are."""
+    for key in FACTS:
+        recorded, wanted = getattr(change.employee, key), getattr(change.entry, key)
+        if (
+            wanted is None
+            or wanted == recorded
+            or (by_name and key == "name" and plain(wanted) == plain(recorded))
+        ):
+            continue
+        change.facts[key] = wanted
+        label = TEMPLATE.by_key[key].label
+        change.words.append(f"{label}: {shown(key, recorded)} → {shown(key, wanted)}")
 
 
 def compare_work(change, assignments, paths):
@@ -197,6 +176,7 @@ def shown(key, value):
     return value or "kosong"
 
 
+@lru_cache(maxsize=2048)
 def in_words(day: date):
     return date_format(day, "j F Y")
 
