@@ -8,6 +8,7 @@ from django.test import Client
 
 from agencies.accounts.devices import SALT
 from ambon_kinerja.addresses import address_of
+from ambon_kinerja.trouble import sent_fields
 
 from .door import NIP, PASSWORD, SIGN_IN, enter
 
@@ -167,3 +168,9 @@ def test_no_secret_is_given_back_by_any_page_of_the_door(client, user):
 
     assert {page.status_code for page in pages} == {422}
     assert [page for page in pages if secret in page.text] == []
+
+
+def test_no_secret_is_carried_by_a_page_that_gives_back_what_was_sent(rf):
+    secrets = dict.fromkeys(("password", "old", "new", "again", "code", "credential", "carried"), "rahasia")
+
+    assert sent_fields(rf.post("/masuk/", secrets | {"username": NIP})) == [("username", NIP)]
