@@ -37,9 +37,9 @@ def note_viewing(viewer, *, about, kind):
     now = timezone.now()
     seen = {"viewer_id": viewer.pk, "about": target_of(about), "kind": kind, "day": timezone.localdate(now)}
     try:
+        if Viewing.objects.filter(**seen).exists():
+            return
         with transaction.atomic():
-            if Viewing.objects.filter(**seen).exists():
-                return
             words = import_string(settings.PERSONAL_DATA_ROLE_WORDS)(viewer)
             row = Viewing(**seen, at=now, viewer_words=words[:200])
             Viewing.objects.bulk_create([row], ignore_conflicts=True)
