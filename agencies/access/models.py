@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.people.models import Employee
 from agencies.structure.models import Unit
@@ -19,6 +20,14 @@ def user_key(words="", *, related="+", **options):
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name=related, verbose_name=words, **options
     )
+
+
+def term_in_words(term):
+    """For a reader, e.g. 1 Januari 2026 – 31 Maret 2026: both days count."""
+    if term.isempty:
+        return "tidak pernah berlaku"
+    until = date_format(term.upper - timedelta(days=1), "j F Y") if term.upper else "sampai diakhiri"
+    return f"{date_format(term.lower, 'j F Y')} – {until}"
 
 
 class Proposal(models.Model):
@@ -116,9 +125,8 @@ class Proposal(models.Model):
         return self.title
 
     @property
-    def last_day(self):
-        """Of the right that is proposed; None when it has no end, or when no right is proposed."""
-        return self.term.upper - timedelta(days=1) if self.term and self.term.upper else None
+    def term_words(self):
+        return term_in_words(self.term) if self.term else ""
 
     def is_expired(self, today=None):
         return self.state == self.State.EXPIRED or (
@@ -228,6 +236,18 @@ class RoleGrant(models.Model):
         """The last day on which the right counts, or None while it is open; a right never begun has none either."""
         return self.term.upper - timedelta(days=1) if self.term.upper else None
 
+    @property
+    def term_words(self):
+        return term_in_words(self.term)
+
+    @property
+    def giver_words(self):
+        if self.delegated_from_id:
+            return f"Dilimpahkan oleh {self.given_by}"
+        if self.given_by_id:
+            return f"Diusulkan {self.given_by}, disetujui {self.approved_by}"
+        return "Dibuat operator di peladen"
+
 
 class Delegation(models.Model):
     """A holder hands his right to a colleague for a bounded term; the colleague accepts, then `given` counts."""
@@ -270,9 +290,5 @@ class Delegation(models.Model):
         return f"{self.grant.get_role_display()}: {self.delegator} → {self.recipient}"
 
     @property
-    def last_day(self):
-        return self.term.upper - timedelta(days=1)
-
-    def is_running(self, today=None):
-        today = today or timezone.localdate()
-        return self.state == self.State.ACCEPTED and self.given.term.upper and today < self.given.term.upper
+    def term_words(self):
+        return term_in_words(self.term)

@@ -53,7 +53,6 @@ def show(request, proposal, form, *, status=200):
     context = {
         "proposal": proposal,
         "sentence": SENTENCES.get(proposal.role, ""),
-        "last_day": proposal.last_day,
         "waits": waits,
         "may_decide": waits and may_decide(request.user, proposal),
         "may_withdraw": waits and is_proposer(request.user, proposal),
