@@ -32,7 +32,7 @@ from appraisal.reports.models import AgencyReport
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Rating
-from appraisal.scoring.models import Evaluation, ResultRating
+from appraisal.scoring.models import CorrectionCase, Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt_contents import receipt_of
@@ -71,6 +71,7 @@ def build_records(cast):
         "period_done": done_period.pk,
         "employee": me.pk,
         "value": BehaviourValue.objects.first().pk,
+        "correction": CorrectionCase.objects.create(evaluation=evaluations["final"], reason="uji").pk,
         "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
         "job": job.pk,
         "data_copy": build_data_copy(cast["self"]).pk,

@@ -87,6 +87,7 @@ def evaluation_detail(request, pk):
         "is_own": is_own,
         "is_superseded": evaluation.state == Evaluation.State.SUPERSEDED,
         "revisions": revisions_of(evaluation),
+        "corrections": evaluation.correction_cases.select_related("appraiser_now"),
         "may_reopen": may_propose_reopening(request.user, evaluation),
         "may_acknowledge": is_own and evaluation.state == Evaluation.State.FINAL,
     }

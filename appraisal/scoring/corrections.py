@@ -1,0 +1,117 @@
+"""What a correction of posts and assignments means for evaluations that are decided: nothing changes, somebody looks.
+
+The floor below tells of a change in the past by the dotted name in settings.RETROACTIVE_CHANGE; the search is a job.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.access.roles import Role
+from agencies.access.scope import grants_on, path_in
+from agencies.people.models import Employee
+from agencies.people.reporting_line import appraiser_keys_on
+from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.lifecycle.steps import Step, take
+
+from .models import CorrectionCase, Evaluation
+
+RIGHT_AGAIN = "Menurut data sekarang penilainya sama lagi dengan yang menetapkan hasil."
+
+
+def note_change(*, first_day, until, by, reason=""):
+    """Look, once the change is committed, for decided evaluations whose appraiser the records now name another.
+
+    `until` is the day after the last one that changed, None when it is open.
+    """
+    until = until or timezone.localdate().replace(year=timezone.localdate().year + 1)
+    queue_job(
+        "correction_cases",
+        subject=f"corrections:{first_day}:{until}",
+        title="Memeriksa hasil yang tersentuh ralat data jabatan",
+        by=by,
+        arguments={"first_day": str(first_day), "until": str(until), "reason": reason[:300]},
+    )
+
+
+def find_cases_job(job, report_progress):
+    """Handler of the job that `note_change` asks for; returns the address of the list."""
+    facts = job.arguments
+    find_cases(
+        date.fromisoformat(facts["first_day"]), date.fromisoformat(facts["until"]), reason=facts["reason"]
+    )
+    return "/hasil/ralat/"
+
+
+@transaction.atomic
+def find_cases(first_day, until, *, reason=""):
+    """Open a case for each evaluation decided on these days by somebody who, as now known, was not the appraiser.
+
+    A case whose cause is gone is closed. Returns the cases opened. One question for each day of decision.
+    """
+    by_day = {}
+    decided = Evaluation.objects.decided().select_related("skp")
+    for evaluation in decided.filter(
+        finalised_at__date__gte=first_day, finalised_at__date__lt=until
+    ).order_by("pk"):
+        by_day.setdefault(timezone.localdate(evaluation.finalised_at), []).append(evaluation)
+    opened = []
+    for day, evaluations in by_day.items():
+        found = appraiser_keys_on([each.skp.employee_id for each in evaluations], day)
+        known = Employee.objects.in_bulk(found.values())
+        for evaluation in evaluations:
+            case = settle(evaluation, known.get(found.get(evaluation.skp.employee_id)), reason)
+            opened += [case] if case else []
+    return opened
+
+
+def settle(evaluation, now, reason):
+    """The case opened for `evaluation`, if one is due: `now` is who appraised as now known, an Employee or None."""
+    is_open = CorrectionCase.objects.select_for_update().filter(evaluation=evaluation, state="open").first()
+    if now is not None and now.pk == evaluation.appraiser_id:
+        if is_open:
+            take(CLOSE, is_open, by="timetable", reason=RIGHT_AGAIN, changes={"conclusion": RIGHT_AGAIN})
+        return None
+    if is_open or CorrectionCase.objects.filter(evaluation=evaluation, appraiser_now=now).exists():
+        return None
+    return CorrectionCase.objects.create(evaluation=evaluation, appraiser_now=now, reason=reason)
+
+
+def may_close(by, case):
+    """The personnel office of the unit whose plan it is; the search itself when the cause is gone."""
+    if by == "timetable":
+        return True
+    paths = [grant.unit.path for grant in grants_on(by, None, Role.PERSONNEL_OFFICE)]
+    return any(case.evaluation.skp.unit.path.startswith(path) for path in paths)
+
+
+CLOSE = Step(
+    "close",
+    "Simpan kesimpulan",
+    (CorrectionCase.State.OPEN,),
+    CorrectionCase.State.CLOSED,
+    may_close,
+    needs_reason=True,
+)
+RECORD = "appraisal.CorrectionCase"
+STEPS = (CLOSE,)
+
+
+def close_case(case, *, by, conclusion):
+    """Say what follows from the correction. Raises StepRefused."""
+    return take(CLOSE, case, by=by, reason=conclusion, changes={"conclusion": conclusion.strip()})
+
+
+def visible_cases(user):
+    """The cases of the units in which `user` is the personnel office or an inspector."""
+    paths = [grant.unit.path for grant in grants_on(user, None, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
+    if not paths:
+        return CorrectionCase.objects.none()
+    return CorrectionCase.objects.filter(path_in(paths, "evaluation__skp__unit__")).select_related(
+        "appraiser_now",
+        "evaluation__appraiser",
+        "evaluation__period",
+        "evaluation__skp__employee",
+        "evaluation__skp__unit",
+    )
