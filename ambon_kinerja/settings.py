@@ -267,10 +267,10 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.intake.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
-    "appraisal.scoring.corrections",
+    "appraisal.corrections.states",
 ]
 RETROACTIVE_CHANGE = (
-    "appraisal.scoring.corrections.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
+    "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
 )
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
@@ -280,7 +280,7 @@ EMPLOYEE_PAGES = (
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
-    "correction_cases": "appraisal.scoring.corrections.find_cases_job",
+    "correction_cases": "appraisal.corrections.actions.find_cases_job",
     "employee_import": "agencies.intake.actions.apply_import_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",

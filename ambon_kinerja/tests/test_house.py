@@ -18,6 +18,7 @@ ROOMS = {
         "planning",
         "monitoring",
         "scoring",
+        "corrections",
         "reports",
         "dashboard",
         "demo",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import corrections, explaining, reading, reopening, scoring
+from .views import explaining, reading, reopening, scoring
 
 urlpatterns = [
     path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
@@ -12,8 +12,6 @@ urlpatterns = [
     path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),
     path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
     path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),
-    path("hasil/ralat/", corrections.correction_list, name="correction-list"),
-    path("hasil/ralat/<int:pk>/", corrections.correction_detail, name="correction-detail"),
     path("hasil/<int:pk>/", reading.evaluation_detail, name="evaluation-detail"),
     path("hasil/<int:pk>/buka-kembali/", reopening.evaluation_reopen, name="evaluation-reopen"),
     path("hasil/<int:pk>/struk.json", reading.evaluation_receipt, name="evaluation-receipt"),

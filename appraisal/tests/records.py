@@ -22,6 +22,7 @@ from ambon_kinerja.personal_data.models import DataCopy, RetentionRule
 from ambon_kinerja.personal_data.reference_data import fill as fill_retention
 from ambon_kinerja.personal_data.store import stored as stored_copy
 from ambon_kinerja.workdays.models import Holiday
+from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
@@ -32,7 +33,7 @@ from appraisal.reports.models import AgencyReport
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Rating
-from appraisal.scoring.models import CorrectionCase, Evaluation, ResultRating
+from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt_contents import receipt_of

@@ -7,8 +7,9 @@ from agencies.access.tests.cast import build_cast
 from agencies.people.assigning import correct_assignment
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
-from appraisal.scoring.corrections import close_case, find_cases, find_cases_job, note_change
-from appraisal.scoring.models import CorrectionCase, Evaluation
+from appraisal.corrections.actions import close_case, find_cases, find_cases_job, note_change
+from appraisal.corrections.models import CorrectionCase
+from appraisal.scoring.models import Evaluation
 from appraisal.tests.finished import finished_evaluation
 
 pytestmark = pytest.mark.django_db

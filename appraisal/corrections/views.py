@@ -6,22 +6,23 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access.roles import Role
-from agencies.access.scope import has_role
 from ambon_kinerja.lifecycle.steps import StepRefused
-from appraisal.scoring.corrections import close_case, may_close, visible_cases
-from appraisal.scoring.forms import ConclusionForm
-from appraisal.scoring.models import CorrectionCase
+
+from .actions import close_case
+from .forms import ConclusionForm
+from .models import CorrectionCase
+from .queries import visible_cases
+from .rules import may_close, may_read_cases
 
 PAGE = 25
 
 
 @require_safe
 def correction_list(request):
-    if not has_role(request.user, Role.PERSONNEL_OFFICE, Role.INSPECTOR):
+    if not may_read_cases(request.user):
         raise Http404
     page = Paginator(visible_cases(request.user), PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "appraisal/scoring/correction_list.html", {"page": page})
+    return render(request, "appraisal/corrections/list.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,4 +42,4 @@ def correction_detail(request, pk):
             return redirect("appraisal:correction-list")
     status = 422 if request.method == "POST" else 200
     context = {"case": case, "form": form, "may_decide": may_decide, "evaluation": case.evaluation}
-    return render(request, "appraisal/scoring/correction_detail.html", context, status=status)
+    return render(request, "appraisal/corrections/detail.html", context, status=status)

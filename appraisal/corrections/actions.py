@@ -8,14 +8,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.access.roles import Role
-from agencies.access.scope import grants_on, path_in
 from agencies.people.models import Employee
 from agencies.people.reporting_line import appraiser_keys_on
 from ambon_kinerja.jobs.actions import queue_job
-from ambon_kinerja.lifecycle.steps import Step, take
+from ambon_kinerja.lifecycle.steps import take
+from appraisal.scoring.models import Evaluation
 
-from .models import CorrectionCase, Evaluation
+from .models import CorrectionCase
+from .states import CLOSE
 
 RIGHT_AGAIN = "Menurut data sekarang penilainya sama lagi dengan yang menetapkan hasil."
 
@@ -78,40 +78,6 @@ def settle(evaluation, now, reason):
     return CorrectionCase.objects.create(evaluation=evaluation, appraiser_now=now, reason=reason)
 
 
-def may_close(by, case):
-    """The personnel office of the unit whose plan it is; the search itself when the cause is gone."""
-    if by == "timetable":
-        return True
-    paths = [grant.unit.path for grant in grants_on(by, None, Role.PERSONNEL_OFFICE)]
-    return any(case.evaluation.skp.unit.path.startswith(path) for path in paths)
-
-
-CLOSE = Step(
-    "close",
-    "Simpan kesimpulan",
-    (CorrectionCase.State.OPEN,),
-    CorrectionCase.State.CLOSED,
-    may_close,
-    needs_reason=True,
-)
-RECORD = "appraisal.CorrectionCase"
-STEPS = (CLOSE,)
-
-
 def close_case(case, *, by, conclusion):
     """Say what follows from the correction. Raises StepRefused."""
     return take(CLOSE, case, by=by, reason=conclusion, changes={"conclusion": conclusion.strip()})
-
-
-def visible_cases(user):
-    """The cases of the units in which `user` is the personnel office or an inspector."""
-    paths = [grant.unit.path for grant in grants_on(user, None, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
-    if not paths:
-        return CorrectionCase.objects.none()
-    return CorrectionCase.objects.filter(path_in(paths, "evaluation__skp__unit__")).select_related(
-        "appraiser_now",
-        "evaluation__appraiser",
-        "evaluation__period",
-        "evaluation__skp__employee",
-        "evaluation__skp__unit",
-    )
