@@ -42,7 +42,7 @@ def test_those_whose_pages_were_opened_and_those_who_were_changed_are_found(span
     assert {person.contact["name"]: list(person.what) for person in people} == {
         "Orang Self": ["Penilaian"],
         "Orang Peer": ["Sasaran Kinerja Pegawai (SKP)"],
-        "Orang Former": ["Kata sandi diganti"],
+        "Orang Former": ["Kata sandi diganti", "Semua sesi diakhiri"],
         "Orang inspector": ["Akun yang diambil alih"],
     }
     assert others == {}
