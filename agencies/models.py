@@ -3,7 +3,7 @@
 from .access.models import RoleGrant
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
-from .structure.models import Post, PostVersion, Unit, UnitVersion
+from .structure.models import Post, PostLevel, PostVersion, Rank, Reorganisation, Unit, UnitVersion
 
 __all__ = [
     "AppraiserException",
@@ -11,7 +11,10 @@ __all__ = [
     "Employee",
     "ImportBatch",
     "Post",
+    "PostLevel",
     "PostVersion",
+    "Rank",
+    "Reorganisation",
     "RoleGrant",
     "ServiceState",
     "SignInAttempt",

@@ -241,6 +241,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
 ]
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
+# Told of changes whose first day has passed: hook(first_day=, until=, by=, reason=); empty: nobody is told.
+RETROACTIVE_CHANGE = ""
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "employee_import": "agencies.intake.actions.apply_import_job",

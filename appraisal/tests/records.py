@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
+from agencies.structure.models import PostLevel, Rank
+from agencies.structure.reference_data import fill as fill_organisation
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -39,6 +41,7 @@ def build_records(cast):
     """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
     fill_rulebook()
     fill_questionnaire()
+    fill_organisation()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
@@ -70,6 +73,10 @@ def build_records(cast):
             figures=agency_figures(units["health"], done_period),
         ).pk,
         "agency": units["health"].pk,
+        "unit": units["clinic"].pk,
+        "post": cast["self"].cast_posts["self"].pk,
+        "rank": Rank.objects.first().pk,
+        "level": PostLevel.objects.first().pk,
         "import": batch.pk,
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
