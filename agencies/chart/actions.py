@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies.people.assigning import end_assignment, end_exception, in_words
 from agencies.people.models import AppraiserException, Assignment
@@ -131,14 +132,13 @@ def free_posts(posts, day, *, by, reason):
                 " Batalkan penetapan itu dahulu."
             )
         end_assignment(held, last_day=day - timedelta(days=1), by=by, reason=reason)
-    rules = AppraiserException.objects.known().filter(post__in=posts).exclude(term__endswith__lte=day)
-    for rule in rules:
+    for rule in AppraiserException.objects.known().filter(post__in=posts, term__overlap=DateRange(day, None)):
         end_exception(rule, last_day=day - timedelta(days=1), by=by, reason=reason)
 
 
 def holding_after(posts, day):
     """What people do in `posts` on `day` or later."""
-    held = Assignment.objects.known().filter(post__in=posts).exclude(term__endswith__lte=day)
+    held = Assignment.objects.known().filter(post__in=posts, term__overlap=DateRange(day, None))
     return held.select_related("employee", "post").order_by("pk")
 
 

@@ -1,5 +1,6 @@
 """The way every change of the organisation goes: asked, looked at, carried out by a second click."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from .carrying_out import EffectsChanged, carry_out, done_before
 from .effects import look_ahead
 
 EDIT, LOOK, DO = "ubah", "periksa", "jalankan"
-LONGEST_KEY = 64
+A_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,9 @@ def guide(request, change):
     """The answer of this step: the form, the preview, or the way to what was changed."""
     if request.method != "POST":
         return form_page(request, change)
-    step, key = request.POST.get("langkah", LOOK), request.POST.get("kunci", "")[:LONGEST_KEY]
-    if step == DO and key and (done := done_before(key, by=request.user)):
-        messages.info(request, f"Perubahan ini sudah dijalankan: {done}")
-        return redirect("agencies:unit-detail", done.unit_id)
+    if answer := answer_again(request):
+        return answer
+    step, key = request.POST.get("langkah", LOOK), key_of(request)
     if not change.form.is_valid():
         return form_page(request, change, status=422)
     if step == EDIT:
@@ -65,6 +65,21 @@ def guide(request, change):
     except NotPossible as refused:
         change.form.add_error(None, str(refused))
         return form_page(request, change, status=422)
+
+
+def key_of(request):
+    """The sending key of this click, or "" when there is none."""
+    key = request.POST.get("kunci", "")
+    return key if A_KEY.fullmatch(key) else ""
+
+
+def answer_again(request):
+    """The way to what this very click has already made, or None."""
+    done = request.POST.get("langkah") == DO and done_before(key_of(request), by=request.user)
+    if not done:
+        return None
+    messages.info(request, f"Perubahan ini sudah dijalankan: {done}")
+    return redirect("agencies:unit-detail", done.unit_id)
 
 
 def act_of(request, change):

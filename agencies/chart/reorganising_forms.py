@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 from django import forms
+from django.utils.formats import date_format
 
 from agencies.access.forms import indented
 from agencies.structure.models import Post, PostLevel, PostVersion, Unit
@@ -29,6 +30,12 @@ FATES = {
 }
 
 
+def with_its_end(unit):
+    """As in the tree; a unit that has ended can still be merged on a day before, as a correction."""
+    end = f" (berakhir {date_format(unit.valid_until, 'j F Y')})" if unit.valid_until else ""
+    return indented(unit) + end
+
+
 class DayAskedForm(forms.Form):
     on = day_field("Berlaku sejak tanggal", help_text=CORRECTION)
 
@@ -53,9 +60,9 @@ class MergeStartForm(DayAskedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        units = list(standing_units().exclude(kind=Unit.Kind.CITY))
+        units = list(Unit.objects.exclude(kind=Unit.Kind.CITY).order_by("path"))
         for name in (*self.MERGED, "into"):
-            self.fields[name].offer(units, indented)
+            self.fields[name].offer(units, with_its_end)
 
     def clean(self):
         cleaned = super().clean()
