@@ -94,7 +94,9 @@ def end_post(post, *, last_day, by, end_holders=False, **why):
     after = last_day + timedelta(days=1)
     held = holding_after([post], after).first()
     if held and not end_holders:
-        raise NotPossible(f"Jabatan ini masih dipegang {held.employee.name}. Akhiri juga tugasnya, atau pindahkan.")
+        raise NotPossible(
+            f"Jabatan ini masih dipegang {held.employee.name}. Akhiri juga tugasnya, atau pindahkan."
+        )
     structure.end_post(post, last_day=last_day, by=by, reason=told_reason(why))
     free_posts([post], after, by=by, reason=told_reason(why))
     return post
@@ -105,9 +107,7 @@ def merge_units(merged, *, into, on, heads, by, **more):
     """As structure.reorganising.merge_units; who holds a head post that ends is relieved the day before."""
     if into is None:
         refuse_new_unit(more["new_unit"], on)
-        if Unit.objects.filter(
-            pk=more["new_unit"]["parent"].pk, pk__in=keys_below(merged, on)
-        ).exists():
+        if Unit.objects.filter(pk=more["new_unit"]["parent"].pk, pk__in=keys_below(merged, on)).exists():
             raise NotPossible("Unit induk tidak boleh berada di unit yang digabung.")
     ended = list(Post.objects.filter(pk__in=[key for key, fate in heads.items() if fate == END]))
     unit = merge(merged, into=into, on=on, heads=heads, by=by, **more)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -99,7 +99,8 @@ def post_add(request, pk):
     unit = unit_to_change(request, pk)
     head = leader_of(unit, timezone.localdate())
     form = PostAddForm(
-        asked(request), initial={"on": timezone.localdate(), "superior": head and head.pk, "leads_unit": not head}
+        asked(request),
+        initial={"on": timezone.localdate(), "superior": head and head.pk, "leads_unit": not head},
     )
 
     def act(form, by):
@@ -184,9 +185,7 @@ def unit_end(request, pk):
 
     def act(form, by):
         facts = form.cleaned_data
-        return actions.end_unit(
-            unit, last_day=facts["on"], successor=facts["successor"], by=by, **form.why()
-        )
+        return actions.end_unit(unit, last_day=facts["on"], successor=facts["successor"], by=by, **form.why())
 
     change = Change(
         kind="unit.end",
@@ -205,7 +204,10 @@ def unit_end(request, pk):
 def post_change(request, pk):
     post = post_to_change(request, pk)
     now = ("name", "level", "leads_unit")
-    initial = {name: getattr(post, name) for name in now} | {"unit": post.unit_id, "superior": post.superior_id}
+    initial = {name: getattr(post, name) for name in now} | {
+        "unit": post.unit_id,
+        "superior": post.superior_id,
+    }
     form = PostChangeForm(asked(request), initial=initial, post=post)
 
     def act(form, by):

@@ -49,7 +49,9 @@ class Snapshot:
     """How everything is on a day, by codes, since a unit that is only looked at has no lasting key."""
 
     units: dict = field(default_factory=dict)  # code: (name, code of the parent)
-    posts: dict = field(default_factory=dict)  # code: (name, code of the unit, leads, code of the superior, level)
+    posts: dict = field(
+        default_factory=dict
+    )  # code: (name, code of the unit, leads, code of the superior, level)
     held: set = field(default_factory=set)  # (employee key, code of the post, kind)
     appraisers: dict = field(default_factory=dict)  # employee key: appraiser key
 
@@ -101,7 +103,9 @@ def tell_units(before, after):
         if old_name != name:
             yield Effect(f"{old_name} bernama {name}.")
         if old_parent != parent:
-            yield Effect(f"{name} pindah dari {names.get(old_parent, 'tidak ada')} ke {names.get(parent, 'tidak ada')}.")
+            yield Effect(
+                f"{name} pindah dari {names.get(old_parent, 'tidak ada')} ke {names.get(parent, 'tidak ada')}."
+            )
     for code, (name, _) in sorted(before.units.items()):
         if code not in after.units:
             yield Effect(f"{name} berakhir.")
@@ -128,7 +132,9 @@ def tell_posts(before, after):
         if old_leads and not leads:
             yield Effect(f"{name} tidak lagi memimpin unit.")
         if old_superior != superior:
-            line.append(f"{name}: dari {names.get(old_superior, 'tidak ada')} ke {names.get(superior, 'tidak ada')}")
+            line.append(
+                f"{name}: dari {names.get(old_superior, 'tidak ada')} ke {names.get(superior, 'tidak ada')}"
+            )
         if old_level != level:
             yield Effect(f"Jenjang {name} diubah.")
     for (old_unit, unit), codes in sorted(moved.items()):
@@ -148,7 +154,11 @@ def tell_people(before, after):
         for employee in {employee for employee, *_ in before.held | after.held}
         if before.appraisers.get(employee) != after.appraisers.get(employee)
     }
-    keys = {employee for employee, *_ in gone} | set(changed) | {key for pair in changed.values() for key in pair}
+    keys = (
+        {employee for employee, *_ in gone}
+        | set(changed)
+        | {key for pair in changed.values() for key in pair}
+    )
     people = Employee.objects.in_bulk(key for key in keys if key not in (None, AMBIGUOUS)) if keys else {}
     posts = before.posts
     if gone:

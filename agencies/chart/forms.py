@@ -57,7 +57,9 @@ class RecordField(forms.TypedChoiceField):
 
     def __init__(self, *, empty, **kwargs):
         self.empty = empty
-        kwargs.setdefault("error_messages", {"required": "Pilih satu.", "invalid_choice": "Pilih dari daftar."})
+        kwargs.setdefault(
+            "error_messages", {"required": "Pilih satu.", "invalid_choice": "Pilih dari daftar."}
+        )
         super().__init__(empty_value=None, **kwargs)
 
     def offer(self, records, label):

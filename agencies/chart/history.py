@@ -36,7 +36,9 @@ def told_history(versions, *, words, facts):
             story.append(Told(version, words(version)))
         elif fate := fate_of(version, versions, facts):
             story.append(Told(version, words(version), fate, day_of(version.recorded.upper)))
-    return sorted(story, key=lambda told: (told.version.term.lower, not told.fate, told.recorded_at), reverse=True)
+    return sorted(
+        story, key=lambda told: (told.version.term.lower, not told.fate, told.recorded_at), reverse=True
+    )
 
 
 def fate_of(version, versions, facts):

@@ -66,7 +66,9 @@ def add_up(branch):
     """Let the branch and those below say how many people and units are in them."""
     for child in branch.children:
         add_up(child)
-    branch.people += sum(seat.definitive for seat in branch.seats) + sum(child.people for child in branch.children)
+    branch.people += sum(seat.definitive for seat in branch.seats) + sum(
+        child.people for child in branch.children
+    )
     branch.units += sum(child.units for child in branch.children)
 
 
@@ -94,7 +96,9 @@ def seats_on(versions, day, known_at=None):
 def names_of(assignments):
     """{post pk: ["Plt. Name", …]}, the definitive holders first."""
     found = {}
-    for held in sorted(assignments.select_related("employee"), key=lambda held: (ORDER.index(held.kind), held.pk)):
+    for held in sorted(
+        assignments.select_related("employee"), key=lambda held: (ORDER.index(held.kind), held.pk)
+    ):
         found.setdefault(held.post_id, []).append(PREFIX.get(held.kind, "") + held.employee.name)
     return found
 

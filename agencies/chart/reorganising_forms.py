@@ -70,7 +70,12 @@ class MergeStartForm(DayAskedForm):
         cleaned["merged"] = list(dict.fromkeys(chosen))
         if cleaned.get("into") in cleaned["merged"]:
             self.add_error("into", "Unit tidak dapat digabung ke dirinya sendiri.")
-        if cleaned["merged"] and "into" not in self.errors and not cleaned.get("into") and len(cleaned["merged"]) < 2:
+        if (
+            cleaned["merged"]
+            and "into" not in self.errors
+            and not cleaned.get("into")
+            and len(cleaned["merged"]) < 2
+        ):
             self.add_error("merged_2", "Pilih paling sedikit dua unit untuk membentuk unit baru.")
         return cleaned
 
@@ -113,7 +118,10 @@ class MergeForm(NewUnitMixin, SpanForm):
         if into is None:
             self.ask_new_unit(merged[0].parent, besides=merged)
             self.fields["head_name"] = text_field(
-                "Nama jabatan pimpinan unit baru", 160, required=False, help_text="Kosongkan bila namanya tetap."
+                "Nama jabatan pimpinan unit baru",
+                160,
+                required=False,
+                help_text="Kosongkan bila namanya tetap.",
             )
         heads = PostVersion.objects.on(day).filter(unit__in=merged, leads_unit=True)
         self.heads = list(heads.select_related("post", "unit").order_by("unit__path"))
@@ -142,7 +150,10 @@ class SplitForm(NewUnitMixin, SpanForm):
     posts = forms.MultipleChoiceField(
         label="Jabatan yang pindah ke unit baru",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Pilih paling sedikit satu jabatan.", "invalid_choice": "Pilih dari daftar."},
+        error_messages={
+            "required": "Pilih paling sedikit satu jabatan.",
+            "invalid_choice": "Pilih dari daftar.",
+        },
     )
     head = RecordField(label="Jabatan pimpinan unit baru", empty="Jabatan baru, isi di bawah", required=False)
     head_name = text_field("Nama jabatan pimpinan baru", 160, required=False)

@@ -7,7 +7,9 @@ kecamatan). Desa and negeri have no units here: their heads are no ASN.
 
 from datetime import date
 
-FIRST_DAY = date(2017, 1, 1)  # the first year of the agencies under PP 18/2016; the day itself is not confirmed
+FIRST_DAY = date(
+    2017, 1, 1
+)  # the first year of the agencies under PP 18/2016; the day itself is not confirmed
 
 # (code, code of the parent, kind, name, confirmed)
 CITY = ("KOTA", None, "city", "Pemerintah Kota Ambon", True)
@@ -107,7 +109,15 @@ def posts():
     for (code, name), villages in DISTRICTS.items():
         yield head_code(code), code, f"Camat {name}", "administrator", "iii_a", True, "sekda"
         for village in villages:
-            yield head_code(code_of(village)), code_of(village), f"Lurah {village}", "pengawas", "iv_a", True, head_code(code)
+            yield (
+                head_code(code_of(village)),
+                code_of(village),
+                f"Lurah {village}",
+                "pengawas",
+                "iv_a",
+                True,
+                head_code(code),
+            )
 
 
 def code_of(village):

@@ -28,7 +28,9 @@ def take_turn():
 
 
 @transaction.atomic
-def merge_units(merged, *, into, on, heads, by, new_unit=None, head_name="", decree="", decree_date=None, reason=""):
+def merge_units(
+    merged, *, into, on, heads, by, new_unit=None, head_name="", decree="", decree_date=None, reason=""
+):
     """From `on`, let everything in the units `merged` belong to `into`, and let them end the day before.
 
     `heads` says of each leading post of the merged units, by its key, whether it ends, stays as an ordinary post or
@@ -40,7 +42,9 @@ def merge_units(merged, *, into, on, heads, by, new_unit=None, head_name="", dec
     refuse_strange_merger(merged, into, on)
     inside = list(PostVersion.objects.on(on).filter(unit__in=merged).select_related("post"))
     ended = [each.post_id for each in inside if each.leads_unit and heads.get(each.post_id) == END]
-    under = PostVersion.objects.on(on).filter(superior__in=ended).exclude(unit__in=merged).select_related("post")
+    under = (
+        PostVersion.objects.on(on).filter(superior__in=ended).exclude(unit__in=merged).select_related("post")
+    )
     touched = [*inside, *under]
     refuse_later_changes(merged, [each.post for each in touched], on, superiors=ended)
     if into is None:
@@ -55,8 +59,18 @@ def merge_units(merged, *, into, on, heads, by, new_unit=None, head_name="", dec
     for changes, keys in plan.values():
         rewrite(PostVersion, keys, on, changes, by, why, field="post")
     rewrite(PostVersion, ended, on, None, by, why, field="post")
-    children = UnitVersion.objects.on(on).filter(parent__in=merged).exclude(unit=into).exclude(unit__in=merged)
-    rewrite(UnitVersion, list(children.values_list("unit", flat=True)), on, {"parent": into}, by, why, field="unit")
+    children = (
+        UnitVersion.objects.on(on).filter(parent__in=merged).exclude(unit=into).exclude(unit__in=merged)
+    )
+    rewrite(
+        UnitVersion,
+        list(children.values_list("unit", flat=True)),
+        on,
+        {"parent": into},
+        by,
+        why,
+        field="unit",
+    )
     rewrite(UnitVersion, [unit.pk for unit in merged], on, None, by, why, field="unit")
     Unit.objects.filter(pk__in=[unit.pk for unit in merged]).update(successor=into)
     details = {"merged": [unit.pk for unit in merged], "ended": ended, "head": head.pk}
@@ -80,7 +94,9 @@ def changes_in_merger(version, merged, into, head, ended, head_name, on):
 
 
 @transaction.atomic
-def split_unit(unit, *, new_unit, posts, on, by, head=None, new_head=None, decree="", decree_date=None, reason=""):
+def split_unit(
+    unit, *, new_unit, posts, on, by, head=None, new_head=None, decree="", decree_date=None, reason=""
+):
     """From `on`, let `posts` of `unit` stand in a new one (`new_unit`: code, name, kind, parent).
 
     It is led by `head`, one of these posts, or by a new post (`new_head`: code, name, kind, level). Those whose
@@ -212,7 +228,9 @@ def refuse_later_changes(units, posts, on, superiors=()):
     )
     if version is not None:
         day = in_words(version.term.lower)
-        raise NotPossible(f"Untuk {version.name} sudah tercatat perubahan mulai {day}. Pilih tanggal sesudahnya.")
+        raise NotPossible(
+            f"Untuk {version.name} sudah tercatat perubahan mulai {day}. Pilih tanggal sesudahnya."
+        )
 
 
 def in_words(day):

@@ -56,7 +56,12 @@ def seed_post(units, posts, heads, by, code, unit_code, name, kind, level, leads
         posts.setdefault(code, heads[unit_code])
         return None
     superior = posts.get(superior_code)
-    if code in posts or unit is None or has_ended(unit) or (superior_code and (not superior or has_ended(superior))):
+    if (
+        code in posts
+        or unit is None
+        or has_ended(unit)
+        or (superior_code and (not superior or has_ended(superior)))
+    ):
         return None
     posts[code] = add_post(
         unit=unit,

@@ -10,7 +10,11 @@ def look(client, address, data):
 
 def click(page):
     """What the second click on the preview `page` sends."""
-    sent = {"langkah": "jalankan", "kunci": page.context["key"], "terlihat": page.context["effects"].fingerprint}
+    sent = {
+        "langkah": "jalankan",
+        "kunci": page.context["key"],
+        "terlihat": page.context["effects"].fingerprint,
+    }
     form = page.context["change"].form
     return sent | {name: form.data.getlist(name) for name in form.data if name not in sent}
 

@@ -30,7 +30,11 @@ def at_once(act):
         start.wait()
         try:
             act(number)
-        except (NotPossible, EffectsChanged, OperationalError):  # OperationalError: waited too long for his turn
+        except (
+            NotPossible,
+            EffectsChanged,
+            OperationalError,
+        ):  # OperationalError: waited too long for his turn
             return False
         finally:
             connection.close()

@@ -41,7 +41,9 @@ def test_everybody_reads_ranks_and_levels_and_only_the_office_is_offered_to_edit
     for_clerk = client.get(LIST).text
 
     for text in (for_office, for_clerk):
-        assert "Penata Muda" in text and "Ahli Muda" in text and "XVII" in text
+        assert "Penata Muda" in text
+        assert "Ahli Muda" in text
+        assert "XVII" in text
     assert (for_office.count(">Ubah<"), for_clerk.count(">Ubah<")) == (34 + 17, 0)
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.people.assigning import assign
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import appraiser_on, appraisers_on
 from agencies.people.tests.organisation import make_employee
-from agencies.people.assigning import assign
 from agencies.structure.actions import change_post
 from agencies.structure.models import PostVersion, Unit, UnitVersion
 from agencies.structure.reference_data import fill
@@ -235,7 +235,11 @@ def splitting(city, of="catch", on="2026-07-01"):
 
 
 def new_unit(city, **more):
-    return WHY | {"name": "Bidang Kapal", "code": "KAPAL", "kind": "unit", "parent": city.units["fish"].pk} | more
+    return (
+        WHY
+        | {"name": "Bidang Kapal", "code": "KAPAL", "kind": "unit", "parent": city.units["fish"].pk}
+        | more
+    )
 
 
 def test_a_split_gives_chosen_posts_a_new_unit_with_a_new_head(office, city):
@@ -268,7 +272,11 @@ def test_one_of_the_posts_may_lead_the_new_unit(office, city):
     carry_through(office, splitting(city), new_unit(city, posts=[post.pk], head=post.pk))
 
     version = PostVersion.objects.on(ON).get(post=post)
-    assert (version.leads_unit, version.superior, version.unit.code) == (True, city.posts["fish-head"], "KAPAL")
+    assert (version.leads_unit, version.superior, version.unit.code) == (
+        True,
+        city.posts["fish-head"],
+        "KAPAL",
+    )
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,10 @@ def test_the_tree_is_shown_as_it_was_on_a_day(as_clerk, city):
     then = as_clerk.get(TREE, {"tanggal": "31-12-2024"})
     now = as_clerk.get(TREE)
 
-    assert "Dinas Perikanan" in then.text and "Dinas Kelautan" not in then.text
-    assert "Dinas Kelautan" in now.text and "Dinas Perikanan" not in now.text.replace("Kepala Dinas", "")
+    assert "Dinas Perikanan" in then.text
+    assert "Dinas Kelautan" not in then.text
+    assert "Dinas Kelautan" in now.text
+    assert "Dinas Perikanan" not in now.text.replace("Kepala Dinas", "")
 
 
 def test_the_tree_is_shown_as_it_was_recorded(as_clerk, city):
@@ -137,7 +139,9 @@ def test_a_day_that_is_none_is_told_and_today_is_shown(as_clerk, typed):
 
 def test_the_tree_asks_as_many_questions_for_many_units_as_for_few(as_clerk, city):
     as_clerk.get(TREE)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         as_clerk.get(TREE)
     for number in range(60):
         unit = make_unit(city.units["fish"], name=f"Unit {number}")
@@ -249,7 +253,8 @@ def test_a_unit_page_leads_to_what_it_became_and_what_it_was(as_clerk, city):
 
     assert "Dilanjutkan oleh" in as_clerk.get(unit_page(empty)).text
     after = as_clerk.get(unit_page(city.units["sea"])).text
-    assert "Melanjutkan" in after and "Bidang Kosong" in after
+    assert "Melanjutkan" in after
+    assert "Bidang Kosong" in after
 
 
 def test_a_unit_page_asks_as_many_questions_for_many_posts_as_for_few(as_clerk, city):

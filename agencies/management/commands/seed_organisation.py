@@ -8,7 +8,9 @@ BY = "seed_organisation command"
 
 
 class Command(BaseCommand):
-    help = "Add the agencies, kecamatan and kelurahan of Ambon that are missing; what was edited stays as it is."
+    help = (
+        "Add the agencies, kecamatan and kelurahan of Ambon that are missing; what was edited stays as it is."
+    )
 
     def handle(self, *args, **options):
         units, posts = seed_organisation(by=BY)

@@ -22,12 +22,18 @@ def fates(city, **fate):
 
 
 def how_it_is_on(day):
-    units = {unit: (name, parent) for unit, name, parent in UnitVersion.objects.on(day).values_list(
-        "unit__code", "name", "parent__code"
-    )}
-    posts = {post: tuple(facts) for post, *facts in PostVersion.objects.on(day).values_list(
-        "post__code", "unit__code", "leads_unit", "superior__code"
-    )}
+    units = {
+        unit: (name, parent)
+        for unit, name, parent in UnitVersion.objects.on(day).values_list(
+            "unit__code", "name", "parent__code"
+        )
+    }
+    posts = {
+        post: tuple(facts)
+        for post, *facts in PostVersion.objects.on(day).values_list(
+            "post__code", "unit__code", "leads_unit", "superior__code"
+        )
+    }
     return units, posts
 
 
@@ -61,7 +67,9 @@ def test_the_receiving_head_that_reported_to_an_ended_one_reports_further_up(cit
 
 
 def test_a_merged_unit_names_its_successor_and_its_head_may_stay(city):
-    merge_units([city.units["catch"]], into=city.units["sea"], on=ON, heads=fates(city, catch=STAY), by="test")
+    merge_units(
+        [city.units["catch"]], into=city.units["sea"], on=ON, heads=fates(city, catch=STAY), by="test"
+    )
 
     units, posts = how_it_is_on(ON)
     assert "catch" not in units
