@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='pangkat')),
             ],
             options={
-                'ordering': ['-kind', 'position'],
+                'ordering': ['kind', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='each_rank_once_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pns'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='every_rank_of_a_pns_has_a_pangkat')],
             },
         ),

@@ -223,7 +223,7 @@ class Rank(Sourced):
     name = models.CharField("pangkat", max_length=60, blank=True)
 
     class Meta:
-        ordering = ["-kind", "position"]
+        ordering = ["kind", "position"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "code"], name="each_rank_once_per_kind"),
             models.CheckConstraint(
