@@ -4,7 +4,7 @@ from .access.models import Delegation, Proposal, RoleGrant
 from .accounts.models import AccountLink, Passkey, RecoveryCode, SignedInDevice, TotpSecret
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
-from .structure.models import Post, PostVersion, Unit, UnitVersion
+from .structure.models import Post, PostLevel, PostVersion, Rank, Reorganisation, Unit, UnitVersion
 
 __all__ = [
     "AccountLink",
@@ -15,9 +15,12 @@ __all__ = [
     "ImportBatch",
     "Passkey",
     "Post",
+    "PostLevel",
     "PostVersion",
     "Proposal",
+    "Rank",
     "RecoveryCode",
+    "Reorganisation",
     "RoleGrant",
     "ServiceState",
     "SignInAttempt",

@@ -278,6 +278,8 @@ EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
 )
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
+# Told of changes whose first day has passed: hook(first_day=, until=, by=, reason=); empty: nobody is told.
+RETROACTIVE_CHANGE = ""
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "correction_cases": "appraisal.corrections.actions.find_cases_job",

@@ -25,6 +25,7 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),

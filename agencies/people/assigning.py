@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from agencies.structure.actions import person
 from agencies.structure.models import PostVersion
 from agencies.structure.refusals import NotPossible, in_plain_words
+from agencies.structure.retroactive import tell_of_change
 from ambon_kinerja.audit.actions import record_event
 
 from .models import AppraiserException, Assignment, ServiceState
@@ -27,6 +28,9 @@ REFUSALS = {
     "one_exception_per_post_and_day": "Untuk jabatan ini sudah ada penilai khusus pada masa itu.",
     "no_exception_lets_one_appraise_oneself": "Pegawai tidak boleh menilai dirinya sendiri.",
 }
+
+# What a row says besides: a better decree number changes nobody's appraiser.
+NO_MATTER = {"id", "term", "recorded", "recorded_by", "reason", "decree", "decree_date"}
 
 
 @transaction.atomic
@@ -62,6 +66,7 @@ def assign(
     )
     with in_plain_words(REFUSALS):
         assignment.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     record_event(
         "assignment.begin",
         assignment,
@@ -103,6 +108,7 @@ def withdraw_assignment(assignment, *, by, reason):
     """It was never so: the row no longer counts, and stays findable as what was known."""
     row = counting(assignment)
     Assignment.objects.filter(pk=row.pk).close()
+    tell_of_change(row.term.lower, row.term.upper, by=by, reason=reason)
     record_event("assignment.withdraw", row, by=by, reason=reason)
 
 
@@ -144,6 +150,7 @@ def enter_state(employee, *, kind, start, by, end=None, decree="", decree_date=N
     )
     with in_plain_words(REFUSALS):
         state.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     details = {"employee": employee.pk, "kind": kind, "start": start, "end": end}
     record_event("state.enter", state, by=by, reason=decree, details=details)
     return state
@@ -190,6 +197,7 @@ def except_appraiser(
     )
     with in_plain_words(REFUSALS):
         exception.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     details = {
         "employee": getattr(employee, "pk", None),
         "post": getattr(post, "pk", None),
@@ -207,6 +215,7 @@ def end_exception(exception, *, last_day, by, reason=""):
     row = counting(exception)
     if last_day < row.term.lower:
         AppraiserException.objects.filter(pk=row.pk).close()
+        tell_of_change(row.term.lower, row.term.upper, by=by, reason=reason)
         record_event("appraiser.withdraw", row, by=by, reason=reason)
         return None
     term = DateRange(row.term.lower, last_day + timedelta(days=1))
@@ -227,9 +236,27 @@ def replace(row, *, by, reason, action, **changes):
     new = row.once_more(at=at, recorded_by=person(by), reason=reason, **changes)
     with in_plain_words(REFUSALS):
         new.save()
+    if (span := changed_days(row, new)) is not None:
+        tell_of_change(*span, by=by, reason=reason)
     told = {name: getattr(value, "pk", value) for name, value in changes.items()} | {"replaces": row.pk}
     record_event(action, new, by=by, reason=reason, details=told)
     return new
+
+
+def changed_days(row, new):
+    """(first day, day after the last or None) of the days on which `new` says something else than `row`; None: none."""
+    same = all(
+        getattr(row, field.attname) == getattr(new, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in NO_MATTER
+    )
+    starts, ends = {row.term.lower, new.term.lower}, {row.term.upper, new.term.upper}
+    if same and len(starts) == len(ends) == 1:
+        return None
+    if same and len(ends) == 1:
+        return min(starts), max(starts)
+    first = min(ends - {None}) if same and len(starts) == 1 else min(starts)
+    return first, None if None in ends else max(ends)
 
 
 def term_of(start, end):

@@ -14,6 +14,8 @@ from agencies.accounts.models import Passkey, SignedInDevice
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
 from agencies.people.actions import hire
+from agencies.structure.models import PostLevel, Rank
+from agencies.structure.reference_data import fill as fill_organisation
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -50,6 +52,7 @@ def build_records(cast):
     fill_rulebook()
     fill_retention()
     fill_questionnaire()
+    fill_organisation()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
@@ -87,6 +90,10 @@ def build_records(cast):
             figures=agency_figures(units["health"], done_period),
         ).pk,
         "agency": units["health"].pk,
+        "unit": units["clinic"].pk,
+        "post": cast["self"].cast_posts["self"].pk,
+        "rank": Rank.objects.first().pk,
+        "level": PostLevel.objects.first().pk,
         "import": batch.pk,
         "device": SignedInDevice.objects.create(user=cast["self"], browser="Uji", network="192.0.2.×").pk,
         "passkey": Passkey.objects.create(
