@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("agencies.people.urls")),
     path("", include("agencies.access.urls")),
     path("", include("agencies.intake.urls")),
+    path("", include("agencies.careers.urls")),
 ]
