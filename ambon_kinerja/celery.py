@@ -14,6 +14,7 @@ app.autodiscover_tasks(
         "ambon_kinerja.documents",
         "ambon_kinerja.notices",
         "agencies.structure",
+        "agencies.careers",
         "agencies.intake",
         "appraisal.reports",
     ]

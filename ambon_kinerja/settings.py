@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -229,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400,
     },
     "begin-day": {"task": "agencies.structure.tasks.begin_day", "schedule": 900},
+    "mail-orphans": {
+        "task": "agencies.careers.tasks.mail_orphans",
+        "schedule": crontab(day_of_week=1, hour=7, minute=0),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -236,9 +241,12 @@ CELERY_BEAT_SCHEDULE = {
 LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifecycles.md
     "ambon_kinerja.documents.states",
     "agencies.intake.states",
+    "agencies.careers.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
 ]
+MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
+CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {

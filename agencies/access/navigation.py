@@ -25,6 +25,7 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 
 from agencies.people.line_sql import ANSWERS
 from agencies.people.models import Assignment, Plain
+from agencies.people.nip import LENGTH as NIP_LENGTH
 from agencies.structure.queries import posts_below
 
 MOST_WORDS = 6
@@ -15,7 +16,7 @@ LONGEST_TAIL = 8  # more digits of a NIP never stand in an address
 
 def searched(employees, *, text="", unit=None, day):
     """Those of `employees` whose name has all words of `text`, or whose NIP ends so, working in or below `unit`."""
-    words = [word for word in text.split() if plain(word)][:MOST_WORDS]
+    words = [word for word in joined(text).split() if plain(word)][:MOST_WORDS]
     if text.strip() and not words:
         return employees.none()
     if words:
@@ -29,6 +30,12 @@ def searched(employees, *, text="", unit=None, day):
         there = Assignment.objects.on(day).filter(post__in=posts_below([unit], day))
         employees = employees.filter(pk__in=there.values("employee"))
     return employees
+
+
+def joined(text):
+    """`text` with the groups of a whole NIP put together: "19860926 201505 1 001" is one word."""
+    digits = "".join(text.split()).replace(".", "")
+    return digits if digits.isdigit() and len(digits) == NIP_LENGTH else text
 
 
 def plain(word):

@@ -7,8 +7,10 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from agencies.careers.models import HandoverNote, LineRequest
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
+from agencies.people.assigning import assign, enter_state, except_appraiser
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -51,6 +53,7 @@ def build_records(cast):
     office = cast["personnel_office"]
     batch = receive_upload(workbook_of({"nip": "1"}), file_name="pegawai.xlsx", by=office)
     return {
+        **build_careers(cast, units, cast["self"].cast_posts),
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
@@ -74,6 +77,30 @@ def build_records(cast):
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+    }
+
+
+def build_careers(cast, units, posts):
+    """A Plh., a state, an exception, a handover note and a question about a line, all around "self"."""
+    me, former, appraiser = (cast[name].employee for name in ("self", "former", "appraiser"))
+    long_ago, soon = date(2024, 1, 1), date(2024, 2, 1)
+    facts = {"start": long_ago, "end": soon, "by": "test"}
+    return {
+        "post": posts["self"].pk,
+        "plh": assign(me, post=posts["appraiser"], kind="plh", **facts).pk,
+        "state": enter_state(me, kind="study", **facts).pk,
+        "exception": except_appraiser(kind="delegated", employee=me, appraiser=former, **facts).pk,
+        "handover": HandoverNote.objects.create(
+            employee=me,
+            moved_on=long_ago,
+            from_post=posts["peer"],
+            to_post=posts["self"],
+            old_appraiser=former,
+            new_appraiser=appraiser,
+        ).pk,
+        "line_request": LineRequest.objects.create(
+            employee=me, asked_by=cast["self"], unit=units["clinic"], since=long_ago, wrong="Keliru"
+        ).pk,
     }
 
 

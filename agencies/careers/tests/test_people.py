@@ -230,7 +230,10 @@ def test_the_page_shows_a_chosen_day(client, city):
 
     assert today.context["appraiser"] == people["Paulus Guru"]
     assert before.context["appraiser"] == people["Hanna Kepala"]
-    assert [held.post.name for held in today.context["history"]] == ["Pengelola UKS", "Bidan Penyelia"]
+    assert [entry.fact.post.name for entry in today.context["posts"] if not entry.withdrawn] == [
+        "Pengelola UKS",
+        "Bidan Penyelia",
+    ]
 
 
 @pytest.mark.parametrize("day", ["kemarin", "31-02-2026", "2026-13-01", "٣", "x" * 500])

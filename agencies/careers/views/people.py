@@ -1,5 +1,6 @@
 """The list of employees, the search, and the page of one employee."""
 
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -10,15 +11,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access.scope import READS_PEOPLE, units_of, visible_employees
+from agencies.people.models import Assignment, ServiceState
 from agencies.people.reporting_line import (
     appraiser_on,
     exception_of,
     line_on,
+    stretches,
     superior_of_appraiser_on,
 )
 
 from ..directory import searched, shareable, with_work_on, work_of
-from ..forms import DayForm, DirectoryForm
+from ..forms.days import FIRST_DAY, LAST_DAY
+from ..forms.directory import DayForm, DirectoryForm
+from ..history import fact_changes, history_of
+from ..queries import visible_handovers
+from ..rules import may_end, may_keep_people
 
 ROWS_A_PAGE = 25
 
@@ -38,7 +45,13 @@ def employee_list(request):
     page = Paginator(with_work_on(employees, today), ROWS_A_PAGE).get_page(request.GET.get("halaman"))
     for employee in page:
         employee.work = work_of(employee)
-    context = {"form": form, "page": page, "is_search": any(wanted.values()), "today": today}
+    context = {
+        "form": form,
+        "page": page,
+        "is_search": any(wanted.values()),
+        "today": today,
+        "keeps": may_keep_people(request.user),
+    }
     return render(request, "agencies/careers/employee_list.html", context)
 
 
@@ -61,22 +74,62 @@ def employee_search(request):
 
 @require_safe
 def employee_detail(request, pk):
+    """One employee on a day, as known now or on the evening of an earlier day; his year, and all that was recorded."""
     employee = get_object_or_404(visible_employees(request.user), pk=pk)
     today = timezone.localdate()
-    form = DayForm(request.GET if "tanggal" in request.GET else {"tanggal": today})
-    day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or today
-    start, line = line_on(employee, day)
+    form = DayForm(
+        {"tanggal": request.GET.get("tanggal", today), "tercatat": request.GET.get("tercatat", "")}
+    )
+    form.is_valid()
+    day = form.cleaned_data.get("tanggal") or today
+    known_at = evening_of(form.cleaned_data.get("tercatat"), today)
+    start, line = line_on(employee, day, known_at)
+    posts, states, exceptions = history_of(employee)
+    keeps = may_keep_people(request.user)
     context = {
         "employee": employee,
         "form": form,
         "day": day,
         "today": today,
+        "known_on": form.cleaned_data.get("tercatat") if known_at else None,
+        "work": work_on(employee, day, known_at),
+        "service": ServiceState.objects.on(day, known_at).filter(employee=employee).first(),
         "start": start,
         "line": line,
-        "exception": exception_of(employee, day),
-        "appraiser": appraiser_on(employee, day),
-        "superior": superior_of_appraiser_on(employee, day),
-        "history": employee.assignments.known().select_related("post__unit").order_by("-term", "-pk"),
+        "exception": exception_of(employee, day, known_at),
+        "appraiser": appraiser_on(employee, day, known_at),
+        "superior": superior_of_appraiser_on(employee, day, known_at),
+        "year": year_of(employee, day, known_at),
+        "posts": posts,
+        "states": states,
+        "exceptions": exceptions,
+        "facts": fact_changes(employee),
+        "handovers": visible_handovers(request.user).filter(employee=employee),
         "may_list": units_of(request.user, *READS_PEOPLE).exists(),
+        "keeps": keeps,
     }
+    for entry in posts:
+        entry.may_end = keeps or may_end(request.user, entry.fact)
     return render(request, "agencies/careers/employee_detail.html", context)
+
+
+def evening_of(day, today):
+    """The last moment of `day` in WIT; None, which is now, for today and later."""
+    if day is None or day >= today:
+        return None
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def work_on(employee, day, known_at):
+    """What he holds on `day`, the definitive post first."""
+    held = Assignment.objects.on(day, known_at).filter(employee=employee).select_related("post__unit")
+    order = list(Assignment.Kind)
+    return sorted(held, key=lambda each: (order.index(each.kind), each.pk))
+
+
+def year_of(employee, day, known_at):
+    """Who appraises in the year of `day`: its number, the Stretches and how many days they are."""
+    if not FIRST_DAY.year <= day.year <= LAST_DAY.year:
+        return None
+    found = stretches(employee, date(day.year, 1, 1), date(day.year, 12, 31), known_at)
+    return {"number": day.year, "stretches": found, "days": sum(each.days for each in found)}

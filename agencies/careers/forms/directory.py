@@ -4,7 +4,7 @@ from django import forms
 
 from ambon_kinerja.widgets import DayInput
 
-DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+from .days import DAY_FORMATS, WRONG_DAY
 
 
 class DirectoryForm(forms.Form):
@@ -40,10 +40,19 @@ def indented(unit):
 
 
 class DayForm(forms.Form):
+    """The day that is shown, and the day on whose evening it was known so."""
+
     tanggal = forms.DateField(
-        label="Tampilkan keadaan pada tanggal",
+        label="Keadaan pada tanggal",
         required=False,
         input_formats=DAY_FORMATS,
         widget=DayInput(),
-        error_messages={"invalid": "Isi tanggal seperti 31-12-2026."},
+        error_messages={"invalid": WRONG_DAY},
+    )
+    tercatat = forms.DateField(
+        label="Seperti tercatat pada",
+        required=False,
+        input_formats=DAY_FORMATS,
+        widget=DayInput(),
+        error_messages={"invalid": WRONG_DAY},
     )
