@@ -5,7 +5,7 @@ import unicodedata
 from django.db.models import Prefetch, Q
 
 from agencies.people.line_sql import ANSWERS
-from agencies.people.models import Assignment, Plain
+from agencies.people.models import Assignment
 from agencies.people.nip import LENGTH as NIP_LENGTH
 from agencies.structure.queries import posts_below
 
@@ -19,8 +19,6 @@ def searched(employees, *, text="", unit=None, day):
     words = [word for word in joined(text).split() if plain(word)][:MOST_WORDS]
     if text.strip() and not words:
         return employees.none()
-    if words:
-        employees = employees.alias(plain_name=Plain("name"))
     for word in words:
         named = Q(plain_name__contains=plain(word))
         if word.isdigit() and len(word) >= SHORTEST_TAIL:

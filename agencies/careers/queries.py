@@ -18,9 +18,9 @@ def facts_version(employee):
 
 
 def leaders():
-    """Who can be somebody's appraiser: employees that hold a post today which is the superior of another."""
-    today = timezone.localdate()
-    held = Assignment.objects.on(today).filter(employee=OuterRef("pk"), post__subordinates__isnull=False)
+    """Who can be somebody's appraiser: who holds a post today that leads a unit or is the superior of another."""
+    leading = Q(post__leads_unit=True) | Q(post__subordinates__isnull=False)
+    held = Assignment.objects.on(timezone.localdate()).filter(leading, employee=OuterRef("pk"))
     return Employee.objects.filter(Exists(held))
 
 

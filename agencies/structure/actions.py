@@ -157,7 +157,7 @@ def end_post(post, *, last_day, by, reason=""):
 def refuse_loops(model, *, thing, above, start):
     """No unit below itself, no post above itself, on `start` or on any later day on which something changes."""
     versions = list(
-        model.objects.known().exclude(term__endswith__lte=start).values_list("term", thing, above)
+        model.objects.known().filter(term__overlap=DateRange(start, None)).values_list("term", thing, above)
     )
     days = {start} | {term.lower for term, *_ in versions if term.lower > start}
     for day in sorted(days):

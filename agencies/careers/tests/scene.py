@@ -20,7 +20,7 @@ def build_city():
         "Maria Bidan": make_post(clinic, head, name="Bidan Penyelia"),
     }
     posts["Paulus Guru"] = make_post(school, mayor, name="Kepala Dinas Pendidikan")
-    people = {name: make_employee(name) for name in posts}
+    people = {name: make_employee(name, kind="pejabat" if name == "Wali" else "pns") for name in posts}
     for name, post in posts.items():
         hold(people[name], post)
     return {"root": root, "health": health, "school": school, "clinic": clinic}, posts, people

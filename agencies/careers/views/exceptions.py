@@ -1,5 +1,6 @@
 """Who appraises instead of whom the posts name: the list, a new one, an end."""
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,7 +33,7 @@ def exception_list(request):
     today = timezone.localdate()
     rules = (
         AppraiserException.objects.known()
-        .exclude(term__endswith__lte=today)
+        .filter(term__overlap=DateRange(today, None))
         .select_related("employee", "post__unit", "appraiser")
     )
     return render(
