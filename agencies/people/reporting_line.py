@@ -18,7 +18,17 @@ from django.db.models.expressions import RawSQL
 from agencies.structure.models import Post, PostVersion
 from agencies.structure.two_clocks import PRESENT
 
-from .line_sql import AMBIGUOUS, ANSWERS, DOWNWARDS, HOLDER, STARTS, SUBORDINATES, appraisers, lines
+from .line_sql import (
+    AMBIGUOUS,
+    ANSWERS,
+    DOWNWARDS,
+    HOLDER,
+    STARTS,
+    SUBORDINATES,
+    appraisers,
+    lines,
+    with_values,
+)
 from .models import AppraiserException, Assignment, Employee
 
 DATED = ("assignment", "postversion", "servicestate", "appraiserexception")
@@ -71,7 +81,8 @@ CHANGE_DAYS_OF_ONE = """
 """
 LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY step"  # noqa: S608
 FEW = 20  # up to so many employees their posts are asked for one by one
-APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
+PAIRS = with_values(DOWNWARDS)
+APPRAISERS = {many: with_values(appraisers(many=many)) for many in (False, True)}
 
 
 def definitive_assignment_on(employee, day, known_at=None):
@@ -110,7 +121,8 @@ def appraiser_keys_on(employee_keys, day, known_at=None):
     """{employee pk: appraiser pk}, AMBIGUOUS where two answer; who has none is missing. One query."""
     keys = list(employee_keys)
     with connection.cursor() as cursor:
-        cursor.execute(APPRAISERS[len(keys) > FEW], [day, known_at or PRESENT, keys, keys])
+        values = {"day": day, "known": known_at or PRESENT, "keys": keys}
+        cursor.execute(APPRAISERS[len(keys) > FEW], values)
         return dict(cursor.fetchall())
 
 
@@ -133,7 +145,8 @@ def subordinates_on(person, day, known_at=None):
 def subordinate_pairs_on(leaders, day, known_at=None):
     """[(leader pk, employee pk)] for many leaders' keys at once. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(DOWNWARDS, [day, known_at or PRESENT, list(leaders)])
+        values = {"day": day, "known": known_at or PRESENT, "keys": list(leaders)}
+        cursor.execute(PAIRS, values)
         return cursor.fetchall()
 
 

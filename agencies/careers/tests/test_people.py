@@ -1,12 +1,14 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.careers.directory import shareable
+from agencies.people.assigning import end_assignment
 from agencies.people.models import Assignment, Employee
 from agencies.people.tests.organisation import START, hold, make_employee, make_post, vacate
 
@@ -270,3 +272,87 @@ def test_pages_of_people_answer_only_reading(client, city):
 
     for address in (LIST, f"/pegawai/{city[2]['Wali'].pk}/"):
         assert client.post(address).status_code == 405
+
+
+# --- both clocks --------------------------------------------------------------------------------
+
+
+def test_an_earlier_evening_shows_what_was_known_then(client, city):
+    units, _posts, people = city
+    maria = people["Maria Bidan"]
+    with time_machine.travel("2026-03-02T09:00:00+09:00"):
+        vacate(maria)
+        hold(maria, make_post(units["school"], city[1]["Paulus Guru"], name="Pengelola UKS"))
+    with time_machine.travel("2026-03-20T09:00:00+09:00"):
+        vacate(maria)
+        hold(maria, city[1]["Maria Bidan"])
+    client.force_login(with_role(units["root"]))
+
+    with time_machine.travel("2026-06-01T09:00:00+09:00"):
+        answers = [
+            client.get(f"/pegawai/{maria.pk}/", {"tanggal": "2026-02-01", "tercatat": known})
+            for known in ("", "2026-03-19", "2026-03-20")
+        ]
+
+    assert [page.context["appraiser"] for page in answers] == [
+        people["Hanna Kepala"],
+        people["Paulus Guru"],
+        people["Hanna Kepala"],
+    ]
+    assert [page.context["work"][0].post.name for page in answers] == [
+        "Bidan Penyelia",
+        "Pengelola UKS",
+        "Bidan Penyelia",
+    ]
+
+
+@pytest.mark.parametrize("day", ["besok", "0000-01-01", "'; --", "9" * 40])
+def test_an_impossible_evening_is_explained_and_the_present_shown(client, city, day):
+    client.force_login(with_role(city[0]["root"]))
+
+    page = client.get(f"/pegawai/{city[2]['Maria Bidan'].pk}/", {"tercatat": day})
+
+    assert page.context["form"].errors == {"tercatat": ["Isi tanggal seperti 31-12-2026."]}
+    assert page.context["appraiser"] == city[2]["Hanna Kepala"]
+
+
+def test_the_days_of_the_year_add_up_and_last_march_is_answered(client, city):
+    hanna, maria = city[2]["Hanna Kepala"], city[2]["Maria Bidan"]
+    end_assignment(hanna.assignments.get(), last_day=date(2026, 3, 14), by="test")
+    client.force_login(with_role(city[0]["root"]))
+
+    page = client.get(f"/pegawai/{maria.pk}/", {"tanggal": "2026-03-15"})
+
+    assert page.context["appraiser"] == city[2]["Wali"]
+    rows = [(each.appraiser, each.first_day, each.days) for each in page.context["year"]["stretches"]]
+    assert rows == [(hanna, date(2026, 1, 1), 73), (city[2]["Wali"], date(2026, 3, 15), 292)]
+    assert page.context["year"]["days"] == 365
+
+
+def test_what_happens_elsewhere_in_the_city_costs_the_page_nothing(client, city):
+    units, posts, people = city
+    client.force_login(with_role(units["root"]))
+
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/pegawai/{people['Maria Bidan'].pk}/").status_code == 200
+        return len(captured)
+
+    few = cost()
+    for number in range(30):
+        hold(
+            make_employee(),
+            make_post(units["school"], posts["Paulus Guru"]),
+            start=START + timedelta(number),
+        )
+    assert cost() == few
+
+
+def test_who_may_record_nothing_is_offered_nothing(client, city):
+    maria = city[2]["Maria Bidan"]
+    client.force_login(account(city[2]["Hanna Kepala"], "h"))
+
+    page = client.get(f"/pegawai/{maria.pk}/")
+
+    assert "/ubah/" not in page.text
+    assert "/penugasan/" not in page.text

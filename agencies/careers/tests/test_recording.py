@@ -247,7 +247,7 @@ def test_a_plt_for_a_post_that_is_held_is_refused_at_the_right_field_with_the_wa
 
 
 def test_a_plt_is_appointed_from_the_page_of_the_post_until_a_last_day(client, city, office):
-    units, posts, people = city
+    _units, posts, people = city
     end_assignment(people["Hanna Kepala"].assignments.get(), last_day=date(2026, 2, 28), by="test")
     facts = {"kind": "plt", "start": "2026-03-01", "last_day": "2026-05-31", **DECREE}
 

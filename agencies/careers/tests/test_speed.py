@@ -16,7 +16,7 @@ from agencies.structure.models import Post, PostVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-FIRST = [
+FIRST = (
     "Maria",
     "Yohanes",
     "Paulus",
@@ -29,21 +29,19 @@ FIRST = [
     "Hanna",
     "Semuel",
     "Ruth",
-    "Ibrahim",
     "Zainab",
-    "Ester",
-]
-LAST = [
+)
+LAST = (
     "Latuconsina",
     "Pattiasina",
     "Tuhumury",
     "Sopamena",
-    "Lekatompessy",
     "Nanlohy",
     "Wattimena",
     "Salampessy",
+    "Lating",
     "D'Souza",
-]
+)
 
 
 def crowd(count):
@@ -51,7 +49,7 @@ def crowd(count):
     return Employee.objects.bulk_create(
         [
             Employee(
-                name=f"{FIRST[n % 15]} {FIRST[n * 7 % 13]} {LAST[n * 11 % 9]} {n % 997}",
+                name=f"{FIRST[n % 13]} {FIRST[n * 7 % 12]} {LAST[n * 11 % 9]} {n % 997}",
                 nip=f"19{n % 90 + 10}0101{2000 + n % 20}011{900 + n % 100}"[:12] + f"{n:06}",
                 kind="pns",
             )
