@@ -76,6 +76,8 @@ def orphans_on(day, known_at=None, *, employees=None):
         **{key: Fault.TWO for key, appraiser in found.items() if appraiser == AMBIGUOUS},
         **{key: Fault.NONE for key in people if key not in found},
     }
+    if not faults:
+        return []
     told = Teller(faults, found, ways, day, known_at)
     return [told.orphan(person, faults[key]) for key, person in people.items() if key in faults]
 

@@ -10,11 +10,18 @@ from agencies.people.assigning import end_assignment, enter_state
 from agencies.people.models import Assignment
 from agencies.people.tests.organisation import make_employee, make_post
 
-from .scene import account, with_role
+from .scene import account, build_city, with_role
 from .test_recording import DECREE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 TODAY = "2026-05-04T09:00:00+09:00"
+
+
+@pytest.fixture
+def city():
+    """The city as it was recorded early in the year."""
+    with time_machine.travel("2026-01-02T09:00:00+09:00"):
+        return build_city()
 
 
 @pytest.fixture
@@ -72,6 +79,7 @@ def test_mending_appointing_moving_and_looking_back(office, city):
     address = f"/pegawai/{maria.pk}/pindah/"
     facts = search(office, address, "post", "kesehatan sekolah") | {"start": "2026-05-11", **DECREE}
     effects = office.post(address, facts)
+    assert effects.status_code == 200, effects.context["form"].errors
     assert "halaman 91 nomor 13 huruf a" in effects.text
     sent = dict(effects.context["sent"]) | {"langkah": "sahkan"}
     note = office.post(address, sent)
