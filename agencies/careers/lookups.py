@@ -4,9 +4,8 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from agencies.access.directory import searched, with_work_on, work_of
 from agencies.structure.models import PostVersion
-
-from .directory import searched, with_work_on, work_of
 
 MOST_FOUND = 8
 

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from agencies.access.directory import plain
 from agencies.people.models import Assignment, Employee
 from agencies.people.orphans import Fault, Orphan, orphans_on
 from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of, posts_below
-
-from .directory import plain
 
 
 @dataclass(frozen=True)

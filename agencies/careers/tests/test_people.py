@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.access.directory import shareable
 from agencies.access.roles import Role
-from agencies.careers.directory import shareable
 from agencies.people.assigning import end_assignment
 from agencies.people.models import Assignment, Employee
 from agencies.people.tests.organisation import START, hold, make_employee, make_post, vacate

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from agencies.careers.directory import searched
+from agencies.access.directory import searched
 from agencies.people.models import Assignment, Employee
 from agencies.people.orphans import orphans_on
 from agencies.people.reporting_line import appraisers_on

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.access.directory import searched, shareable, with_work_on, work_of
+from agencies.access.forms import DirectoryForm
 from agencies.access.scope import READS_PEOPLE, units_of, visible_employees
 from agencies.people.models import Assignment, ServiceState
 from agencies.people.reporting_line import (
@@ -20,9 +22,8 @@ from agencies.people.reporting_line import (
     superior_of_appraiser_on,
 )
 
-from ..directory import searched, shareable, with_work_on, work_of
 from ..forms.days import FIRST_DAY, LAST_DAY
-from ..forms.directory import DayForm, DirectoryForm
+from ..forms.directory import DayForm
 from ..history import fact_changes, history_of
 from ..queries import visible_handovers
 from ..rules import may_end, may_keep_people
