@@ -2,6 +2,7 @@
 
 from .access.models import Delegation, Proposal, RoleGrant
 from .accounts.models import AccountLink, Passkey, RecoveryCode, SignedInDevice, TotpSecret
+from .careers.models import HandoverNote, LineRequest, OrphanMail, SentForm
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
 from .structure.models import Post, PostLevel, PostVersion, Rank, Reorganisation, Unit, UnitVersion
@@ -12,7 +13,10 @@ __all__ = [
     "Assignment",
     "Delegation",
     "Employee",
+    "HandoverNote",
     "ImportBatch",
+    "LineRequest",
+    "OrphanMail",
     "Passkey",
     "Post",
     "PostLevel",
@@ -22,6 +26,7 @@ __all__ = [
     "RecoveryCode",
     "Reorganisation",
     "RoleGrant",
+    "SentForm",
     "ServiceState",
     "SignInAttempt",
     "SignedInDevice",

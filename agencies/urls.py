@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("agencies.accounts.urls")),
     path("", include("agencies.intake.urls")),
     path("", include("agencies.chart.urls")),
+    path("", include("agencies.careers.urls")),
 ]

@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "ambon_kinerja.notices",
         "agencies.access",
         "agencies.structure",
+        "agencies.careers",
         "agencies.intake",
         "appraisal.reports",
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -256,6 +257,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire-proposals": {"task": "agencies.access.tasks.expire", "schedule": 3600},
+    "mail-orphans": {
+        "task": "agencies.careers.tasks.mail_orphans",
+        "schedule": crontab(day_of_week=1, hour=7, minute=0),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -265,6 +270,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.proposals",
     "agencies.access.states.delegations",
     "agencies.intake.states",
+    "agencies.careers.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
     "appraisal.corrections.states",
@@ -273,13 +279,13 @@ RETROACTIVE_CHANGE = (
     "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
 )
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
+MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
+CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
 )
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
-# Told of changes whose first day has passed: hook(first_day=, until=, by=, reason=); empty: nobody is told.
-RETROACTIVE_CHANGE = ""
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "correction_cases": "appraisal.corrections.actions.find_cases_job",

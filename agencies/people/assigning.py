@@ -16,6 +16,7 @@ from agencies.structure.retroactive import tell_of_change
 from ambon_kinerja.audit.actions import record_event
 
 from .models import AppraiserException, Assignment, ServiceState
+from .sessions import end_sessions
 
 REFUSALS = {
     "one_definitive_post_at_a_time": "Pegawai ini sudah memegang jabatan definitif lain pada masa itu.",
@@ -82,10 +83,11 @@ def end_assignment(assignment, *, last_day, by, reason=""):
     """Let the assignment end with `last_day`; the day after, the post is free. Returns the row that counts now."""
     row = counting(assignment)
     if last_day < row.term.lower:
-        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.", "end")
     end = last_day + timedelta(days=1)
     if row.term.upper is not None and end > row.term.upper:
-        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.")
+        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.", "end")
+    sign_out(row.employee, by=by, reason="Jabatan berakhir.")
     return replace(row, by=by, reason=reason, action="assignment.end", term=DateRange(row.term.lower, end))
 
 
@@ -100,6 +102,7 @@ def correct_assignment(assignment, *, by, reason, **changes):
     post, kind = changes.get("post", row.post), changes.get("kind", row.kind)
     refuse_missing_post(post, term)
     refuse_taken(row.employee, post, kind, term, besides=row)
+    sign_out(row.employee, by=by, reason="Jabatan diralat.")
     return replace(row, by=by, reason=reason, action="assignment.correct", term=term, **changes)
 
 
@@ -109,6 +112,7 @@ def withdraw_assignment(assignment, *, by, reason):
     row = counting(assignment)
     Assignment.objects.filter(pk=row.pk).close()
     tell_of_change(row.term.lower, row.term.upper, by=by, reason=reason)
+    sign_out(row.employee, by=by, reason="Jabatan dibatalkan.")
     record_event("assignment.withdraw", row, by=by, reason=reason)
 
 
@@ -125,10 +129,11 @@ def move(employee, *, post, start, by, decree="", decree_date=None, reason=""):
     )
     if held is None:
         raise NotPossible(
-            "Pegawai ini tidak memegang jabatan definitif sehari sebelumnya. Catat jabatan baru saja."
+            "Pegawai ini tidak memegang jabatan definitif sehari sebelumnya. Catat jabatan baru saja.",
+            "start",
         )
     if held.post_id == post.pk:
-        raise NotPossible("Itu jabatan yang sedang dipegangnya.")
+        raise NotPossible("Itu jabatan yang sedang dipegangnya.", "post")
     if held.term.upper is None or held.term.upper > start:
         end_assignment(held, last_day=start - timedelta(days=1), by=by, reason=reason or decree)
     return assign(
@@ -153,6 +158,8 @@ def enter_state(employee, *, kind, start, by, end=None, decree="", decree_date=N
     tell_of_change(start, end, by=by, reason=reason or decree)
     details = {"employee": employee.pk, "kind": kind, "start": start, "end": end}
     record_event("state.enter", state, by=by, reason=decree, details=details)
+    if kind in ServiceState.GONE:
+        sign_out(employee, by=by, reason=state.get_kind_display())
     return state
 
 
@@ -161,7 +168,7 @@ def end_state(state, *, last_day, by, reason=""):
     """Let the state end with `last_day`. Returns the row that counts now."""
     row = counting(state)
     if last_day < row.term.lower:
-        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.", "end")
     term = DateRange(row.term.lower, last_day + timedelta(days=1))
     return replace(row, by=by, reason=reason, action="state.end", term=term)
 
@@ -222,11 +229,17 @@ def end_exception(exception, *, last_day, by, reason=""):
     return replace(row, by=by, reason=reason, action="appraiser.end", term=term)
 
 
+def sign_out(employee, *, by, reason):
+    """What he may do becomes another: his sessions end, so that no open page still shows what he could do before."""
+    if employee.user_id is not None:
+        end_sessions(employee.user, by=by, reason=reason)
+
+
 def counting(fact):
     """The row as stored, locked. Raises NotPossible when somebody has changed it since it was read."""
     row = type(fact).objects.known().select_for_update(of=("self",)).filter(pk=fact.pk).first()
     if row is None:
-        raise NotPossible("Catatan ini sudah diubah oleh orang lain. Muat ulang halamannya.")
+        raise NotPossible("Catatan ini sudah diubah oleh orang lain. Muat ulang halamannya.", "row")
     return row
 
 
@@ -261,7 +274,7 @@ def changed_days(row, new):
 
 def term_of(start, end):
     if end is not None and end <= start:
-        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.")
+        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.", "end")
     return DateRange(start, end)
 
 
@@ -269,7 +282,7 @@ def refuse_missing_post(post, term):
     """The post has to exist on every day of a bounded term, and on the first day of an open one."""
     versions = PostVersion.objects.on(term.lower).filter(post=post)
     if not versions.exists():
-        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.")
+        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.", "post")
 
 
 def refuse_taken(employee, post, kind, term, besides=None):
@@ -279,13 +292,14 @@ def refuse_taken(employee, post, kind, term, besides=None):
         at_once = at_once.exclude(pk=besides.pk)
     same = at_once.filter(employee=employee, post=post).first()
     if same:
-        raise NotPossible(f"{employee.name} sudah bertugas di jabatan itu {days_of(same)}.")
+        raise NotPossible(f"{employee.name} sudah bertugas di jabatan itu {days_of(same)}.", "post")
     if kind in (Assignment.Kind.DEFINITIVE, Assignment.Kind.PLT):
         other = at_once.filter(employee=employee, kind=kind).first()
         if other:
             raise NotPossible(
                 f"{employee.name} sudah {'menjadi Plt.' if kind == 'plt' else 'memegang jabatan'} {other.post.name}"
-                f" {days_of(other)}."
+                f" {days_of(other)}.",
+                "employee",
             )
         refuse_filled(post, kind, at_once)
 
@@ -295,7 +309,9 @@ def refuse_filled(post, kind, at_once):
     standing = at_once.filter(post=post)
     plt = standing.filter(kind=Assignment.Kind.PLT).first()
     if plt and (post.is_single or kind == Assignment.Kind.PLT):
-        raise NotPossible(f"Jabatan ini dijalankan Plt. {plt.employee.name} {days_of(plt)}. Akhiri dahulu.")
+        raise NotPossible(
+            f"Jabatan ini dijalankan Plt. {plt.employee.name} {days_of(plt)}. Akhiri dahulu.", "post"
+        )
     holder = standing.filter(kind=Assignment.Kind.DEFINITIVE).first()
     if holder and post.is_single:
         advice = (
@@ -303,7 +319,7 @@ def refuse_filled(post, kind, at_once):
             if kind == Assignment.Kind.PLT
             else ""
         )
-        raise NotPossible(f"Jabatan ini dipegang {holder.employee.name} {days_of(holder)}.{advice}")
+        raise NotPossible(f"Jabatan ini dipegang {holder.employee.name} {days_of(holder)}.{advice}", "post")
 
 
 def days_of(fact):

@@ -208,12 +208,13 @@ def office_tasks(roles, grants, period, finished, found, now):
 
 def personnel_office_tasks(grants, period, now):
     tasks, today = [], timezone.localdate(now)
-    alone = queries.count_without_appraiser(paths_of(grants, Role.PERSONNEL_OFFICE), today)
+    units = [grant.unit for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
+    alone = queries.count_without_appraiser(units, today)
     if alone:
         label = "Lengkapi jabatan atasan"
-        detail = "Tanpa pejabat penilai hari ini; dihitung ulang setiap lima menit."
+        detail = "Tanpa penilai yang benar hari ini; dihitung ulang setiap lima menit."
         tasks.append(
-            Task(label, reverse("agencies:employee-list"), f"{in_words(alone)} pegawai", detail, "warn")
+            Task(label, reverse("agencies:orphan-report"), f"{in_words(alone)} pegawai", detail, "warn")
         )
     if period and period.is_open(now) and days_left(period, now) <= SOON:
         label = f"Penilaian {period} hampir ditutup"
