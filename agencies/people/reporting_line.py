@@ -35,6 +35,12 @@ LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY ste
 FEW = 20  # up to so many employees their posts are asked for one by one
 APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
 
+# Downwards from each of those again: the lateral part reads whom the first one found.
+TWICE_DOWNWARDS = f"""
+    SELECT second.employee_id FROM ({DOWNWARDS}) first (employee_id)
+        CROSS JOIN LATERAL ({DOWNWARDS.replace("%s::bigint", "first.employee_id", 1)}) second (employee_id)
+"""  # noqa: S608
+
 
 def definitive_assignment_on(employee, day, known_at=None):
     """The post `employee` holds definitively on `day`, with its unit, or None."""
@@ -97,6 +103,11 @@ def subordinate_pairs_on(leaders, day, known_at=None):
     with connection.cursor() as cursor:
         cursor.execute(DOWNWARDS, [day, known_at or PRESENT, list(leaders)])
         return cursor.fetchall()
+
+
+def indirect_subordinates_on(person, day):
+    """Those whose appraiser's own appraiser is `person` on `day`: the exact inverse of `superior_of_appraiser_on`."""
+    return Employee.objects.filter(pk__in=RawSQL(TWICE_DOWNWARDS, [person.pk, day, day]))  # noqa: S611
 
 
 def leads_somebody_on(person, day):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
 from appraisal.cycle.models import Period
 from appraisal.planning.figures import target_in_words, written
 from appraisal.planning.models import Indicator, Skp, WorkResult
@@ -87,13 +87,14 @@ def record_of(skp, period):
 def readable_evidence(user, *, day=None):
     """The evidence `user` may open on `day`.
 
-    The employee's own, his appraiser's and that appraiser's superior's; the personnel office and the inspector read
+    The employee himself, his appraiser and that appraiser's superior, as they are on that day; the personnel office and the inspector read
     that of agreed plans in their units. A unit admin follows states and opens none.
     """
     day, person, readable = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
     if person is not None:
-        team = subordinates_on(person, day).values("pk")
-        readable |= Q(employee=person) | Q(employee__in=team) | Q(appraiser=person) | Q(appraiser__in=team)
+        readable |= Q(employee=person)
+        for below in (subordinates_on(person, day), indirect_subordinates_on(person, day)):
+            readable |= Q(employee__in=below.values("pk"))
     paths = [grant.unit.path for grant in grants_on(user, day, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
     if paths:
         readable |= path_in(paths, "unit__")

@@ -10,6 +10,7 @@ from .models import Indicator, WorkResult
 
 MOST_INDICATORS = 10
 PREFIX = "indikator"
+UNREADABLE_ROWS = "Baris indikator tidak terbaca. Muat ulang halaman ini."
 
 
 class SuperiorResultField(forms.ModelChoiceField):
@@ -143,6 +144,12 @@ class BaseIndicatorFormSet(BaseFormSet):
                 words = field.error_messages["required"].rstrip(".")
                 field.error_messages["required"] = f"{words} untuk indikator {index + 1}."
 
+    def clean(self):
+        """A forged count would drop rows in silence; one that is negative or too small is refused instead."""
+        total = self.management_form.cleaned_data["TOTAL_FORMS"]
+        if total < 0 or f"{self.add_prefix(total)}-statement" in self.data:
+            raise forms.ValidationError(UNREADABLE_ROWS)
+
     def indicators(self):
         """The filled rows, as `save_result` wants them."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]
@@ -158,7 +165,7 @@ def indicator_formset(data=None, *, rows=()):
         absolute_max=MOST_INDICATORS,
     )
     messages = {
-        "missing_management_form": "Baris indikator tidak terbaca. Muat ulang halaman ini.",
+        "missing_management_form": UNREADABLE_ROWS,
         "too_many_forms": f"Isi paling banyak {MOST_INDICATORS} indikator.",
     }
     return factory(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.models import Assignment, Employee
-from agencies.people.reporting_line import appraiser_on, subordinates_on
+from agencies.people.reporting_line import appraiser_on, indirect_subordinates_on, subordinates_on
 from appraisal.rulebook.models import BehaviourValue
 
 from .models import Skp, SpecialExpectation, WorkResult
@@ -24,13 +24,17 @@ def assignments_with_a_plan(day):
 def visible_skps(user):
     """The plans `user` may read today.
 
-    His own; those of his subordinates today and those he agreed; as personnel office or unit admin those of
-    his units; as inspector the agreed ones of his units.
+    His own; those of his subordinates today; the agreed ones of their subordinates, for whom he steps in as the
+    appraiser's superior (PermenPANRB 6/2022 pages 65, 89-90); as personnel office or unit admin those of his units;
+    as inspector the agreed ones of his units. Who agreed a plan and has left reads it no longer.
     """
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
-        subordinates = subordinates_on(person, timezone.localdate())
-        visible |= Q(employee=person) | Q(appraiser=person) | Q(employee__in=subordinates.values("pk"))
+        today = timezone.localdate()
+        visible |= Q(employee=person) | Q(employee__in=subordinates_on(person, today).values("pk"))
+        visible |= Q(
+            state=Skp.State.AGREED, employee__in=indirect_subordinates_on(person, today).values("pk")
+        )
     grants = list(grants_on(user, None, Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR))
     managed = [grant.unit.path for grant in grants if grant.role != Role.INSPECTOR]
     inspected = [grant.unit.path for grant in grants if grant.role == Role.INSPECTOR]

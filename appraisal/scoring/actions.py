@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.scope import employee_of
+from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
@@ -200,8 +201,9 @@ def finalise(evaluation, *, version, by):
 def acknowledge(evaluation, *, by):
     """The employee says that he has read it; that is not agreement (PermenPANRB 6/2022 art. 29 stays open)."""
     read = take(ACKNOWLEDGE, evaluation, by=by, changes={"acknowledged_at": timezone.now()})
+    appraiser = appraiser_on(read.skp.employee, timezone.localdate())
     tell(
-        read.appraiser.user,
+        appraiser.user if appraiser else None,
         subject=f"{read.skp.employee} sudah membaca penilaian {read.period}",
         path=result_address(read),
     )

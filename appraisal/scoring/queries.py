@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
 from appraisal.cycle.models import Period
 from appraisal.monitoring.queries import Measure, RecordedResult, record_of
 from appraisal.planning.figures import written
@@ -34,17 +34,18 @@ READS_FINAL = (Role.PERSONNEL_OFFICE, Role.INSPECTOR)
 def visible_evaluations(user, *, day=None):
     """The evaluations whose content `user` may read on `day`.
 
-    The employee reads his own once it is final. His appraiser of the day, and the one who decided it, read it
-    in every state; that appraiser's own superior, the personnel office and the inspector once it is final. A unit
-    admin follows states only and a system admin nothing, so neither finds anything here.
+    The employee reads his own once it is final. His appraiser of the day reads it in every state; that appraiser's
+    own superior of the day, the personnel office and the inspector once it is final. Who decided it and has left
+    reads it no longer. A unit admin follows states only and a system admin nothing, so neither finds anything here.
     """
     day, person, visible = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
     final = ~Q(state=Evaluation.State.DRAFT)
     if person is not None:
         team = subordinates_on(person, day).values("pk")
         visible |= Q(skp__employee=person) & final
-        visible |= Q(skp__employee__in=team) | Q(appraiser=person)
-        visible |= Q(appraiser__in=team) & final
+        above = indirect_subordinates_on(person, day).values("pk")
+        visible |= Q(skp__employee__in=team)
+        visible |= Q(skp__employee__in=above) & final
     paths = [grant.unit.path for grant in grants_on(user, day, *READS_FINAL)]
     if paths:
         visible |= path_in(paths, "skp__unit__") & final

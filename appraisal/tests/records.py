@@ -42,8 +42,10 @@ def build_records(cast):
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
-    plans = build_plans(me, appraiser, units["clinic"], today.year)
-    evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser)
+    # `former` agreed this year's plan and decided its first evaluation: who has left must find neither.
+    former = cast["former"].employee
+    plans = build_plans(me, former, units["clinic"], today.year)
+    evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser, former)
     document = build_document("clinic-report")
     service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
     answers = dict.fromkeys(Element.values, 4)
@@ -103,12 +105,12 @@ def build_periods(today):
     return open_period, done_period
 
 
-def build_plans(me, appraiser, unit, year):
+def build_plans(me, agreed_by, unit, year):
     """Plans of "self": draft, submitted and returned in earlier years, agreed this year."""
     states = ("draft", "submitted", "returned", "agreed")
     plans = {}
     for state, plan_year in zip(states, (year - 3, year - 2, year - 1, year), strict=True):
-        agreed = {"appraiser": appraiser, "agreed_at": timezone.now()} if state == "agreed" else {}
+        agreed = {"appraiser": agreed_by, "agreed_at": timezone.now()} if state == "agreed" else {}
         plans[state] = Skp.objects.create(
             employee=me, year=plan_year, unit=unit, post_name="Bidan", state=state, **agreed
         )
@@ -127,7 +129,7 @@ def build_plans(me, appraiser, unit, year):
     return plans
 
 
-def build_evaluations(skp, open_period, done_period, appraiser):
+def build_evaluations(skp, open_period, done_period, appraiser, decided_by):
     draft = Evaluation.objects.create(
         skp=skp,
         period=open_period,
@@ -141,7 +143,7 @@ def build_evaluations(skp, open_period, done_period, appraiser):
     final = Evaluation.objects.create(
         skp=skp,
         period=done_period,
-        appraiser=appraiser,
+        appraiser=decided_by,
         suggested_rating=Rating.MEETS,
         work_rating=Rating.MEETS,
         behaviour_rating=Rating.MEETS,

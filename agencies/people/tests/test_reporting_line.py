@@ -12,6 +12,7 @@ from agencies.people.reporting_line import (
     appraisers_on,
     definitive_assignment_on,
     holder_on,
+    indirect_subordinates_on,
     is_appraiser_on,
     leads_somebody_on,
     line_on,
@@ -241,6 +242,8 @@ def test_in_any_organisation_the_line_down_is_the_inverse_of_the_line_up(seed):
                 (each for each in employees if upwards[each] == person), key=lambda each: (each.name, each.pk)
             )
             assert person not in below
+            twice = set(indirect_subordinates_on(person, day))
+            assert twice == {each for each in employees if upwards.get(upwards[each]) == person}
         known = {employee.pk: found for employee, found in upwards.items() if found}
         assert appraisers_on([employee.pk for employee in employees], day) == known
 

@@ -22,6 +22,14 @@ def sent(*rows, total=None):
     return data
 
 
+@pytest.mark.parametrize("total", ["-1", "-999", "0"])
+def test_a_forged_count_of_rows_is_refused_and_drops_none_in_silence(total):
+    formset = indicator_formset(sent(RIGHT, total=total))
+
+    assert not formset.is_valid()
+    assert formset.non_form_errors() == ["Baris indikator tidak terbaca. Muat ulang halaman ini."]
+
+
 def errors_of(row):
     return indicator_formset(sent(row)).errors[0]
 

@@ -17,15 +17,17 @@ def test_a_draft_is_read_by_its_owner_his_appraiser_and_the_offices_of_his_unit(
     assert readers(cast, a_plan(cast["self"])) == ALWAYS
 
 
-def test_an_agreed_plan_is_also_read_by_the_inspector(cast):
-    assert readers(cast, an_agreed_plan(cast["self"], cast["appraiser"])) == ALWAYS | {"inspector"}
+def test_an_agreed_plan_is_also_read_by_the_inspector_and_the_appraisers_superior(cast):
+    skp = an_agreed_plan(cast["self"], cast["appraiser"])
+
+    assert readers(cast, skp) == ALWAYS | {"inspector", "superior"}
 
 
-def test_whoever_agreed_a_plan_keeps_reading_it(cast):
+def test_whoever_agreed_a_plan_and_left_reads_it_no_longer_nor_does_his_superior(cast):
     skp = an_agreed_plan(cast["self"], cast["appraiser"])
     Skp.objects.update(appraiser=cast["former"].employee)
 
-    assert readers(cast, skp) == ALWAYS | {"inspector", "former"}
+    assert readers(cast, skp) == ALWAYS | {"inspector", "superior"}
 
 
 def test_plans_wait_for_todays_appraiser_only_while_they_are_submitted(cast):

@@ -45,6 +45,18 @@ def test_a_version_that_is_none_stores_nothing(cast, browse, version):
     assert (answer.status_code, skp.results.count()) == (422, 1)
 
 
+@pytest.mark.parametrize("count", ["-1", "0"])
+def test_a_forged_count_of_indicators_stores_nothing(cast, browse, count):
+    skp = a_plan(cast["self"])
+
+    answer = browse("self").post(
+        address("result-add", skp), sent(skp, ROW) | {"indikator-TOTAL_FORMS": count}
+    )
+
+    assert (answer.status_code, skp.results.count()) == (422, 1)
+    assert "Baris indikator tidak terbaca." in answer.content.decode()
+
+
 @pytest.mark.parametrize("parent", ["0", "abc", "99999999999999999999"])
 def test_a_superior_result_that_is_not_offered_is_refused(cast, browse, parent):
     skp = a_plan(cast["self"])
