@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from .views import people as views
 
 urlpatterns = [
     path("akun/", views.account, name="account"),

@@ -35,11 +35,9 @@ LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY ste
 FEW = 20  # up to so many employees their posts are asked for one by one
 APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
 
-# Downwards from each of those again: the lateral part reads whom the first one found.
-TWICE_DOWNWARDS = f"""
-    SELECT second.employee_id FROM ({DOWNWARDS}) first (employee_id)
-        CROSS JOIN LATERAL ({DOWNWARDS.replace("%s::bigint", "first.employee_id", 1)}) second (employee_id)
-"""  # noqa: S608
+# Downwards from each of those again: the leaders are whom the first one found.
+TEAM = f"(SELECT coalesce(array_agg(employee_id), '{{}}') FROM ({SUBORDINATES}) team)"  # noqa: S608
+INDIRECT = SUBORDINATES.replace("%s::bigint[]", TEAM)
 
 
 def definitive_assignment_on(employee, day, known_at=None):
@@ -107,7 +105,8 @@ def subordinate_pairs_on(leaders, day, known_at=None):
 
 def indirect_subordinates_on(person, day):
     """Those whose appraiser's own appraiser is `person` on `day`: the exact inverse of `superior_of_appraiser_on`."""
-    return Employee.objects.filter(pk__in=RawSQL(TWICE_DOWNWARDS, [person.pk, day, day]))  # noqa: S611
+    asked = RawSQL(INDIRECT, [day, PRESENT, day, PRESENT, [person.pk]])  # noqa: S611
+    return Employee.objects.filter(pk__in=asked)
 
 
 def leads_somebody_on(person, day):

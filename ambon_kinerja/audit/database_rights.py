@@ -4,11 +4,11 @@ from django.db import transaction
 from psycopg2 import sql
 
 APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange")
-HISTORY_SUFFIX = "event"  # pghistory's tables: filled by triggers, never changed
+HISTORY_SUFFIX = "event"  # pghistory's tables: filled by triggers, never changed, and read by nobody who works
 
 
 def grant_rights(connection, *, role):
-    """Let `role` read and write every table, but only add to the trail and the row histories.
+    """Let `role` read and write every table, but only add to the trail, and to the row histories without reading them.
 
     Does nothing when `role` does not exist (a single-role set-up). Run as the owner of the tables.
     """
@@ -25,9 +25,13 @@ def grant_rights(connection, *, role):
         ):
             cursor.execute(sql.SQL(statement).format(name).as_string(cursor.connection))
         for table in append_only_tables(cursor):
-            statement = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
-                sql.Identifier(table), name
+            taken = "UPDATE, DELETE, TRUNCATE" if table in APPEND_ONLY else "SELECT, UPDATE, DELETE, TRUNCATE"
+            statement = sql.SQL("REVOKE {} ON {} FROM {}").format(
+                sql.SQL(taken), sql.Identifier(table), name
             )
+            cursor.execute(statement.as_string(cursor.connection))
+        for function in functions_past_row_security(cursor):
+            statement = sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name)
             cursor.execute(statement.as_string(cursor.connection))
     return True
 
@@ -37,5 +41,14 @@ def append_only_tables(cursor):
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename = ANY(%s)"
         " OR tablename IN (SELECT event_object_table || %s FROM information_schema.triggers))",
         [list(APPEND_ONLY), HISTORY_SUFFIX],
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def functions_past_row_security(cursor):
+    """Our own functions that answer with their owner's rights, as name(types); nobody else may call them."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND proowner = current_user::regrole"
     )
     return [row[0] for row in cursor.fetchall()]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
 
-from .models import RoleGrant
+from ..models import RoleGrant
 
 
 @transaction.atomic

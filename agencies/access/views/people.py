@@ -17,10 +17,10 @@ from agencies.people.reporting_line import (
 )
 from agencies.structure.queries import agency_of
 
-from .directory import searched, shareable, with_work_on, work_of
-from .forms import DayForm, DirectoryForm
-from .roles import SENTENCES
-from .scope import READS_PEOPLE, employee_of, grants_on, units_of, visible_employees
+from ..directory import searched, shareable, with_work_on, work_of
+from ..forms import DayForm, DirectoryForm
+from ..roles import SENTENCES
+from ..scope import READS_PEOPLE, employee_of, grants_on, units_of, visible_employees
 
 ROWS_A_PAGE = 25
 
