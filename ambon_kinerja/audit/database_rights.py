@@ -4,7 +4,9 @@ from django.db import transaction
 from psycopg2 import sql
 
 APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange")
-HISTORY_SUFFIX = "event"  # pghistory's tables: filled by triggers, never changed, and read by nobody who works
+HISTORY_SUFFIX = (
+    "event"  # pghistory's tables: filled by triggers, never changed, and read by nobody who works
+)
 
 
 def grant_rights(connection, *, role):
@@ -26,9 +28,7 @@ def grant_rights(connection, *, role):
             cursor.execute(sql.SQL(statement).format(name).as_string(cursor.connection))
         for table in append_only_tables(cursor):
             taken = "UPDATE, DELETE, TRUNCATE" if table in APPEND_ONLY else "SELECT, UPDATE, DELETE, TRUNCATE"
-            statement = sql.SQL("REVOKE {} ON {} FROM {}").format(
-                sql.SQL(taken), sql.Identifier(table), name
-            )
+            statement = sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(taken), sql.Identifier(table), name)
             cursor.execute(statement.as_string(cursor.connection))
         for function in functions_past_row_security(cursor):
             statement = sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name)
