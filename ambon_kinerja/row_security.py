@@ -1,4 +1,4 @@
-"""The second wall: PostgreSQL shows a request only the rows its person may see, whatever the query says (docs/adr/0016).
+"""The second wall: PostgreSQL shows a request only its person's rows, whatever the query says (docs/adr/0016).
 
 The policies of the guarded tables read session settings, `app.reader` first: "" sees no row, "person" what the other
 settings name, "service" everything. The web begins each request with "" and says who reads at the first statement

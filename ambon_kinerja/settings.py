@@ -113,7 +113,7 @@ DATABASES["default"] |= {
 }
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url) | {"TEST": {"MIRROR": "default"}}
-# Who reads the guarded tables (docs/adr/0016): manage.py says "service"; in the web nobody does until the request says who.
+# Who reads the guarded tables (docs/adr/0016): manage.py says "service"; in the web nobody until a request says who.
 DATABASE_READER = env.str("DATABASE_READER", default="")
 if DATABASE_READER not in ("", "service"):
     raise ImproperlyConfigured("DATABASE_READER is either empty or service.")

@@ -4,7 +4,7 @@
 |---|---|
 | me, team, direct, indirect | himself; whom he appraises today; both; whom those appraise today |
 | upward | his appraiser today and that appraiser's own |
-| units_managed, units_office, units_inspected | his units as personnel office or unit admin; as personnel office; as inspector |
+| units_managed, units_office, units_inspected | those of his roles: office or unit admin; office; inspector |
 | everything | the roles he has over the whole city: their units are not listed |
 """
 
@@ -35,7 +35,7 @@ UNITS = {
 
 
 def keys(query):
-    return f"(SELECT coalesce(array_agg(DISTINCT key), '{{}}') FROM ({query}) listed (key))"
+    return f"(SELECT coalesce(array_agg(DISTINCT key), '{{}}') FROM ({query}) listed (key))"  # noqa: S608
 
 
 def downwards(leaders):
@@ -52,10 +52,8 @@ def upwards(employees):
 def below(roles):
     """The units of these roles, without those held over the whole city."""
     wanted = ", ".join(f"'{role}'" for role in roles)
-    return keys(
-        "SELECT unit.id FROM agencies_unit unit JOIN held ON starts_with(unit.path, held.path)"
-        f" WHERE held.parent_id IS NOT NULL AND held.role IN ({wanted})"  # noqa: S608
-    )
+    found = "SELECT unit.id FROM agencies_unit unit JOIN held ON starts_with(unit.path, held.path)"
+    return keys(f"{found} WHERE held.parent_id IS NOT NULL AND held.role IN ({wanted})")
 
 
 FOUND = f"""

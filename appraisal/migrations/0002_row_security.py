@@ -24,7 +24,7 @@ def everywhere(role):
 
 def plans(condition):
     """`= ANY` of the plans for which the condition holds."""
-    return f"= ANY (ARRAY(SELECT s.id FROM appraisal_skp s WHERE {condition}))"
+    return f"= ANY (ARRAY(SELECT s.id FROM appraisal_skp s WHERE {condition}))"  # noqa: S608
 
 
 TEAM_PLAN = "skp_id " + plans("s.employee_id " + among("team"))

@@ -60,6 +60,10 @@ def everything():
     return {model: keys(model.objects.all()) for model in GUARDED}
 
 
+def nothing():
+    return {model: set() for model in GUARDED}
+
+
 def by_raw_sql():
     return {model: {key for (key,) in execute(f"SELECT id FROM {model._meta.db_table}")} for model in GUARDED}
 
@@ -102,13 +106,13 @@ class WhoReads(WithCity):
         for nobody in ("", "person", "Service", "all"):
             execute("SELECT set_config('app.reader', %s, false)", nobody)
 
-            assert by_raw_sql() == dict.fromkeys(GUARDED, set()), nobody
+            assert by_raw_sql() == nothing(), nobody
 
     def test_a_setting_that_was_never_made_shows_nothing_and_does_no_harm(self):
         execute("RESET app.reader")
         execute("RESET app.direct")
 
-        assert everything() == dict.fromkeys(GUARDED, set())
+        assert everything() == nothing()
 
     def test_a_forgotten_filter_and_raw_sql_show_each_person_what_the_scopes_allow(self):
         rows = everything()
@@ -150,7 +154,7 @@ class WhoReads(WithCity):
     def test_somebody_who_has_not_signed_in_reads_nothing(self):
         asked = RequestFactory().get("/")
 
-        assert RowSecurityMiddleware(lambda _: everything())(asked) == dict.fromkeys(GUARDED, set())
+        assert RowSecurityMiddleware(lambda _: everything())(asked) == nothing()
 
 
 class HowLong(WithCity):
@@ -179,7 +183,7 @@ class HowLong(WithCity):
         with pytest.raises(LookupError):
             ask(self.cast["personnel_office"], fail)
 
-        assert by_raw_sql() == dict.fromkeys(GUARDED, set())
+        assert by_raw_sql() == nothing()
 
     def test_the_next_person_on_the_connection_sees_only_his_own(self):
         seen = [ask(self.cast[name], everything) for name in ("personnel_office", "stranger", "self")]
@@ -195,7 +199,7 @@ class HowLong(WithCity):
             return before, everything()
 
         assert RowSecurityMiddleware(sign_in)(asked) == (
-            dict.fromkeys(GUARDED, set()),
+            nothing(),
             self.allowed(self.cast["self"]),
         )
 
@@ -381,7 +385,7 @@ class TheWallItself(WithCity):
         execute("SET ROLE plain_owner")
         execute("SET app.reader = ''")
 
-        assert by_raw_sql() == dict.fromkeys(GUARDED, set())
+        assert by_raw_sql() == nothing()
         decided = execute("SELECT skp_id FROM appraisal_decided_skps(%s)", self.records["period_done"])
         assert decided == [(self.plan.pk,)]
         assert reader_now() == ""

@@ -110,7 +110,7 @@ def test_the_second_wall_costs_less_than_a_millisecond_a_statement(city):
         more[name] = with_policies - without
         print(f"{name:<34}{without:>8.3f}{with_policies:>8.3f}{more[name]:>8.3f}")
     for name, user in (("a person", owner), ("a leader", leader), ("the office", office)):
-        names, found, values = settings_of(user)
+        _, found, values = settings_of(user)
         cost = statistics.median(
             plan["Planning Time"] + plan["Execution Time"]
             for plan in (

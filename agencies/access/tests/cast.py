@@ -112,7 +112,7 @@ def add_subordinate(cast):
 
 
 def add_acting_appraisers(cast, today):
-    """Three who act (Plt.) for the post of "appraiser" one after the other: until yesterday, today, from tomorrow on."""
+    """Three who act (Plt.) for "appraiser" one after the other: until yesterday, today, from tomorrow on."""
     tomorrow = today + timedelta(days=1)
     terms = {"plt_after": (LONG_AGO, today), "plt": (today, tomorrow), "plt_before": (tomorrow, None)}
     for number, (name, (start, end)) in enumerate(terms.items(), start=21):
