@@ -1,8 +1,12 @@
 """How a process says who reads, and that connections of two threads never mix."""
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
+from celery.signals import celeryd_init
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import RequestFactory
@@ -115,3 +119,23 @@ def test_a_connection_that_cannot_be_told_is_closed(planners):
 
     assert connection.connection is None or connection.connection.closed
     assert settings.DATABASES["default"]["CONN_MAX_AGE"] == 60
+
+
+def test_only_a_worker_is_told_to_be_the_service_when_celery_starts(monkeypatch):
+    told = []
+    monkeypatch.setattr("ambon_kinerja.row_security.serve_from_the_start", lambda: told.append(True))
+
+    celeryd_init.send(sender="worker", instance=None, conf=None, options={})
+
+    assert told == [True]
+
+
+def test_the_web_process_does_not_hear_the_wish_to_be_the_service():
+    words = "import ambon_kinerja.wsgi; from django.conf import settings; print(repr(settings.DATABASE_READER))"
+    environment = os.environ | {"DATABASE_READER": "service"}
+
+    said = subprocess.run(
+        [sys.executable, "-c", words], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "''\n"
