@@ -63,7 +63,9 @@ class Matrix(TestCase):
         for method in methods:
             rendered, statuses = False, set()
             is_listed = ("GET" if method == "HEAD" else method) in row or row.get("public")
-            for person in persons or sorted(self.persons, key=lambda name: name not in FIRST):
+            for person in (
+                sorted(self.persons, key=lambda name: name not in FIRST) if persons is None else persons
+            ):
                 if person not in FIRST and statuses == {405}:
                     break  # the address has no such method: that is decided before anybody is looked at
                 wanted = expected(row, method, person, self.persons[person])
