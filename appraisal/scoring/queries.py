@@ -94,7 +94,7 @@ def drafts_of(plans):
     with connection.cursor() as cursor:
         cursor.execute(asked, [[plan.pk for plan in plans], Evaluation.State.DRAFT])
         rows = cursor.fetchall()
-    return [Evaluation(pk=pk, skp_id=skp, period_id=period, state=state) for pk, skp, period, state in rows]
+    return [Evaluation.from_db("default", ["id", "skp_id", "period_id", "state"], row) for row in rows]
 
 
 def employees_decided(period):

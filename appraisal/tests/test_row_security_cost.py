@@ -16,7 +16,9 @@ from ambon_kinerja.row_security import settings_statement
 from appraisal.demo.city import build_city
 from appraisal.demo.large_city import build_large_city
 from appraisal.planning.models import Skp
+from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.models import Evaluation
+from feedback.citizens.reference_data import fill as fill_questionnaire
 
 EMPLOYEES = 1000  # docs/adr/0016 has the figures for 5,000
 ROUNDS = 15
@@ -74,7 +76,9 @@ def median_of(statement):
 
 @pytest.fixture
 def city(db):
-    build_city(say=lambda words: None)
+    fill_rulebook()
+    fill_questionnaire()
+    build_city()
     build_large_city(EMPLOYEES)
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute("RESET ROLE")
