@@ -4,13 +4,11 @@ from django.db import transaction
 from psycopg2 import sql
 
 APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange")
-HISTORY_SUFFIX = (
-    "event"  # pghistory's tables: filled by triggers, never changed, and read by nobody who works
-)
+HISTORY_SUFFIX = "event"  # pghistory's tables: filled by triggers, never changed
 
 
 def grant_rights(connection, *, role):
-    """Let `role` read and write every table, but only add to the trail, and to the row histories without reading them.
+    """Let `role` read and write every table, but only add to the trail and the row histories.
 
     Does nothing when `role` does not exist (a single-role set-up). Run as the owner of the tables.
     """
@@ -27,8 +25,9 @@ def grant_rights(connection, *, role):
         ):
             cursor.execute(sql.SQL(statement).format(name).as_string(cursor.connection))
         for table in append_only_tables(cursor):
-            taken = "UPDATE, DELETE, TRUNCATE" if table in APPEND_ONLY else "SELECT, UPDATE, DELETE, TRUNCATE"
-            statement = sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(taken), sql.Identifier(table), name)
+            statement = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                sql.Identifier(table), name
+            )
             cursor.execute(statement.as_string(cursor.connection))
         for function in functions_past_row_security(cursor):
             statement = sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name)

@@ -7,6 +7,7 @@ sub-selects, which PostgreSQL works out once a statement, and compared with `= A
 from django.db import migrations
 
 TABLES = ("skp", "evaluation", "resultrating", "feedback", "evidence")
+HISTORIES = ("evaluationevent", "resultratingevent")  # everybody's changes are added, no person reads them
 
 
 def is_reader(who):
@@ -155,10 +156,13 @@ def statements():
             SET search_path = pg_catalog, pg_temp SET app.reader = 'service' AS $body${body}$body$;
         """
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;"
-    for table in TABLES:
+    for table in (*TABLES, *HISTORIES):
         yield f"ALTER TABLE appraisal_{table} ENABLE ROW LEVEL SECURITY;"
         yield f"ALTER TABLE appraisal_{table} FORCE ROW LEVEL SECURITY;"
         yield policy(table, "service_does_everything", "ALL", is_reader("service"), is_reader("service"))
+    for table in HISTORIES:
+        yield policy(table, "every_change_is_added", "INSERT", check="true")
+    for table in TABLES:
         person = is_reader("person")
         yield policy(table, "a_person_reads_his_part", "SELECT", f"{person} AND ({READ[table]})")
         for command, (using, check) in WRITE[table].items():
@@ -168,12 +172,15 @@ def statements():
 
 
 def reverse_statements():
+    for table in HISTORIES:
+        yield f"DROP POLICY every_change_is_added ON appraisal_{table};"
     for table in TABLES:
-        yield f"DROP POLICY service_does_everything ON appraisal_{table};"
         yield f"DROP POLICY a_person_reads_his_part ON appraisal_{table};"
         for command in WRITE[table]:
             name = f"a_person_{'adds' if command == 'INSERT' else 'changes'}_his_part"
             yield f"DROP POLICY {name} ON appraisal_{table};"
+    for table in (*TABLES, *HISTORIES):
+        yield f"DROP POLICY service_does_everything ON appraisal_{table};"
         yield f"ALTER TABLE appraisal_{table} NO FORCE ROW LEVEL SECURITY;"
         yield f"ALTER TABLE appraisal_{table} DISABLE ROW LEVEL SECURITY;"
     for signature in FUNCTIONS:

@@ -25,6 +25,7 @@ from .records import build_records
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARDED = (Skp, Evaluation, ResultRating, Feedback, Evidence)
+HISTORIES = ("appraisal_evaluationevent", "appraisal_resultratingevent")
 # Where a request writes or reads past the wall. Each stands in docs/adr/0016 with its reason.
 PAST_THE_WALL = {"ambon_kinerja/jobs/running.py"}
 
@@ -337,7 +338,7 @@ class TheWallItself(WithCity):
             "SELECT relname, relforcerowsecurity FROM pg_class WHERE relrowsecurity ORDER BY relname"
         )
 
-        assert guarded == [(name, True) for name in sorted(settings.ROW_SECURITY_TABLES)]
+        assert guarded == [(name, True) for name in sorted((*settings.ROW_SECURITY_TABLES, *HISTORIES))]
 
     def test_the_application_owns_nothing_and_passes_by_no_policy(self):
         role = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -345,10 +346,21 @@ class TheWallItself(WithCity):
 
         assert (execute(role), execute(owned)) == ([(False, False)], [(0,)])
 
-    def test_the_row_histories_are_written_and_not_read(self):
-        for table in ("appraisal_evaluationevent", "appraisal_resultratingevent"):
-            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-                execute(f"SELECT 1 FROM {table}")
+    def test_no_person_reads_the_row_histories_and_what_he_does_is_added_to_them(self):
+        def lengths():
+            return [execute(f"SELECT count(*) FROM {table}")[0][0] for table in HISTORIES]
+
+        def change_and_read():
+            Evaluation.objects.filter(pk=self.records["evaluation_draft"]).update(note="x")
+            ResultRating.objects.filter(evaluation=self.records["evaluation_draft"]).update(reason="x")
+            return lengths()
+
+        before = lengths()
+
+        assert ask(self.cast["appraiser"], change_and_read) == [0, 0]
+        assert lengths() == [count + 1 for count in before]
+        execute("SET app.reader = ''")
+        assert lengths() == [0, 0]
 
     def test_functions_past_the_wall_are_these_closed_to_others_and_find_no_foreign_table(self):
         execute("RESET ROLE")
