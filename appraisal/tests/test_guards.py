@@ -30,6 +30,7 @@ ASKED_BY = {
     "agencies.access.rules.may_oversee_jobs": "job-",
     "agencies.access.rules.may_edit_holidays": "holiday-",
     "agencies.access.scope.covers": "report-",
+    "agencies.access.scope.visible_employees": "employee-detail",
     "agencies.access.scope.has_role": "import-",
     "agencies.people.reporting_line.is_appraiser_on": "realisation-",
 }
@@ -70,7 +71,7 @@ class Guards(Matrix):
 
     def distance(self, guard, name, row):
         """0: made for it; 1: the page's view stands in the guard's room; 2: on its floor; 3: elsewhere."""
-        if ASKED_BY.get(guard, "-") in name:
+        if guard in ASKED_BY and ASKED_BY[guard] in name:
             return 0
         place = resolve(self.address_of(name, row)).func.__module__.split(".")
         floor, room = guard.split(".")[:2]
