@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ambon_kinerja.row_security.RowSecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,6 +116,22 @@ DATABASES["default"] |= {
 }
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url) | {"TEST": {"MIRROR": "default"}}
+# Who reads the guarded tables (docs/adr/0016): manage.py says "service"; in the web nobody until a request says who.
+DATABASE_READER = env.str("DATABASE_READER", default="")
+if DATABASE_READER not in ("", "service"):
+    raise ImproperlyConfigured("DATABASE_READER is either empty or service.")
+if DATABASE_READER:
+    for _database in DATABASES.values():
+        _options = _database.setdefault("OPTIONS", {})
+        _options["options"] = f"{_options.get('options', '')} -c app.reader={DATABASE_READER}".strip()
+ROW_SECURITY_READER = "agencies.access.reader.settings_of"
+ROW_SECURITY_TABLES = (
+    "appraisal_skp",
+    "appraisal_evaluation",
+    "appraisal_resultrating",
+    "appraisal_feedback",
+    "appraisal_evidence",
+)
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -14,9 +14,10 @@ from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.models import Indicator, Skp
-from appraisal.planning.queries import assignments_with_a_plan
+from appraisal.planning.queries import assignments_with_a_plan, employees_with_agreed_plan
 from appraisal.reports.models import AgencyReport
 from appraisal.scoring.models import Evaluation
+from appraisal.scoring.queries import employees_decided
 
 KEPT = 300
 
@@ -96,8 +97,13 @@ def staff_in(paths, day):
     return Employee.objects.filter(pk__in=held.values("employee"))
 
 
-def plans_agreed(staff, year):
-    return Skp.objects.filter(employee__in=staff.values("pk"), year=year, state=Skp.State.AGREED)
+def with_agreed_plan(staff, year):
+    return staff.filter(pk__in=employees_with_agreed_plan(year))
+
+
+def decided(staff, period):
+    """Those of `staff` whose evaluation for `period` is final: counted, never read."""
+    return staff.filter(pk__in=employees_decided(period))
 
 
 def agencies_lacking_report(paths, period):

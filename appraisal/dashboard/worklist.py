@@ -115,8 +115,11 @@ def questions_of_roles(grants, period, finished, now):
     offices = paths_of(grants, *OFFICES)
     if offices and period:
         staff = queries.staff_in(offices, today)
-        plans = queries.plans_agreed(staff, period.year)
-        asked |= {"staff": staff, "agreed": plans, "final": queries.evaluated(plans, period)}
+        asked |= {
+            "staff": staff,
+            "agreed": queries.with_agreed_plan(staff, period.year),
+            "final": queries.decided(staff, period),
+        }
     if offices and finished:
         asked["lacking"] = queries.agencies_lacking_report(offices, finished)
     if finished and (inspected := paths_of(grants, Role.INSPECTOR)):
