@@ -11,6 +11,7 @@ from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.audit.actions import record_event, target_of
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, take
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.row_security import as_service
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.planning.models import Skp
 
@@ -72,10 +73,11 @@ def reopen(proposal, *, by):
             "Pegawai ini belum punya pejabat penilai hari ini, jadi tidak ada yang dapat menilai."
         )
     last_day = working_day_after(today, settings.REOPENED_WORKING_DAYS)
-    if evaluation.state == Evaluation.State.DRAFT:
-        draft = extend(evaluation, last_day)
-    else:
-        draft = revise(evaluation, proposal, appraiser=appraiser, last_day=last_day, by=by)
+    with as_service():  # the second person opens a draft for the appraiser and may not read it
+        if evaluation.state == Evaluation.State.DRAFT:
+            draft = extend(evaluation, last_day)
+        else:
+            draft = revise(evaluation, proposal, appraiser=appraiser, last_day=last_day, by=by)
     details = {"proposal": proposal.pk, "open_until": last_day, "revision": draft.revision}
     record_event("evaluation.reopen", draft, by=by, reason=proposal.reason, details=details)
     tell_those_concerned(draft, proposal, appraiser)
