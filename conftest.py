@@ -33,6 +33,7 @@ def become_application(sender, connection, **kwargs):
     if connection.alias == "default" and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {settings.APPLICATION_ROLE}")
+            cursor.execute("SET app.reader = 'service'")  # as a command; a request says who reads, as always
 
 
 def as_owner(connection):

@@ -2,9 +2,10 @@
 
 from .access.models import Delegation, Proposal, RoleGrant
 from .accounts.models import AccountLink, Passkey, RecoveryCode, SignedInDevice, TotpSecret
+from .careers.models import HandoverNote, LineRequest, OrphanMail, SentForm
 from .intake.models import ImportBatch
 from .people.models import AppraiserException, Assignment, Employee, ServiceState, SignInAttempt, User
-from .structure.models import Post, PostVersion, Unit, UnitVersion
+from .structure.models import Post, PostLevel, PostVersion, Rank, Reorganisation, Unit, UnitVersion
 
 __all__ = [
     "AccountLink",
@@ -12,13 +13,20 @@ __all__ = [
     "Assignment",
     "Delegation",
     "Employee",
+    "HandoverNote",
     "ImportBatch",
+    "LineRequest",
+    "OrphanMail",
     "Passkey",
     "Post",
+    "PostLevel",
     "PostVersion",
     "Proposal",
+    "Rank",
     "RecoveryCode",
+    "Reorganisation",
     "RoleGrant",
+    "SentForm",
     "ServiceState",
     "SignInAttempt",
     "SignedInDevice",

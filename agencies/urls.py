@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("agencies.access.urls")),
     path("", include("agencies.accounts.urls")),
     path("", include("agencies.intake.urls")),
+    path("", include("agencies.chart.urls")),
+    path("", include("agencies.careers.urls")),
 ]

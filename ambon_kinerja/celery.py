@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import celeryd_init, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ambon_kinerja.settings")
 app = Celery("ambon_kinerja")
@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "ambon_kinerja.notices",
         "agencies.access",
         "agencies.structure",
+        "agencies.careers",
         "agencies.intake",
         "appraisal.reports",
     ]
@@ -24,3 +25,11 @@ app.autodiscover_tasks(
 @setup_logging.connect
 def keep_our_log(**options):
     """Celery leaves the log to settings.LOGGING: JSON lines, without the arguments of tasks."""
+
+
+@celeryd_init.connect
+def read_as_service(**options):
+    """A worker works for no person; the web, which imports this module too, never comes here."""
+    from .row_security import serve_from_the_start
+
+    serve_from_the_start()

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ambon_kinerja.row_security.RowSecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +116,22 @@ DATABASES["default"] |= {
 }
 if owner_url := env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url_config(owner_url) | {"TEST": {"MIRROR": "default"}}
+# Who reads the guarded tables (docs/adr/0016): manage.py says "service"; in the web nobody until a request says who.
+DATABASE_READER = env.str("DATABASE_READER", default="")
+if DATABASE_READER not in ("", "service"):
+    raise ImproperlyConfigured("DATABASE_READER is either empty or service.")
+if DATABASE_READER:
+    for _database in DATABASES.values():
+        _options = _database.setdefault("OPTIONS", {})
+        _options["options"] = f"{_options.get('options', '')} -c app.reader={DATABASE_READER}".strip()
+ROW_SECURITY_READER = "agencies.access.reader.settings_of"
+ROW_SECURITY_TABLES = (
+    "appraisal_skp",
+    "appraisal_evaluation",
+    "appraisal_resultrating",
+    "appraisal_feedback",
+    "appraisal_evidence",
+)
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -256,6 +274,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire-proposals": {"task": "agencies.access.tasks.expire", "schedule": 3600},
+    "mail-orphans": {
+        "task": "agencies.careers.tasks.mail_orphans",
+        "schedule": crontab(day_of_week=1, hour=7, minute=0),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -265,6 +287,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.proposals",
     "agencies.access.states.delegations",
     "agencies.intake.states",
+    "agencies.careers.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
     "appraisal.corrections.states",
@@ -273,6 +296,8 @@ RETROACTIVE_CHANGE = (
     "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
 )
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
+MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
+CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page

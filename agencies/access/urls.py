@@ -6,9 +6,6 @@ from .views import accounts, delegations, people, proposals, rights
 
 urlpatterns = [
     path("akun/", people.account, name="account"),
-    path("pegawai/", people.employee_list, name="employee-list"),
-    path("pegawai/cari/", people.employee_search, name="employee-search"),
-    path("pegawai/<int:pk>/", people.employee_detail, name="employee-detail"),
     path("akses/", rights.grant_list, name="grant-list"),
     path("akses/usulkan/", rights.grant_propose, name="grant-propose"),
     path("akses/peran/<int:pk>/akhiri/", rights.grant_end, name="grant-end"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.row_security import as_service
 
 from .models import Job
 from .sideline import Sideline
@@ -92,7 +93,8 @@ def _perform(job, sideline):
             raise JobCancelled(job.pk)
 
     handler = import_string(settings.JOB_HANDLERS[job.kind])
-    with transaction.atomic():
+    # A job works for no person, also where one is run at once inside a request (CELERY_TASK_ALWAYS_EAGER).
+    with as_service(), transaction.atomic():
         result_path = handler(job, report_progress)
         if not _end(job, Job.State.DONE, result_path=result_path or job.result_path, progress=100):
             raise JobCancelled(job.pk)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 ROOMS = {
     "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices", "personal_data"),
-    "agencies": ("structure", "people", "access", "accounts", "intake"),
+    "agencies": ("structure", "people", "access", "accounts", "intake", "chart", "careers"),
     "feedback": ("services", "citizens", "results"),
     "appraisal": (
         "rulebook",

@@ -3,7 +3,7 @@
 The floor below tells of a change in the past by the dotted name in settings.RETROACTIVE_CHANGE; the search is a job.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,9 @@ def note_change(*, first_day, until, by, reason=""):
 
     `until` is the day after the last one that changed, None when it is open.
     """
-    until = until or timezone.localdate().replace(year=timezone.localdate().year + 1)
+    until = until or timezone.localdate() + timedelta(days=1)
+    if not decided_in(first_day, until).exists():
+        return
     queue_job(
         "correction_cases",
         subject=f"corrections:{first_day}:{until}",
@@ -51,10 +53,7 @@ def find_cases(first_day, until, *, reason=""):
     A case whose cause is gone is closed. Returns the cases opened. One question for each day of decision.
     """
     by_day = {}
-    decided = Evaluation.objects.decided().select_related("skp")
-    for evaluation in decided.filter(
-        finalised_at__date__gte=first_day, finalised_at__date__lt=until
-    ).order_by("pk"):
+    for evaluation in decided_in(first_day, until).select_related("skp").order_by("pk"):
         by_day.setdefault(timezone.localdate(evaluation.finalised_at), []).append(evaluation)
     opened = []
     for day, evaluations in by_day.items():
@@ -64,6 +63,12 @@ def find_cases(first_day, until, *, reason=""):
             case = settle(evaluation, known.get(found.get(evaluation.skp.employee_id)), reason)
             opened += [case] if case else []
     return opened
+
+
+def decided_in(first_day, until):
+    return Evaluation.objects.decided().filter(
+        finalised_at__date__gte=first_day, finalised_at__date__lt=until
+    )
 
 
 def settle(evaluation, now, reason):

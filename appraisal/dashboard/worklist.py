@@ -115,8 +115,11 @@ def questions_of_roles(grants, period, finished, now):
     offices = paths_of(grants, *OFFICES)
     if offices and period:
         staff = queries.staff_in(offices, today)
-        plans = queries.plans_agreed(staff, period.year)
-        asked |= {"staff": staff, "agreed": plans, "final": queries.evaluated(plans, period)}
+        asked |= {
+            "staff": staff,
+            "agreed": queries.with_agreed_plan(staff, period.year),
+            "final": queries.decided(staff, period),
+        }
     if offices and finished:
         asked["lacking"] = queries.agencies_lacking_report(offices, finished)
     if finished and (inspected := paths_of(grants, Role.INSPECTOR)):
@@ -208,12 +211,13 @@ def office_tasks(roles, grants, period, finished, found, now):
 
 def personnel_office_tasks(grants, period, now):
     tasks, today = [], timezone.localdate(now)
-    alone = queries.count_without_appraiser(paths_of(grants, Role.PERSONNEL_OFFICE), today)
+    units = [grant.unit for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
+    alone = queries.count_without_appraiser(units, today)
     if alone:
         label = "Lengkapi jabatan atasan"
-        detail = "Tanpa pejabat penilai hari ini; dihitung ulang setiap lima menit."
+        detail = "Tanpa penilai yang benar hari ini; dihitung ulang setiap lima menit."
         tasks.append(
-            Task(label, reverse("agencies:employee-list"), f"{in_words(alone)} pegawai", detail, "warn")
+            Task(label, reverse("agencies:orphan-report"), f"{in_words(alone)} pegawai", detail, "warn")
         )
     if period and period.is_open(now) and days_left(period, now) <= SOON:
         label = f"Penilaian {period} hampir ditutup"

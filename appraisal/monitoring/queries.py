@@ -87,8 +87,8 @@ def record_of(skp, period):
 def readable_evidence(user, *, day=None):
     """The evidence `user` may open on `day`.
 
-    The employee himself, his appraiser and that appraiser's superior, as they are on that day; the personnel office and
-    the inspector read that of agreed plans in their units. A unit admin follows states and opens none.
+    The employee himself, his appraiser and that appraiser's superior, as they are on that day; the personnel office
+    and the inspector read that of agreed plans in their units. A unit admin follows states and opens none.
     """
     day, person, readable = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
     if person is not None:

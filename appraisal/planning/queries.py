@@ -1,6 +1,7 @@
 """Questions about plans."""
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -43,6 +44,14 @@ def visible_skps(user):
     if inspected:
         visible |= Q(state=Skp.State.AGREED) & path_in(inspected, "unit__")
     return Skp.objects.filter(visible).select_related("employee__user", "unit", "appraiser")
+
+
+def employees_with_agreed_plan(year):
+    """The keys of everybody whose plan of `year` is agreed, for counting: asked past the row-level security.
+
+    Whoever follows the progress of a unit counts the plans of all who work there now, also one made elsewhere.
+    """
+    return RawSQL("SELECT employee_id FROM appraisal_plan_states(%s) WHERE state = 'agreed'", [year])
 
 
 def plans_awaiting(user):

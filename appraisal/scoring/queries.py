@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -77,14 +79,31 @@ def own_progress(plans):
     """
     by_year = {plan.year: plan for plan in plans if plan.state == Skp.State.AGREED}
     shown = Evaluation.objects.living().filter(skp__in=by_year.values())
-    drafts = shown.filter(state=Evaluation.State.DRAFT).defer(*CONTENT)
     decided = shown.exclude(state=Evaluation.State.DRAFT).defer(*CONTENT[1:])
-    found = {(row.skp_id, row.period_id): row for row in [*drafts, *decided]}
+    found = {(row.skp_id, row.period_id): row for row in [*drafts_of(by_year.values()), *decided]}
     begun = Period.objects.filter(year__in=by_year, starts_on__lte=timezone.localdate())
     return [
         Progress(by_year[period.year], period, found.get((by_year[period.year].pk, period.pk)))
         for period in begun.order_by("-year", "-number")
     ]
+
+
+def drafts_of(plans):
+    """Evaluations under way of `plans` with nothing but their state: the row itself is closed to the employee."""
+    asked = "SELECT id, skp_id, period_id, state FROM appraisal_evaluation_states(%s) WHERE state = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [[plan.pk for plan in plans], Evaluation.State.DRAFT])
+        rows = cursor.fetchall()
+    return [Evaluation.from_db("default", ["id", "skp_id", "period_id", "state"], row) for row in rows]
+
+
+def employees_decided(period):
+    """The keys of everybody whose evaluation for `period` is final, for counting: past the row-level security."""
+    asked = """
+        SELECT plan.employee_id FROM appraisal_decided_skps(%s) decided
+            JOIN appraisal_plan_states(%s) plan ON plan.skp_id = decided.skp_id WHERE plan.state = 'agreed'
+    """
+    return RawSQL(asked, [period.pk, period.year])  # noqa: S611
 
 
 @dataclass

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from agencies.careers.models import HandoverNote
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import subordinates_on
 from appraisal.cycle.models import Period
@@ -24,6 +25,7 @@ class Member:
     employee: object
     post: str = ""
     skp: Skp | None = None
+    came: HandoverNote | None = None  # from where he moved here this year
 
     @property
     def is_agreed(self):
@@ -78,7 +80,7 @@ def plans_with_state(period):
 
 
 def team_page(person, period, number):
-    """A Page of Members in the order of their names; four queries however many there are."""
+    """A Page of Members in the order of their names; five queries however many there are."""
     today = timezone.localdate()
     page = Paginator(subordinates_on(person, today).order_by("name", "pk"), PAGE).get_page(number)
     people = list(page.object_list)
@@ -93,8 +95,20 @@ def team_page(person, period, number):
         if period
         else {}
     )
-    page.object_list = [Member(each, posts.get(each.pk, ""), plans.get(each.pk)) for each in people]
+    moves = moves_to(person, people, today)
+    page.object_list = [
+        Member(each, posts.get(each.pk, ""), plans.get(each.pk), moves.get(each.pk)) for each in people
+    ]
     return page
+
+
+def moves_to(person, people, today):
+    """{employee pk: the last HandoverNote by which he came to `person` this year}."""
+    notes = HandoverNote.objects.filter(
+        employee__in=people, new_appraiser=person, moved_on__year=today.year, moved_on__lte=today
+    )
+    notes = notes.exclude(old_appraiser=person).select_related("from_post__unit")
+    return {note.employee_id: note for note in notes.order_by("moved_on", "pk")}
 
 
 def next_to_score(person, period, *, after=None):

@@ -11,9 +11,13 @@ from django.utils import timezone
 from agencies.access.models import Delegation
 from agencies.access.tests.cast import synthetic_nip
 from agencies.accounts.models import Passkey, SignedInDevice
+from agencies.careers.models import HandoverNote, LineRequest
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
 from agencies.people.actions import hire
+from agencies.people.assigning import assign, enter_state, except_appraiser
+from agencies.structure.models import PostLevel, Rank
+from agencies.structure.reference_data import fill as fill_organisation
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
@@ -50,6 +54,7 @@ def build_records(cast):
     fill_rulebook()
     fill_retention()
     fill_questionnaire()
+    fill_organisation()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
@@ -64,6 +69,7 @@ def build_records(cast):
     office = cast["personnel_office"]
     batch = receive_upload(workbook_of({"nip": "1"}), file_name="pegawai.xlsx", by=office)
     return {
+        **build_careers(cast, units, cast["self"].cast_posts),
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
@@ -87,6 +93,10 @@ def build_records(cast):
             figures=agency_figures(units["health"], done_period),
         ).pk,
         "agency": units["health"].pk,
+        "unit": units["clinic"].pk,
+        "post": cast["self"].cast_posts["self"].pk,
+        "rank": Rank.objects.first().pk,
+        "level": PostLevel.objects.first().pk,
         "import": batch.pk,
         "device": SignedInDevice.objects.create(user=cast["self"], browser="Uji", network="192.0.2.×").pk,
         "passkey": Passkey.objects.create(
@@ -117,6 +127,30 @@ def build_access(cast, final):
         "proposal": proposal.pk,
         "account": cast["self"].pk,
         "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
+    }
+
+
+def build_careers(cast, units, posts):
+    """A Plh., a state, an exception, a handover note and a question about a line, all around "self"."""
+    me, former, appraiser = (cast[name].employee for name in ("self", "former", "appraiser"))
+    long_ago, soon = date(2024, 1, 1), date(2024, 2, 1)
+    facts = {"start": long_ago, "end": soon, "by": "test"}
+    return {
+        "post": posts["self"].pk,
+        "plh": assign(me, post=posts["appraiser"], kind="plh", **facts).pk,
+        "state": enter_state(me, kind="study", **facts).pk,
+        "exception": except_appraiser(kind="delegated", employee=me, appraiser=former, **facts).pk,
+        "handover": HandoverNote.objects.create(
+            employee=me,
+            moved_on=long_ago,
+            from_post=posts["peer"],
+            to_post=posts["self"],
+            old_appraiser=former,
+            new_appraiser=appraiser,
+        ).pk,
+        "line_request": LineRequest.objects.create(
+            employee=me, asked_by=cast["self"], unit=units["clinic"], since=long_ago, wrong="Keliru"
+        ).pk,
     }
 
 

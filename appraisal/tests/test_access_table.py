@@ -1,111 +1,131 @@
-"""Every address × method × person, as agencies/access/access.yml says. A new address without a row fails here."""
+"""Every address × method × person, as agencies/access/access.yml says: with both walls, and with each of them alone."""
 
-from pathlib import Path
+from contextlib import ExitStack
+from unittest import mock
 
 import pytest
-import yaml
-from django.db import transaction
-from django.test import TestCase
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from agencies.access.tests.cast import build_cast
+from agencies.people.models import Employee
+from appraisal.monitoring.models import Evidence
+from appraisal.planning.models import Skp
+from appraisal.scoring.models import Evaluation
 
-from .records import build_records
-
-TABLE = (
-    yaml.safe_load(
-        (Path(__file__).resolve().parents[2] / "agencies/access/access.yml").read_text(encoding="utf-8")
-    )
-    or {}
+from .matrix import (
+    TABLE,
+    Matrix,
+    WithActingAppraisers,
+    addresses,
+    one_test_per_address,
+    row_to_add,
+    without_row_security,
 )
-METHODS = ("GET", "POST")
-ELSEWHERE = ("staticfiles",)
-REFUSED = (404, 405)
+
+pytestmark = pytest.mark.django_db
+
+# With the scopes off, these functions let everything through where they are used.
+PLANS = Skp.objects.select_related("employee__user", "unit", "appraiser")
+SCOPES_OFF = {
+    "appraisal.planning.views.reading.visible_skps": lambda user: PLANS.all(),
+    "appraisal.monitoring.views.visible_skps": lambda user: PLANS.all(),
+    "appraisal.monitoring.views.readable_evidence": lambda user: Evidence.objects.all(),
+    "appraisal.scoring.views.reading.visible_evaluations": lambda user: Evaluation.objects.all(),
+    "appraisal.scoring.views.scoring.to_score": lambda user: Evaluation.objects.all(),
+    "appraisal.scoring.views.scoring.team_of": lambda user: Employee.objects.values("pk"),
+}
+# The row-level security alone has to answer as the table says for every address about one of these records …
+GUARDED_RECORDS = ("skp_", "evaluation_", "evidence", "result_of_")
+# … but here, where the wall rightly lets somebody read the plan itself, and a rule refuses what he wants to do with it.
+RULE_REFUSES = {"appraisal:evaluation-start"}
+# A plan hangs under the results of one's superiors, so their submitted plans are open to the wall, not to the page.
+READS_ABOVE = {("appraisal:skp-detail", "subordinate")}
 
 
-def addresses(resolver=None, namespace=""):
-    """The names of all URL patterns, with their namespace."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from addresses(entry, inner)
-        elif isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}"
+def about_a_guarded_record(row):
+    return any(str(value).startswith(GUARDED_RECORDS) for value in row.get("args", {}).values())
+
+
+GUARDED_ROWS = {
+    name: row for name, row in TABLE.items() if about_a_guarded_record(row) and name not in RULE_REFUSES
+}
 
 
 def test_every_address_stands_in_the_access_table():
-    assert sorted(set(addresses())) == sorted(TABLE)
+    known = addresses()
+    missing = [row_to_add(name, known[name]) for name in sorted(set(known) - set(TABLE))]
+    gone = sorted(set(TABLE) - set(known))
+
+    assert not missing, "Add to agencies/access/access.yml:\n\n" + "\n".join(missing)
+    assert not gone, f"Take out of agencies/access/access.yml, no such address exists: {gone}"
 
 
-def test_every_row_says_what_may_be_asked():
+def test_every_row_says_what_may_be_asked_and_with_which_arguments():
+    known = addresses()
+
     assert [
         name for name, row in TABLE.items() if not row.get("public") and not {"GET", "POST"} & set(row)
     ] == []
+    assert {name: sorted(row.get("args", {})) for name, row in TABLE.items()} == known
 
 
-class AccessTable(TestCase):
+class AccessTable(Matrix):
+    """Both walls stand."""
+
+
+class AccessTableWhileSomebodyActs(WithActingAppraisers):
+    """Plt. before, in and after his term, and the appraiser for whom he acts."""
+
+
+class AccessTableByRowSecurityAlone(Matrix):
+    """The scopes let everything through."""
+
+    def wall_alone(self, name, row):
+        with ExitStack() as stack:
+            for place, everything in SCOPES_OFF.items():
+                stack.enter_context(mock.patch(place, everything))
+            found = self.wrong_cells(name, row, methods=("GET", "POST"))
+        return [cell for cell in found if (name, cell[1]) not in READS_ABOVE]
+
+
+class AccessTableByScopesAlone(Matrix):
+    """The policies of the guarded tables are off."""
+
     @classmethod
     def setUpTestData(cls):
-        cls.cast = build_cast()
-        cls.records = build_records(cls.cast)
-
-    def expected(self, row, method, person):
-        """The statuses that are right for this person."""
-        if row.get("public"):
-            return (200,) if method == "GET" else (200, 302, 422, 429, *REFUSED)
-        if method not in row:
-            return REFUSED
-        if person in row[method]:
-            return (row[method][person],)
-        if "all" in row[method]:
-            return (row[method]["all"],)
-        if "staff" in row[method] and getattr(self.cast[person], "employee", None):
-            return (row[method]["staff"],)
-        return (404,)
-
-    def fault_for_anonymous(self, row, method, address, data):
-        if row.get("public"):
-            return None
-        response = self.answer("anonymous", method, address, data)
-        wanted = row.get("anonymous", {}).get(method)
-        if wanted:
-            is_right = response.status_code == wanted
-        else:
-            is_right = response.status_code == 302 and response["Location"].startswith("/masuk/")
-        return None if is_right else (method, "anonymous", response.status_code, wanted or "sign-in")
-
-    def answer(self, person, method, address, data):
-        """The status for this person; whatever the request changed is taken back."""
-        client = self.client_class()
-        if person != "anonymous":
-            client.force_login(self.cast[person])
-        with transaction.atomic():
-            response = client.get(address) if method == "GET" else client.post(address, data or {"sent": "1"})
-            transaction.set_rollback(True)
-        return response
+        super().setUpTestData()
+        without_row_security()
 
 
-def check_address(name, row):
-    def check(self):
-        arguments = {key: self.records[value] for key, value in row.get("args", {}).items()}
-        address = reverse(name, kwargs=arguments)
-        data = {key: self.records.get(value, value) for key, value in row.get("data", {}).items()}
-        wrong = []
-        for method in METHODS:
-            for person in self.cast:
-                response = self.answer(person, method, address, data)
-                if response.status_code not in self.expected(row, method, person):
-                    wrong.append((method, person, response.status_code, self.expected(row, method, person)))
-            if fault := self.fault_for_anonymous(row, method, address, data):
-                wrong.append(fault)
-        assert not wrong, f"{name} {address}: {wrong}"
+class WithoutAnyWall(Matrix):
+    """The control: with both walls off the addresses of guarded records are open to whom they should not be."""
 
-    check.__name__ = f"test_{name.replace(':', '_').replace('-', '_')}"
-    return check
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        without_row_security()
+
+    def test_strangers_read_what_both_walls_had_closed(self):
+        open_to_strangers = []
+        with ExitStack() as stack:
+            for place, everything in SCOPES_OFF.items():
+                stack.enter_context(mock.patch(place, everything))
+            for name in ("appraisal:skp-detail", "appraisal:evaluation-detail", "appraisal:evidence-open"):
+                cells = self.wrong_cells(
+                    name, TABLE[name], methods=("GET",), persons=["outsider", "stranger"]
+                )
+                open_to_strangers += [(name, person, status) for _, person, status, _ in cells]
+
+        assert open_to_strangers == [
+            (name, person, 200)
+            for name in ("appraisal:skp-detail", "appraisal:evaluation-detail", "appraisal:evidence-open")
+            for person in ("outsider", "stranger")
+        ]
 
 
-for _name, _row in TABLE.items():
-    _test = check_address(_name, _row)
-    setattr(AccessTable, _test.__name__, _test)
-
-pytestmark = pytest.mark.django_db
+one_test_per_address(AccessTable, Matrix.wrong_cells)
+one_test_per_address(
+    AccessTableWhileSomebodyActs, lambda self, name, row: self.wrong_cells(name, row, methods=("GET", "POST"))
+)
+one_test_per_address(AccessTableByRowSecurityAlone, AccessTableByRowSecurityAlone.wall_alone, GUARDED_ROWS)
+one_test_per_address(
+    AccessTableByScopesAlone, lambda self, name, row: self.wrong_cells(name, row, methods=("GET", "POST"))
+)

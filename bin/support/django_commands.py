@@ -15,6 +15,7 @@ import time
 def main(lines):
     sys.path[0] = os.getcwd()  # Django's project, not this folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ambon_kinerja.settings")
+    os.environ.setdefault("DATABASE_READER", "service")
     import django
     from django.core.management import CommandError, call_command
 

@@ -1,6 +1,6 @@
 """The people every access test knows, seen from one employee ("self"), and the small city they work in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from agencies.access.actions import grant_role
 from agencies.access.roles import Role
@@ -94,3 +94,33 @@ def build_cast():
     cast["outsider"] = open_account(email="outsider@contoh.test", name="Orang luar", by="test")
     cast["self"].cast_units, cast["self"].cast_posts = units, posts
     return cast
+
+
+def add_subordinate(cast):
+    """Somebody whom "self" appraises: who stands below reads nothing above."""
+    own = cast["self"].cast_posts["self"]
+    post = add_post(
+        unit=cast["self"].cast_units["clinic"],
+        code="subordinate",
+        name="Jabatan subordinate",
+        kind="pelaksana",
+        by="test",
+        superior=own,
+    )
+    cast["subordinate"] = add_person("subordinate", 20)
+    assign(cast["subordinate"].employee, post=post, start=LONG_AGO, by="test")
+
+
+def add_acting_appraisers(cast, today):
+    """Three who act (Plt.) for "appraiser" one after the other: until yesterday, today, from tomorrow on."""
+    tomorrow = today + timedelta(days=1)
+    terms = {"plt_after": (LONG_AGO, today), "plt": (today, tomorrow), "plt_before": (tomorrow, None)}
+    for number, (name, (start, end)) in enumerate(terms.items(), start=21):
+        cast[name] = add_person(name, number)
+        post = cast["self"].cast_posts["appraiser"]
+        assign(cast[name].employee, post=post, start=start, end=end, kind="plt", by="test")
+
+
+def add_person(name, number):
+    employee = hire(name=f"Orang {name.title()}", nip=synthetic_nip(number), kind="pns", by="test")
+    return open_account(email=f"{name}@contoh.test", name=employee.name, by="test", employee=employee)

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.people.actions import NotPossible, set_account_active
 
 from ..actions.accounts import invite, open_for_employee
-from ..directory import searched, with_work_on, work_of
+from ..directory import kept_query, searched, with_work_on, work_of
 from ..forms import AccountFilterForm, AccountForm, ReasonForm
 from ..queries import delegations_of
 from ..roles import SENTENCES
 from ..rules import keeps_access
 from ..scope import employees_without_account, grants_on, visible_accounts
-from .people import kept_query
 
 ROWS_A_PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -28,7 +27,7 @@ def account_list(request):
     if not keeps_access(request.user):
         raise Http404
     if request.method == "POST":
-        return redirect(kept_query(request, "agencies:account-list", "tampil"))
+        return redirect(kept_query(request.POST, "agencies:account-list", "tampil"))
     form = AccountFilterForm(request.GET)
     form.is_valid()
     text, shown = form.cleaned_data.get("cari", ""), form.cleaned_data.get("tampil") or "aktif"

@@ -14,13 +14,13 @@ from agencies.structure.models import Unit
 from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..actions.grants import end_role, propose_role
+from ..directory import kept_query
 from ..forms import RightsFilterForm, RoleEndForm, RoleProposalForm
 from ..models import RoleGrant
 from ..queries import proposals_awaiting
 from ..roles import SENTENCES, Role
 from ..rules import keeps_access, may_end_role, may_read_access, paths_kept
 from ..scope import KEEPS_ACCESS, READS_ACCESS, path_in, units_of, visible_accounts, visible_grants
-from .people import kept_query
 
 ROWS_A_PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -32,7 +32,7 @@ def grant_list(request):
     if not may_read_access(request.user):
         raise Http404
     if request.method == "POST":
-        return redirect(kept_query(request, "agencies:grant-list", "peran", "unit", "tanggal"))
+        return redirect(kept_query(request.POST, "agencies:grant-list", "peran", "unit", "tanggal"))
     form = RightsFilterForm(request.GET, units=units_of(request.user, *READS_ACCESS))
     form.is_valid()
     wanted, today = form.cleaned_data, timezone.localdate()

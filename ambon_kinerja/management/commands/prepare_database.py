@@ -11,6 +11,7 @@ from ambon_kinerja.audit.database_rights import grant_rights
 REFERENCE_DATA = (
     "ambon_kinerja.workdays.reference_data.fill",
     "ambon_kinerja.personal_data.reference_data.fill",
+    "agencies.structure.reference_data.fill",
     "appraisal.rulebook.reference_data.fill",
     "feedback.citizens.reference_data.fill",
 )

@@ -76,7 +76,7 @@ def pdf(name="laporan.pdf"):
     out = BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
-        document.save(out)
+        document.save(out, deterministic_id=True)  # the same file, also a second later
     return SimpleUploadedFile(name, out.getvalue())
 
 

@@ -1,0 +1,175 @@
+"""The access table (agencies/access/access.yml) as requests: every address × method × person, and what is wrong."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from unittest import mock
+
+import yaml
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client, TestCase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from agencies.access.tests.cast import add_acting_appraisers, add_subordinate, build_cast
+
+from .records import build_records
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = yaml.safe_load((ROOT / "agencies/access/access.yml").read_text(encoding="utf-8")) or {}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+REFUSED = (404, 405)
+SIGN_IN = "/masuk/"
+FIRST = ("self", "personnel_office", "anonymous")
+# Who holds a relation in another way stands where these stand in the table, unless a row names him.
+STANDS_WHERE = {"plt": "appraiser", "plt_before": "acting", "plt_after": "acting", "deposed": "acting"}
+TEMPLATE = "django.template.backends.django.Template.render"
+
+
+def addresses(resolver=None, namespace=""):
+    """{name: the names of its arguments} of all URL patterns, with their namespace."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            found |= addresses(entry, inner)
+        elif isinstance(entry, URLPattern):
+            found[f"{namespace}{entry.name}"] = sorted(entry.pattern.converters)
+    return found
+
+
+def row_to_add(name, arguments):
+    """What somebody who has just added an address copies into the table."""
+    args = (
+        f"  args: {{{', '.join(f'{each}: <name of a record>' for each in arguments)}}}\n" if arguments else ""
+    )
+    return f"{name}:\n{args}  GET: {{<person>: 200}}    # who gets what; leave out a method nobody may use\n"
+
+
+class Matrix(TestCase):
+    """`cast` and `records` of one city; `wrong_cells` of a row of the table."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.cast = build_cast()
+        add_subordinate(cls.cast)
+        cls.records = build_records(cls.cast)
+        cls.persons = {**cls.cast, "anonymous": None}
+        cls.keys = {name: session_of(user) for name, user in cls.persons.items() if user}
+
+    def cells(self, name, row, *, methods=METHODS, persons=None):
+        """(method, person, status, statuses that would be right) of everybody's request; each is taken back."""
+        address, data = self.address_of(name, row), self.data_of(name, row)
+        for method in methods:
+            rendered, statuses = False, set()
+            is_listed = ("GET" if method == "HEAD" else method) in row or row.get("public")
+            for person in (
+                sorted(self.persons, key=lambda name: name not in FIRST) if persons is None else persons
+            ):
+                if person not in FIRST and statuses == {405}:
+                    break  # the address has no such method: that is decided before anybody is looked at
+                wanted = expected(row, method, person, self.persons[person])
+                # One page of each address is really drawn: what its template asks must not fail.
+                draw = method == "GET" and 200 in wanted and not rendered
+                answer = self.answer(person, method, address, data, draw=draw)
+                rendered = rendered or draw
+                if not is_listed:
+                    statuses.add(answer.status_code)
+                yield method, person, said(answer), wanted
+
+    def wrong_cells(self, name, row, **limits):
+        return [cell for cell in self.cells(name, row, **limits) if cell[2] not in cell[3]]
+
+    def answer(self, person, method, address, data, *, draw=False):
+        client = Client()
+        if self.persons[person]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[person]
+        with ExitStack() as stack:
+            if not draw:
+                stack.enter_context(mock.patch(TEMPLATE, return_value=""))
+            stack.enter_context(transaction.atomic())
+            sent = {"data": data or {"sent": "1"}} if method == "POST" else {}
+            response = getattr(client, method.lower())(address, **sent)
+            transaction.set_rollback(True)
+        return response
+
+    def address_of(self, name, row):
+        missing = set(row.get("args", {}).values()) - set(self.records)
+        assert not missing, (
+            f"{name}: build_records in appraisal/tests/records.py has to return {sorted(missing)}:"
+            ' the key of a record whose owner is cast["self"].'
+        )
+        return reverse(name, kwargs={key: self.records[value] for key, value in row.get("args", {}).items()})
+
+    def data_of(self, name, row):
+        return {key: self.records.get(value, value) for key, value in row.get("data", {}).items()}
+
+
+class WithActingAppraisers(Matrix):
+    """The same city on a day on which somebody acts for the appraiser, who then appraises nobody."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        add_acting_appraisers(cls.cast, timezone.localdate())
+        acting = {name: cls.cast[name] for name in ("plt_before", "plt", "plt_after")}
+        cls.persons = acting | {"deposed": cls.cast["appraiser"]}
+        cls.keys = {name: session_of(user) for name, user in cls.persons.items()}
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def said(response):
+    """The status, or "sign-in" for the way there."""
+    if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
+        return "sign-in"
+    return response.status_code
+
+
+def expected(row, method, person, user):
+    """The answers that are right for this person."""
+    asked = "GET" if method == "HEAD" else method
+    if row.get("public"):
+        return (200,) if method == "GET" else (200, 302, 422, 429, *REFUSED)
+    if user is None:
+        wanted = row.get("anonymous", {}).get(asked)
+        # Who has not signed in learns nothing, or that the method does not exist.
+        return (wanted,) if wanted and method != "HEAD" else ("sign-in", 405, *((wanted,) if wanted else ()))
+    if asked not in row:
+        return (*REFUSED, 200) if method == "OPTIONS" else REFUSED
+    named = row[asked]
+    for name in (person, STANDS_WHERE.get(person), "all"):
+        if name in named:
+            right = named[name]
+            break
+    else:
+        right = named["staff"] if "staff" in named and getattr(user, "employee", None) else 404
+    return (right, 405) if method == "HEAD" else (right,)
+
+
+def one_test_per_address(case, wrong, rows=None):
+    """A test method of `case` for each row of the table; `wrong(self, name, row)` finds what is wrong."""
+
+    def test_of(name, row):
+        def check(self):
+            found = wrong(self, name, row)
+            assert not found, f"{name} {self.address_of(name, row)}: {found}"
+
+        return check
+
+    for name, row in (TABLE if rows is None else rows).items():
+        setattr(case, f"test_{name.replace(':', '_').replace('-', '_')}", test_of(name, row))
+
+
+def without_row_security():
+    """Policies off for the rest of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("RESET ROLE")
+        for table in settings.ROW_SECURITY_TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+        cursor.execute(f"SET ROLE {settings.APPLICATION_ROLE}")
