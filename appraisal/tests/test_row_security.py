@@ -221,7 +221,7 @@ class HowLong(WithCity):
             self.client.force_login(user)
             with CaptureQueriesContext(connection) as queries:
                 assert self.client.get(path).status_code == 200, path
-            said = [query for query in queries if "set_config('app.reader'" in query["sql"]]
+            said = [query for query in queries if query["sql"].startswith("EXECUTE app_reader")]
 
             assert len(said) == times, path
 
@@ -379,8 +379,10 @@ class TheWallItself(WithCity):
             "appraisal_evaluation_states",
             "appraisal_plan_states",
             "appraisal_plans_above_mine",
+            "appraisal_plans_in",
+            "appraisal_plans_of",
         ]
-        assert facts == [(["search_path=pg_catalog, pg_temp", "app.reader=service"], False, True)] * 4
+        assert facts == [(["search_path=pg_catalog, pg_temp", "app.reader=service"], False, True)] * 6
 
     def test_under_an_ordinary_owner_the_wall_stands_and_the_counts_are_the_same(self):
         """Production: the owner is no superuser, so FORCE binds him, and the functions still answer."""
