@@ -8,6 +8,9 @@ about a guarded table; commands and workers are "service" from the start of thei
 import re
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
+from itertools import count
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection, connections
@@ -15,6 +18,7 @@ from django.utils.module_loading import import_string
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 NOBODY, PERSON, SERVICE = "", "person", "service"
+PREPARED = WeakKeyDictionary()  # connection to the server: the names of what it keeps
 
 
 class RowSecurityMiddleware:
@@ -66,21 +70,22 @@ class Wall:
             return
         first = self.said is None and not self.known
         with database.cursor() as cursor:
-            cursor.execute(*self.statement(who))
+            cursor.execute(*self.statement(who, server))
             before, *values = cursor.fetchone()
         if first and before == SERVICE:
             self.before = SERVICE
         self.known[who] = values
         self.said = (server, who, not database.in_atomic_block)
 
-    def statement(self, who):
+    def statement(self, who, server):
         if who in (NOBODY, SERVICE):
             return settings_statement(["'" + who + "'"], ["reader"]), []
         names, found, parameters = reader()(self.request.user)
         if who in self.known:
             return settings_statement(["%s"] * (len(names) + 1), ["reader", *names]), self.known[who]
         chosen = settings_statement([f"'{PERSON}'", *(f"found.{name}" for name in names)], ["reader", *names])
-        return f"{chosen} FROM ({found}) found", parameters
+        name = prepared(server, f"{chosen} FROM ({found}) found")
+        return f"EXECUTE {name} ({', '.join(['%s'] * len(parameters))})", parameters
 
     def forget(self, database):
         """Back to what the connection had; a connection that cannot be told so is closed."""
@@ -95,6 +100,20 @@ class Wall:
         except Exception:  # a broken transaction takes its settings back when it is rolled back
             if not database.in_atomic_block:
                 database.close()
+
+
+def prepared(server, statement):
+    """The name under which `server` keeps the statement: working out its plan costs several times what it does."""
+    name = f"app_reader_{sha256(statement.encode()).hexdigest()[:8]}"
+    known = PREPARED.setdefault(server, set())
+    if name not in known:
+        numbers = count(1)
+        numbered = re.sub("%s", lambda _: f"${next(numbers)}", statement)
+        with server.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+            cursor.execute(f"PREPARE {name} AS {numbered}")
+        known.add(name)
+    return name
 
 
 def settings_statement(values, names):

@@ -23,17 +23,16 @@ def everywhere(role):
     return f"(SELECT '{role}' = ANY (nullif(current_setting('app.everything', true), '')::text[]))"
 
 
-def plans(condition):
-    """`= ANY` of the plans for which the condition holds."""
-    return f"= ANY (ARRAY(SELECT s.id FROM appraisal_skp s WHERE {condition}))"  # noqa: S608
+def plans_of(name, function="appraisal_plans_of"):
+    """Of a plan of the employees in a setting. The function keeps its plan: a sub-select would be planned each time."""
+    return f"skp_id = ANY ((SELECT {function}(nullif(current_setting('app.{name}', true), '')::bigint[]))::bigint[])"
 
 
-TEAM_PLAN = "skp_id " + plans("s.employee_id " + among("team"))
-OWN_PLAN = "skp_id " + plans("s.employee_id " + among("me"))
+TEAM_PLAN, OWN_PLAN = plans_of("team"), plans_of("me")
 # The personnel office and the inspector read what is agreed or final; over the whole city no unit is compared.
 OFFICE = f"""
     {everywhere("personnel_office")} OR {everywhere("inspector")}
-    OR skp_id {plans(f"s.unit_id {among('units_office')} OR s.unit_id {among('units_inspected')}")}
+    OR {plans_of("units_office", "appraisal_plans_in")} OR {plans_of("units_inspected", "appraisal_plans_in")}
 """
 
 # Who reads a row.
@@ -50,23 +49,17 @@ READ = {
     "evaluation": f"""
         {TEAM_PLAN}
         OR (state <> 'draft' AND (
-            skp_id {plans(f"s.employee_id {among('me')} OR s.employee_id {among('indirect')}")} OR {OFFICE}
+            {OWN_PLAN} OR {plans_of("indirect")} OR {OFFICE}
         ))
     """,
     "resultrating": "EXISTS (SELECT FROM appraisal_evaluation e WHERE e.id = evaluation_id)",
     "feedback": f"""
-        skp_id {plans(f"s.state = 'agreed' AND (s.employee_id {among('direct')} OR s.employee_id {among('indirect')})")}
-        OR {OFFICE}
+        {plans_of("direct")} OR {plans_of("indirect")} OR {OFFICE}
     """,
     "evidence": f"""
-        EXISTS (
-            SELECT FROM appraisal_workresult r JOIN appraisal_skp s ON s.id = r.skp_id
-            WHERE r.id = result_id AND s.state = 'agreed' AND (
-                s.employee_id {among("direct")} OR s.employee_id {among("indirect")}
-                OR {everywhere("personnel_office")} OR {everywhere("inspector")}
-                OR s.unit_id {among("units_office")} OR s.unit_id {among("units_inspected")}
-            )
-        )
+        EXISTS (SELECT FROM appraisal_workresult r WHERE r.id = result_id AND (
+            r.{plans_of("direct")} OR r.{plans_of("indirect")} OR {OFFICE}
+        ))
     """,
 }
 # Who writes: command → (rows as they were or None, rows as they become). What is not here, no person does.
@@ -99,10 +92,7 @@ WRITE = {
     "evidence": {
         "INSERT": (
             None,
-            f"""EXISTS (
-                SELECT FROM appraisal_workresult r JOIN appraisal_skp s ON s.id = r.skp_id
-                WHERE r.id = result_id AND s.state = 'agreed' AND s.employee_id {among("direct")}
-            )""",
+            f"EXISTS (SELECT FROM appraisal_workresult r WHERE r.id = result_id AND r.{plans_of('direct')})",
         ),
     },
 }
@@ -118,6 +108,14 @@ FUNCTIONS = {
             JOIN public.appraisal_workresult above ON above.id = mine.parent_id
         WHERE plan.employee_id = ANY (nullif(current_setting('app.me', true), '')::bigint[])
         """,
+    ),
+    "appraisal_plans_of(employees bigint[])": (
+        "bigint[]",
+        "SELECT coalesce(array_agg(s.id), '{}') FROM public.appraisal_skp s WHERE s.employee_id = ANY (employees)",
+    ),
+    "appraisal_plans_in(units bigint[])": (
+        "bigint[]",
+        "SELECT coalesce(array_agg(s.id), '{}') FROM public.appraisal_skp s WHERE s.unit_id = ANY (units)",
     ),
     "appraisal_plan_states(of_year integer)": (
         "TABLE (skp_id bigint, employee_id bigint, state varchar)",
@@ -149,11 +147,18 @@ def policy(table, name, command, using=None, check=None):
     return " ".join(parts) + ";"
 
 
+def answer(returns, body):
+    """What a function of PL/pgSQL returns, which keeps the plan of its statement for the life of a connection."""
+    return body if "TABLE" in returns else f"({body})"
+
+
 def statements():
     for signature, (returns, body) in FUNCTIONS.items():
         yield f"""
-            CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE sql STABLE SECURITY DEFINER
-            SET search_path = pg_catalog, pg_temp SET app.reader = 'service' AS $body${body}$body$;
+            CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql STABLE SECURITY DEFINER
+            SET search_path = pg_catalog, pg_temp SET app.reader = 'service'
+            AS $body$ #variable_conflict use_column
+            BEGIN RETURN {"QUERY" if "TABLE" in returns else ""} {answer(returns, body)}; END $body$;
         """
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;"
     for table in (*TABLES, *HISTORIES):

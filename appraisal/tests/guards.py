@@ -13,7 +13,7 @@ from .matrix import ROOT
 FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 # What a guard is called, and in which modules guards stand.
 NAMES = re.compile(
-    r"(visible|readable|may|can|oversees)_\w+|is_(owner|appraiser|wanted)\w*|why_not_score|to_score|team_of|\w+_only|has_role|covers"
+    r"(visible|readable|may|can|oversees)_\w+|is_(owner|appraiser|wanted)\w*|why_not_score|to_score|team_of|\w+_only|has_role|covers|units_of|grants_on"
 )
 PLACES = re.compile(r"/(rules|queries|scope|reporting_line|views|views/\w+)\.py$")
 TAKEN = {}  # guard: what answers in its place
@@ -76,7 +76,7 @@ def permissive(guard, somebody):
         return lambda *args, **options: None
     if name.startswith("why_"):
         return lambda *args, **options: ""
-    if not name.startswith(("visible_", "readable_")):
+    if not name.startswith(("visible_", "readable_", "units_of", "grants_on")):
         return lambda *args, **options: True
     model = guard(somebody).model
     return lambda *args, **options: model._default_manager.all()

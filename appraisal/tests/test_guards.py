@@ -29,19 +29,23 @@ BACKED_UP = {
 ASKED_BY = {
     "agencies.access.rules.may_oversee_jobs": "job-",
     "agencies.access.rules.may_edit_holidays": "holiday-",
-    "agencies.access.scope.covers": "report-",
+    "agencies.access.scope.grants_on": "employee-list",
+    "agencies.access.scope.units_of": "employee-list",
     "agencies.access.scope.visible_employees": "employee-detail",
     "agencies.access.scope.has_role": "import-",
     "agencies.people.reporting_line.is_appraiser_on": "realisation-",
 }
 # Not a door of any page in the table: {guard: why}.
 NO_DOOR = {
+    "agencies.access.rules.may_read_directory": "asked by nobody: the list of employees looks for units_of",
+    "agencies.access.scope.covers": "asked by may_request alone",
     "ambon_kinerja.documents.rules.can_download": "the record of the table is a published document",
     "ambon_kinerja.documents.rules.can_end": "documents are withdrawn by the room that issued them, on no page yet",
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
     "appraisal.planning.rules.may_have_plan": "no right but a duty",
+    "appraisal.reports.rules.may_request": "the page looks among the agencies of the person's own roles alone",
     "appraisal.scoring.rules.may_acknowledge": "the page looks among the person's own results alone",
 }
 

@@ -1,0 +1,91 @@
+"""What a person writes into the guarded tables, whatever the act forgot to ask (docs/adr/0016)."""
+
+import pytest
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
+
+from appraisal.monitoring.models import Evidence
+from appraisal.planning.models import Skp
+from appraisal.scoring.models import Evaluation
+
+from .test_row_security import WithCity, ask
+
+
+class WhoWrites(WithCity):
+    def refused(self, name, act):
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            ask(self.cast[name], act)
+
+    def test_only_the_appraiser_begins_an_evaluation(self):
+        period = self.records["period_open"]
+        other = Skp.objects.create(
+            employee=self.cast["peer"].employee,
+            year=self.plan.year,
+            unit=self.plan.unit,
+            post_name="Bidan",
+            state="agreed",
+            appraiser=self.cast["appraiser"].employee,
+            agreed_at=timezone.now(),
+        )
+
+        def begin(name):
+            Evaluation.objects.create(skp=other, period_id=period, appraiser=self.cast[name].employee)
+
+        for name in ("self", "peer", "superior", "former", "stranger"):
+            self.refused(name, lambda name=name: begin(name))
+        ask(self.cast["appraiser"], lambda: begin("appraiser"))
+
+    def test_nobody_else_changes_an_evaluation_even_one_he_reads(self):
+        changed = {
+            name: ask(
+                user,
+                lambda: Evaluation.objects.filter(pk=self.records["evaluation_draft"]).update(note="x"),
+            )
+            for name, user in self.cast.items()
+        }
+
+        assert [name for name, count in changed.items() if count] == ["appraiser"]
+
+    def test_the_employee_only_acknowledges(self):
+        final = Evaluation.objects.filter(pk=self.records["evaluation_final"])
+        now = timezone.now()
+
+        self.refused("self", lambda: final.update(saved_at=now))
+        assert ask(self.cast["self"], lambda: final.update(state="acknowledged", acknowledged_at=now)) == 1
+
+    def test_nobody_agrees_to_his_own_plan_or_makes_one_for_another(self):
+        submitted = Skp.objects.filter(pk=self.records["skp_submitted"])
+        agreed = {"state": "agreed", "appraiser": self.cast["peer"].employee, "agreed_at": timezone.now()}
+
+        self.refused("self", lambda: submitted.update(**agreed))
+        self.refused(
+            "self",
+            lambda: Skp.objects.create(
+                employee=self.cast["peer"].employee, year=2031, unit=self.plan.unit, post_name="Bidan"
+            ),
+        )
+        assert ask(self.cast["appraiser"], lambda: submitted.update(**agreed)) == 1
+
+    def test_evidence_and_feedback_are_added_by_those_who_may(self):
+        evidence = Evidence.objects.get(pk=self.records["evidence"])
+
+        def add(name, record, **changes):
+            copy = type(record).objects.get(pk=record.pk)
+            copy.pk = None
+            for field, value in changes.items():
+                setattr(copy, field, value)
+            with transaction.atomic():
+                ask(self.cast[name], copy.save)
+                transaction.set_rollback(True)
+
+        digits = iter("0123456789abcdef")
+        may_add, may_say = [], []
+        for name in self.cast:
+            for allowed, record in ((may_add, evidence), (may_say, self.feedback)):
+                try:
+                    add(name, record, **({"sha256": next(digits, "f") * 64} if record is evidence else {}))
+                except ProgrammingError:
+                    continue
+                allowed.append(name)
+
+        assert (may_add, may_say) == (["appraiser", "self"], ["appraiser"])
