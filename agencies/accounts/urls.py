@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import devices, national, passwords, second_factor, sign_in
+from .views import devices, helping, national, passwords, second_factor, sign_in
 
 urlpatterns = [
     path("masuk/", sign_in.sign_in, name="sign-in"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("akun/perangkat/", devices.device_list, name="device-list"),
     path("akun/perangkat/keluarkan-lainnya/", devices.device_end_others, name="device-end-others"),
     path("akun/perangkat/<int:pk>/keluarkan/", devices.device_end, name="device-end"),
+    path(
+        "akses/akun/<int:pk>/atur-ulang-langkah-kedua/",
+        helping.second_factor_reset,
+        name="second-factor-reset",
+    ),
     path("akun/langkah-kedua/", second_factor.second_factor, name="second-factor"),
     path("akun/langkah-kedua/aplikasi/", second_factor.totp_add, name="totp-add"),
     path("akun/langkah-kedua/aplikasi/qr.svg", second_factor.totp_qr, name="totp-qr"),

@@ -27,7 +27,7 @@ from .queries import (
     way_to,
 )
 from .reference_forms import PostLevelForm, RankForm
-from .rules import may_change_organisation, may_see_organisation
+from .rules import may_appoint_to, may_change_organisation, may_see_organisation
 from .stories import post_words, unit_words
 
 
@@ -124,6 +124,7 @@ def post_detail(request, pk):
         "holders": holders_of(post, request.user, moment.known_at),
         "story": told_history(rows, words=post_words(rows), facts=post_facts),
         "may_change": may_change_organisation(request.user),
+        "may_appoint": version is not None and may_appoint_to(request.user, post),
         "me": employee_of(request.user),
     }
     return render(request, "agencies/chart/post_detail.html", context)

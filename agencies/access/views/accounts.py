@@ -14,9 +14,9 @@ from ..actions.accounts import invite, open_for_employee
 from ..directory import kept_query, searched, with_work_on, work_of
 from ..forms import AccountFilterForm, AccountForm, ReasonForm
 from ..queries import delegations_of
-from ..roles import SENTENCES
+from ..roles import SENTENCES, Role
 from ..rules import keeps_access
-from ..scope import employees_without_account, grants_on, visible_accounts
+from ..scope import employees_without_account, grants_on, has_role, visible_accounts
 
 ROWS_A_PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -86,6 +86,7 @@ def show(request, account, form, *, status=200):
         "grants": grants,
         "delegations": delegations_of(account),
         "is_self": account.pk == request.user.pk,
+        "may_reset": account.pk != request.user.pk and has_role(request.user, Role.SYSTEM_ADMIN),
         "form": form,
     }
     return render(request, "agencies/access/account_detail.html", context, status=status)
