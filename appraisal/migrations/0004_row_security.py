@@ -147,18 +147,23 @@ def policy(table, name, command, using=None, check=None):
     return " ".join(parts) + ";"
 
 
-def answer(returns, body):
-    """What a function of PL/pgSQL returns, which keeps the plan of its statement for the life of a connection."""
-    return body if "TABLE" in returns else f"({body})"
-
-
 def statements():
     for signature, (returns, body) in FUNCTIONS.items():
+        # A setting of our own in the function's SET clause would need a superuser, so it is lent and taken back.
+        asked = f"RETURN QUERY {body}" if "TABLE" in returns else f"answer := ({body})"
         yield f"""
             CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql STABLE SECURITY DEFINER
-            SET search_path = pg_catalog, pg_temp SET app.reader = 'service'
-            AS $body$ #variable_conflict use_column
-            BEGIN RETURN {"QUERY" if "TABLE" in returns else ""} {answer(returns, body)}; END $body$;
+            SET search_path = pg_catalog, pg_temp AS $body$
+            #variable_conflict use_column
+            DECLARE
+                before text := coalesce(current_setting('app.reader', true), '');
+                {"" if "TABLE" in returns else f"answer {returns};"}
+            BEGIN
+                PERFORM set_config('app.reader', 'service', true);
+                {asked};
+                PERFORM set_config('app.reader', before, true);
+                {"" if "TABLE" in returns else "RETURN answer;"}
+            END $body$;
         """
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;"
     for table in (*TABLES, *HISTORIES):
