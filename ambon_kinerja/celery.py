@@ -13,7 +13,9 @@ app.autodiscover_tasks(
         "ambon_kinerja.jobs",
         "ambon_kinerja.documents",
         "ambon_kinerja.notices",
+        "agencies.access",
         "agencies.structure",
+        "agencies.careers",
         "agencies.intake",
         "appraisal.reports",
     ]

@@ -1,4 +1,4 @@
-"""The addresses of jobs, documents and notices."""
+"""The addresses of jobs, documents, notices and personal data."""
 
 from django.urls import include, path
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("ambon_kinerja.documents.urls")),
     path("", include("ambon_kinerja.notices.urls")),
     path("", include("ambon_kinerja.workdays.urls")),
+    path("", include("ambon_kinerja.personal_data.urls")),
 ]

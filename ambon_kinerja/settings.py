@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,6 +27,7 @@ SECRET_KEY = required(
     "SECRET_KEY",
     'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))" and keep it secret.',
 )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # the keys before it, newest first
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else [])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG or DEMO else "")
 if not (DEBUG or DEMO):
@@ -66,8 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agencies.accounts.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agencies.accounts.middleware.SignInStepsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ambon_kinerja.responses.PrivatePagesMiddleware",
 ]
@@ -134,12 +137,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["agencies.people.backends.NipOrEmailBackend"]
+AUTHENTICATION_BACKENDS = ["agencies.accounts.backends.NipOrEmailBackend"]
 LOGIN_URL = "agencies:sign-in"
 LOGIN_REDIRECT_URL = "appraisal:home"
 LOGOUT_REDIRECT_URL = "agencies:signed-out"
 PASSWORD_HASHERS = [
-    "agencies.people.hashers.Argon2id",
+    "agencies.accounts.hashers.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -148,12 +151,31 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "agencies.people.passwords.OwnWordsValidator"},
+    {"NAME": "agencies.accounts.passwords.OwnWordsValidator"},
+    {"NAME": "agencies.accounts.passwords.CompositionValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Peraturan BSSN 4/2021 asks for both, ASVS 6.2.5 and 6.2.10 forbid both: docs/adr/0010.
+PASSWORD_COMPOSITION = env.bool("PASSWORD_COMPOSITION", default=False)
+PASSWORD_EXPIRES_DAYS = env.int("PASSWORD_EXPIRES_DAYS", default=0)  # 0: never
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)  # the demo's accounts have none
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
+SESSION_LONGEST_SECONDS = env.int("SESSION_LONGEST_SECONDS", default=12 * 60 * 60)
+SESSION_NEEDS_DEVICE = True  # only tests sign in past the door, without a device
+# Longer than a session may last: a session that has ended is still known, so that typed text finds its owner.
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- The national ASN sign-in (OpenID Connect); without OIDC_ISSUER there is no button ----------------
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NIP_CLAIM = env.str("OIDC_NIP_CLAIM", default="nip")
+OIDC_EMAIL_FALLBACK = env.bool("OIDC_EMAIL_FALLBACK", default=False)
+OIDC_SECOND_FACTOR_ACR = env.list("OIDC_SECOND_FACTOR_ACR", default=[])  # values that mean two factors
+OIDC_SECOND_FACTOR_AMR = env.list("OIDC_SECOND_FACTOR_AMR", default=[])
+OIDC_BUTTON = env.str("OIDC_BUTTON", default="Masuk dengan akun ASN")
 
 # --- Browser security ---------------------------------------------------------------------------
 HTTPS = urlsplit(SITE_URL).scheme == "https"
@@ -177,6 +199,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -246,27 +269,74 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400,
     },
     "begin-day": {"task": "agencies.structure.tasks.begin_day", "schedule": 900},
+    "remove-old-data-copies": {
+        "task": "ambon_kinerja.personal_data.tasks.remove_old_copies",
+        "schedule": 3600,
+    },
+    "expire-proposals": {"task": "agencies.access.tasks.expire", "schedule": 3600},
+    "mail-orphans": {
+        "task": "agencies.careers.tasks.mail_orphans",
+        "schedule": crontab(day_of_week=1, hour=7, minute=0),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
 # --- Names of what higher floors bring, so that this floor imports none of them --------------------
 LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifecycles.md
     "ambon_kinerja.documents.states",
+    "agencies.access.states.proposals",
+    "agencies.access.states.delegations",
     "agencies.intake.states",
+    "agencies.careers.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
+    "appraisal.corrections.states",
 ]
+RETROACTIVE_CHANGE = (
+    "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
+)
+IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
+MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
+CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
+EMPLOYEE_PAGES = (
+    "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
+)
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
+    "correction_cases": "appraisal.corrections.actions.find_cases_job",
     "employee_import": "agencies.intake.actions.apply_import_job",
+    "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
+    "account_link": "agencies.accounts.links.send_link_job",
 }
+PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
+    "role_grant": "agencies.access.actions.grants.give_proposed",
+    "result_reopen": "appraisal.scoring.reopening.reopen",
+}
+PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
+DELEGATION_DAYS = 30  # the longest term for which a right is delegated
+REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
+INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
 JOB_PUBLISH_SECONDS = 0.5  # a web request waits for the broker this long for one answer
 JOB_BROKER_REST_SECONDS = 10  # a broker that did not answer is left alone this long
+
+# --- Personal data (UU 27/2022; docs/adr/0012) ----------------------------------------------------
+PERSONAL_DATA_FILES = [
+    BASE_DIR / app / "personal_data.yml" for app in ("ambon_kinerja", "agencies", "feedback", "appraisal")
+]
+PERSONAL_DATA_PERSONS = {
+    "agencies.Employee": "user"
+}  # models whose rows are a person: the way to the account
+PERSONAL_DATA_OFFICERS = "agencies.access.rules.may_oversee_personal_data"
+PERSONAL_DATA_ROLE_WORDS = "agencies.access.navigation.role_words_of"
+PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"
+RETENTION_EDITORS = "agencies.access.rules.may_change_retention"
+RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
+DATA_COPY_DAYS = 7
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

@@ -13,7 +13,9 @@ from django.template import loader
 from django.views.defaults import server_error
 
 PASSING = (OperationalError, InterfaceError)
-NEVER_SENT_BACK = {"csrfmiddlewaretoken", "password", "old", "new", "again"}
+NEVER_SENT_BACK = {
+    "csrfmiddlewaretoken", "password", "old", "new", "again", "code", "credential", "carried"
+}  # fmt: skip
 MOST_SENT_BACK = 200_000  # characters
 
 

@@ -1,5 +1,6 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
+from .corrections.models import CorrectionCase
 from .cycle.models import Period
 from .monitoring.models import Evidence, Feedback, Realisation
 from .planning.models import Indicator, Skp, SpecialExpectation, WorkResult
@@ -10,6 +11,7 @@ from .scoring.models import Evaluation, ResultRating
 __all__ = [
     "AgencyReport",
     "BehaviourValue",
+    "CorrectionCase",
     "Evaluation",
     "Evidence",
     "Feedback",

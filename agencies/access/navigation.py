@@ -9,7 +9,7 @@ from django.utils import timezone
 from agencies.people.reporting_line import leads_somebody_on
 
 from .roles import Role
-from .scope import employee_of, grants_on
+from .scope import READS_ACCESS, employee_of, grants_on
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,14 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Organisasi", "agencies:unit-list", ("employee", *Role)),
+    ("Akses", "agencies:grant-list", READS_ACCESS),
+    ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+    ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
 )
@@ -53,6 +58,7 @@ def navigation(request):
         "unread_notices": user.notices.filter(read_at=None).count(),
         "help_line": settings.HELP_LINE,
         "is_demo": settings.DEMO,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
     }
 
 
@@ -78,3 +84,8 @@ def role_words(traits):
     if not words and "employee" in traits:
         words.append("Pegawai")
     return ", ".join(words)
+
+
+def role_words_of(user):
+    """What `user` is today, in words: "BKPSDM, Pejabat penilai". A few queries."""
+    return role_words(traits_of(user))

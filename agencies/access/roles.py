@@ -11,8 +11,13 @@ class Role(TextChoices):
 
 
 SENTENCES = {
-    Role.PERSONNEL_OFFICE: "Mengelola data pegawai, membuka periode, dan menerbitkan laporan.",
+    Role.PERSONNEL_OFFICE: (
+        "Mengelola data pegawai dan akun, mengusulkan dan menyetujui peran, membuka periode, dan menerbitkan laporan."
+    ),
     Role.UNIT_ADMIN: "Melihat data pegawai dan kemajuan penilaian di unitnya, lalu meminta laporan unit.",
-    Role.INSPECTOR: "Membaca hasil akhir, bukti, dan jejaknya; tidak mengubah apa pun.",
-    Role.SYSTEM_ADMIN: "Menjaga akun, pekerjaan latar, dan hari libur; tidak membaca penilaian.",
+    Role.INSPECTOR: "Membaca SKP, hasil akhir, bukti, laporan, dan daftar peran; tidak mengubah apa pun.",
+    Role.SYSTEM_ADMIN: (
+        "Membuka dan menutup akun, mengusulkan dan menyetujui peran, serta menjaga pekerjaan latar dan hari libur;"
+        " tidak membaca penilaian."
+    ),
 }

@@ -3,14 +3,16 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.people.models import Assignment, Employee
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.models import Assignment, Employee, User
+from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
 from agencies.structure.models import Unit
 from agencies.structure.queries import posts_below
 
-from .models import RoleGrant
+from .models import Proposal, RoleGrant
 from .roles import Role
 
+KEEPS_ACCESS = (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)
+READS_ACCESS = (*KEEPS_ACCESS, Role.INSPECTOR)
 READS_PEOPLE = (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)
 
 
@@ -20,11 +22,21 @@ def employee_of(user):
 
 
 def grants_on(user, day=None, *roles):
-    """The role grants of `user` on `day` (today if None), limited to `roles` when given, with their units."""
+    """The role grants of `user` on `day` (today if None), limited to `roles` when given, with their units.
+
+    A delegated one counts only while the right it was delegated from does.
+    """
     if not user.is_authenticated:
         return RoleGrant.objects.none()
-    grants = RoleGrant.objects.filter(user=user, term__contains=day or timezone.localdate())
+    day = day or timezone.localdate()
+    backed = Q(delegated_from=None) | Q(delegated_from__term__contains=day)
+    grants = RoleGrant.objects.filter(backed, user=user, term__contains=day)
     return (grants.filter(role__in=roles) if roles else grants).select_related("unit")
+
+
+def own_grants_on(user, *roles, day=None):
+    """Those of `grants_on` that were not delegated to `user`: only they answer for the rights of others."""
+    return grants_on(user, day, *roles).filter(delegated_from=None)
 
 
 def has_role(user, *roles, day=None):
@@ -50,6 +62,52 @@ def path_in(paths, prefix=""):
     return condition
 
 
+def visible_grants(user):
+    """The rights of all times that `user` may look over: those in his units, as an office that keeps or inspects."""
+    paths = [grant.unit.path for grant in grants_on(user, None, *READS_ACCESS)]
+    return RoleGrant.objects.filter(path_in(paths, "unit__")) if paths else RoleGrant.objects.none()
+
+
+def visible_proposals(user):
+    """The proposals `user` made, those he looks over as an office, and those on results of whom he is superior."""
+    visible, person = Q(proposed_by=user), employee_of(user)
+    for kind, roles in (
+        (Proposal.Kind.ROLE_GRANT, READS_ACCESS),
+        (Proposal.Kind.RESULT_REOPEN, (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
+    ):
+        paths = [grant.unit.path for grant in grants_on(user, None, *roles)]
+        if paths:
+            visible |= Q(kind=kind) & path_in(paths, "unit__")
+    if person is not None:
+        above = indirect_subordinates_on(person, timezone.localdate()).values("pk")
+        visible |= Q(kind=Proposal.Kind.RESULT_REOPEN, about__in=above)
+    return Proposal.objects.filter(visible)
+
+
+def visible_accounts(user):
+    """The accounts `user` keeps: of those who work in his units today; over the whole city, every account."""
+    units = [grant.unit for grant in own_grants_on(user, *KEEPS_ACCESS)]
+    if any(unit.parent_id is None for unit in units):
+        return User.objects.all()
+    if not units:
+        return User.objects.none()
+    return User.objects.filter(employee__in=working_below(units).values("employee"))
+
+
+def employees_without_account(user):
+    """The employees for whom `user` may open an account."""
+    units = [grant.unit for grant in own_grants_on(user, *KEEPS_ACCESS)]
+    waiting = Employee.objects.filter(user=None)
+    if any(unit.parent_id is None for unit in units):
+        return waiting
+    return waiting.filter(pk__in=working_below(units).values("employee")) if units else waiting.none()
+
+
+def working_below(units, day=None):
+    day = day or timezone.localdate()
+    return Assignment.objects.on(day).filter(post__in=posts_below(units, day))
+
+
 def visible_employees(user, day=None):
     """The employees whose data `user` may see on `day`: himself, those he appraises, and those in his roles' units.
 
@@ -58,11 +116,10 @@ def visible_employees(user, day=None):
     day = day or timezone.localdate()
     units = [grant.unit for grant in grants_on(user, day, *READS_PEOPLE)]
     if any(unit.parent_id is None for unit in units):
-        return Employee.objects.all()
+        return Employee.objects.counting()
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
         visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, day).values("pk"))
     if units:
-        there = Assignment.objects.on(day).filter(post__in=posts_below(units, day))
-        visible |= Q(pk__in=there.values("employee"))
+        visible |= Q(pk__in=working_below(units, day).values("employee"))
     return Employee.objects.filter(visible)

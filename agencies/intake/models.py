@@ -1,20 +1,23 @@
-"""Employees read from a spreadsheet: shown first, applied all or nothing."""
+"""Employees read from a spreadsheet: shown first, applied all or nothing, undone at most once."""
 
 import secrets
 
 from django.conf import settings
 from django.db import models
 
+from .reading.files import ending_of
+
 
 def upload_name(batch, file_name):
     """A name nobody can guess; the one the user gave is kept in the record only."""
-    return f"impor/{secrets.token_urlsafe(16)}.xlsx"
+    return f"impor/{secrets.token_urlsafe(16)}{'.csv' if ending_of(batch.file_name) == '.csv' else '.xlsx'}"
 
 
 class ImportBatch(models.Model):
-    """One uploaded workbook. `rows`, `faults`, `changes` and `counts` are written by `actions.fill`.
+    """One uploaded file. `rows`, `faults`, `changes` (by kind), `counts` and `ignored` are written by `actions.fill`.
 
-    `upload` is kept only until the file has been read; nobody is `uploaded_by` when a command read it.
+    `upload` is kept only until the file has been read; nobody is `uploaded_by` when a command read it. `endings`
+    (key of an assignment → its last day) says who of the missing people shall end; `undo` is what `writing` returned.
     """
 
     class State(models.TextChoices):
@@ -22,6 +25,7 @@ class ImportBatch(models.Model):
         READ = "read", "Sudah dibaca"
         APPLIED = "applied", "Sudah diterapkan"
         DISCARDED = "discarded", "Dibuang"
+        UNDONE = "undone", "Penerapan dibatalkan"
 
     file_name = models.CharField("berkas", max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -33,9 +37,15 @@ class ImportBatch(models.Model):
     upload = models.FileField("berkas asli", upload_to=upload_name, max_length=120, blank=True)
     rows = models.JSONField("baris", default=list)
     faults = models.JSONField("kesalahan", default=list)
-    changes = models.JSONField("perubahan", default=list)
+    changes = models.JSONField("perubahan", default=dict)
     counts = models.JSONField("jumlah", default=dict)
+    layout = models.CharField("susunan kolom", max_length=10, default="template")
+    ignored = models.JSONField("kolom yang tidak dibaca", default=list)
+    covers_all = models.BooleanField("memuat seluruh pegawai", default=False)
+    endings = models.JSONField("yang diakhiri", default=dict)
     applied_at = models.DateTimeField(null=True, blank=True)
+    undo = models.JSONField("cara membatalkan", default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -5,6 +5,8 @@ from django.db import models
 from agencies.access.roles import Role
 from agencies.access.scope import grants_on, has_role
 
+IMPORT_LOCK = 6_2023  # any number, the same for every import: one at a time writes, others wait
+
 
 def may_import(by):
     """The personnel office; a command is given by somebody who may do everything."""

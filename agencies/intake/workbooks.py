@@ -1,17 +1,18 @@
-"""Workbooks we hand out: the empty template, and a copy of an upload with its faults marked.
+"""Files we hand out: the empty template, and a copy of an upload with its faults marked.
 
 Every cell is written as text, so that a name beginning with “=” stays a name.
 """
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from .columns import COLUMNS, invisible_sign
-from .sheet import EXPLANATIONS, SHEET
+from .reading.columns import COLUMNS, invisible_sign
+from .reading.sheet import CODES, EXPLANATIONS, SHEET
 
 HEADING = {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="083F50")}
 AT_FAULT = {"fill": PatternFill("solid", fgColor="F6C9C4")}
@@ -20,42 +21,72 @@ TEXT = "@"
 STARTS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")  # also in full width, as some spreadsheets take them
 
 
-def template_workbook():
-    """The bytes of the template: a sheet to fill with one example row, and a sheet that explains the columns."""
+DICTIONARY = ("Kolom", "Wajib diisi", "Arti", "Isi yang boleh", "Contoh", "Sumber")
+
+
+def template_workbook(posts):
+    """The bytes of the template: a sheet to fill with one example, the data dictionary, the codes of `posts`."""
     workbook = Workbook(write_only=True)
     sheet = add_sheet(
         workbook, SHEET, [24 if column.key in ("nip", "name", "post") else 18 for column in COLUMNS]
     )
-    sheet.append([text_cell(sheet, column.label, **HEADING) for column in COLUMNS])
+    add_headings(sheet, [column.label for column in COLUMNS])
     sheet.append([text_cell(sheet, column.example) for column in COLUMNS])
-    explained = add_sheet(workbook, EXPLANATIONS, [20, 14, 80, 32])
-    explained.append(
-        [text_cell(explained, label, **HEADING) for label in ("Kolom", "Wajib diisi", "Penjelasan", "Contoh")]
-    )
+    explained = add_sheet(workbook, EXPLANATIONS, [20, 14, 50, 50, 32, 40])
+    add_headings(explained, DICTIONARY)
     for column in COLUMNS:
-        texts = (column.label, "Ya" if column.required else "Tidak", column.explanation, column.example)
-        explained.append([text_cell(explained, text, **WRAPPED) for text in texts])
+        explained.append([text_cell(explained, text, **WRAPPED) for text in dictionary_line(column)])
+    codes = add_sheet(workbook, CODES, [26, 46, 30, 46])
+    add_headings(codes, ("Kode Unit", "Unit", "Kode Jabatan", "Jabatan"))
+    for post in posts:
+        codes.append(
+            [text_cell(codes, text) for text in (post.unit.code, post.unit.name, post.code, post.name)]
+        )
     return bytes_of(workbook)
 
 
-def marked_workbook(rows, faults):
-    """The bytes of a copy of the rows (as ImportBatch keeps them), each fault told in a last column and coloured."""
+def dictionary_line(column):
+    required = "Ya" if column.required else "Tidak"
+    return (column.label, required, column.explanation, column.allowed, column.example, column.source)
+
+
+def template_csv():
+    """The bytes of the template as CSV: UTF-8 with its mark and semicolons, as Excel in Indonesian opens it."""
+    text = StringIO()
+    lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    lines.writerow([column.label for column in COLUMNS])
+    lines.writerow([column.example for column in COLUMNS])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def marked_workbook(rows, faults, layout):
+    """The bytes of a copy of the rows (as ImportBatch keeps them), each fault told in a last column and coloured.
+
+    A fault of no row that was kept, such as a hidden column, is told in a line of its own at the top.
+    """
     reasons, cells = {}, set()
     for fault in faults:
         words = f"{fault['column']}: {fault['reason']}" if fault["column"] else fault["reason"]
         reasons.setdefault(fault["row"], []).append(words)
         cells.add((fault["row"], fault["column"]))
     workbook = Workbook(write_only=True)
-    sheet = add_sheet(workbook, SHEET, [10, *(22 for _ in COLUMNS), 80])
-    headings = ("Baris asal", *(column.label for column in COLUMNS), "Kesalahan")
-    sheet.append([text_cell(sheet, heading, **HEADING) for heading in headings])
+    sheet = add_sheet(workbook, SHEET, [10, *(22 for _ in layout.columns), 80])
+    add_headings(sheet, ("Baris asal", *(column.label for column in layout.columns), "Kesalahan"))
+    numbers = {number for number, *_ in rows}
+    for number in sorted(set(reasons) - numbers):
+        line = [str(number), *("" for _ in layout.columns), " ".join(reasons[number])]
+        sheet.append([text_cell(sheet, text, **WRAPPED) for text in line])
     for number, *texts in rows:
         line = [text_cell(sheet, str(number))]
-        for column, text in zip(COLUMNS, texts, strict=True):
+        for column, text in zip(layout.columns, texts, strict=True):
             line.append(text_cell(sheet, text, **(AT_FAULT if (number, column.label) in cells else {})))
         line.append(text_cell(sheet, " ".join(reasons.get(number, [])), **WRAPPED))
         sheet.append(line)
     return bytes_of(workbook)
+
+
+def add_headings(sheet, texts):
+    sheet.append([text_cell(sheet, text, **HEADING) for text in texts])
 
 
 def add_sheet(workbook, title, widths):

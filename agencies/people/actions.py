@@ -1,13 +1,14 @@
 """Hiring, and opening accounts. Posts are given and taken in `assigning`."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
 
 from .assigning import NotPossible, assign, end_assignment
-from .backends import account_named
 from .models import Employee, User
 from .nip import read_nip
+from .sessions import end_sessions
 
 __all__ = [
     "NotPossible",
@@ -16,17 +17,23 @@ __all__ = [
     "end_assignment",
     "hire",
     "open_account",
-    "record_failed_sign_in",
-    "record_sign_in",
-    "record_sign_out",
+    "set_account_active",
 ]
 
 
 @transaction.atomic
 def hire(*, name, nip, kind, by, rank="", email=""):
-    """A new employee. `nip` may be spaced, None for officials without one; raises `InvalidNip`."""
+    """A new employee, or one whose record was withdrawn, taken up again.
+
+    `nip` may be spaced, None for officials without one; raises `InvalidNip`.
+    """
     digits = read_nip(nip).text if nip else None
-    employee = Employee.objects.create(name=name.strip(), nip=digits, kind=kind, rank=rank, email=email)
+    facts = {"name": name.strip(), "kind": kind, "rank": rank, "email": email, "is_withdrawn": False}
+    withdrawn = Employee.objects.filter(nip=digits, is_withdrawn=True).first() if digits else None
+    if withdrawn is None:
+        employee = Employee.objects.create(nip=digits, **facts)
+    else:
+        employee, _ = Employee.objects.update_or_create(pk=withdrawn.pk, defaults=facts)
     record_event("employee.hire", employee, by=by, details={"kind": kind})
     return employee
 
@@ -35,6 +42,9 @@ def hire(*, name, nip, kind, by, rank="", email=""):
 def open_account(*, email, name, by, password=None, employee=None):
     """An account to sign in with; without `password` nobody can, until one is set."""
     user = User.objects.create_user(email=email, name=name, password=password)
+    if password is not None:
+        user.password_changed_at = timezone.now()
+        user.save(update_fields=["password_changed_at"])
     if employee is not None:
         employee.user = user
         employee.save(update_fields=["user"])
@@ -43,23 +53,29 @@ def open_account(*, email, name, by, password=None, employee=None):
 
 
 @transaction.atomic
-def change_password(user, *, password, by):
-    """A new password; every session signed in with the old one ends with its next request."""
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record_event("account.change_password", user, by=by)
-    return user
+def set_account_active(user, *, active, by, reason):
+    """Close an account, or open it again; a closed one cannot sign in and its sessions end with the next request.
 
-
-def record_sign_in(user):
-    record_event("account.sign_in", user, by=user)
-
-
-def record_sign_out(user):
-    record_event("account.sign_out", user, by=user)
+    Raises NotPossible for one's own account and when it is so already.
+    """
+    if hasattr(by, "pk") and by.pk == user.pk:
+        raise NotPossible("Anda tidak dapat mengubah keadaan akun Anda sendiri.")
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.is_active == active:
+        raise NotPossible("Akun ini sudah aktif." if active else "Akun ini sudah nonaktif.")
+    locked.is_active = active
+    locked.save(update_fields=["is_active"])
+    record_event("account.activate" if active else "account.deactivate", locked, by=by, reason=reason)
+    end_sessions(locked, by=by, reason=reason)
+    return locked
 
 
 @transaction.atomic
-def record_failed_sign_in(name):
-    """Whose account somebody failed to enter; a name without account leaves no word of what was typed."""
-    record_event("account.sign_in_failed", account_named(name) or "no such account", by="sign-in page")
+def change_password(user, *, password, by):
+    """A new password; every session signed in with the old one ends with its next request."""
+    user.set_password(password)
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["password", "password_changed_at"])
+    record_event("account.change_password", user, by=by)
+    end_sessions(user, by=by, reason="Kata sandi diganti.")
+    return user

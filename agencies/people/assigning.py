@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from agencies.structure.actions import person
 from agencies.structure.models import PostVersion
 from agencies.structure.refusals import NotPossible, in_plain_words
+from agencies.structure.retroactive import tell_of_change
 from ambon_kinerja.audit.actions import record_event
 
 from .models import AppraiserException, Assignment, ServiceState
+from .sessions import end_sessions
 
 REFUSALS = {
     "one_definitive_post_at_a_time": "Pegawai ini sudah memegang jabatan definitif lain pada masa itu.",
@@ -27,6 +29,9 @@ REFUSALS = {
     "one_exception_per_post_and_day": "Untuk jabatan ini sudah ada penilai khusus pada masa itu.",
     "no_exception_lets_one_appraise_oneself": "Pegawai tidak boleh menilai dirinya sendiri.",
 }
+
+# What a row says besides: a better decree number changes nobody's appraiser.
+NO_MATTER = {"id", "term", "recorded", "recorded_by", "reason", "decree", "decree_date"}
 
 
 @transaction.atomic
@@ -62,6 +67,7 @@ def assign(
     )
     with in_plain_words(REFUSALS):
         assignment.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     record_event(
         "assignment.begin",
         assignment,
@@ -77,10 +83,11 @@ def end_assignment(assignment, *, last_day, by, reason=""):
     """Let the assignment end with `last_day`; the day after, the post is free. Returns the row that counts now."""
     row = counting(assignment)
     if last_day < row.term.lower:
-        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.", "end")
     end = last_day + timedelta(days=1)
     if row.term.upper is not None and end > row.term.upper:
-        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.")
+        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.", "end")
+    sign_out(row.employee, by=by, reason="Jabatan berakhir.")
     return replace(row, by=by, reason=reason, action="assignment.end", term=DateRange(row.term.lower, end))
 
 
@@ -95,6 +102,7 @@ def correct_assignment(assignment, *, by, reason, **changes):
     post, kind = changes.get("post", row.post), changes.get("kind", row.kind)
     refuse_missing_post(post, term)
     refuse_taken(row.employee, post, kind, term, besides=row)
+    sign_out(row.employee, by=by, reason="Jabatan diralat.")
     return replace(row, by=by, reason=reason, action="assignment.correct", term=term, **changes)
 
 
@@ -103,6 +111,8 @@ def withdraw_assignment(assignment, *, by, reason):
     """It was never so: the row no longer counts, and stays findable as what was known."""
     row = counting(assignment)
     Assignment.objects.filter(pk=row.pk).close()
+    tell_of_change(row.term.lower, row.term.upper, by=by, reason=reason)
+    sign_out(row.employee, by=by, reason="Jabatan dibatalkan.")
     record_event("assignment.withdraw", row, by=by, reason=reason)
 
 
@@ -119,10 +129,11 @@ def move(employee, *, post, start, by, decree="", decree_date=None, reason=""):
     )
     if held is None:
         raise NotPossible(
-            "Pegawai ini tidak memegang jabatan definitif sehari sebelumnya. Catat jabatan baru saja."
+            "Pegawai ini tidak memegang jabatan definitif sehari sebelumnya. Catat jabatan baru saja.",
+            "start",
         )
     if held.post_id == post.pk:
-        raise NotPossible("Itu jabatan yang sedang dipegangnya.")
+        raise NotPossible("Itu jabatan yang sedang dipegangnya.", "post")
     if held.term.upper is None or held.term.upper > start:
         end_assignment(held, last_day=start - timedelta(days=1), by=by, reason=reason or decree)
     return assign(
@@ -144,8 +155,11 @@ def enter_state(employee, *, kind, start, by, end=None, decree="", decree_date=N
     )
     with in_plain_words(REFUSALS):
         state.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     details = {"employee": employee.pk, "kind": kind, "start": start, "end": end}
     record_event("state.enter", state, by=by, reason=decree, details=details)
+    if kind in ServiceState.GONE:
+        sign_out(employee, by=by, reason=state.get_kind_display())
     return state
 
 
@@ -154,7 +168,7 @@ def end_state(state, *, last_day, by, reason=""):
     """Let the state end with `last_day`. Returns the row that counts now."""
     row = counting(state)
     if last_day < row.term.lower:
-        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.")
+        raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.", "end")
     term = DateRange(row.term.lower, last_day + timedelta(days=1))
     return replace(row, by=by, reason=reason, action="state.end", term=term)
 
@@ -190,6 +204,7 @@ def except_appraiser(
     )
     with in_plain_words(REFUSALS):
         exception.save()
+    tell_of_change(start, end, by=by, reason=reason or decree)
     details = {
         "employee": getattr(employee, "pk", None),
         "post": getattr(post, "pk", None),
@@ -207,17 +222,24 @@ def end_exception(exception, *, last_day, by, reason=""):
     row = counting(exception)
     if last_day < row.term.lower:
         AppraiserException.objects.filter(pk=row.pk).close()
+        tell_of_change(row.term.lower, row.term.upper, by=by, reason=reason)
         record_event("appraiser.withdraw", row, by=by, reason=reason)
         return None
     term = DateRange(row.term.lower, last_day + timedelta(days=1))
     return replace(row, by=by, reason=reason, action="appraiser.end", term=term)
 
 
+def sign_out(employee, *, by, reason):
+    """What he may do becomes another: his sessions end, so that no open page still shows what he could do before."""
+    if employee.user_id is not None:
+        end_sessions(employee.user, by=by, reason=reason)
+
+
 def counting(fact):
     """The row as stored, locked. Raises NotPossible when somebody has changed it since it was read."""
     row = type(fact).objects.known().select_for_update(of=("self",)).filter(pk=fact.pk).first()
     if row is None:
-        raise NotPossible("Catatan ini sudah diubah oleh orang lain. Muat ulang halamannya.")
+        raise NotPossible("Catatan ini sudah diubah oleh orang lain. Muat ulang halamannya.", "row")
     return row
 
 
@@ -227,14 +249,32 @@ def replace(row, *, by, reason, action, **changes):
     new = row.once_more(at=at, recorded_by=person(by), reason=reason, **changes)
     with in_plain_words(REFUSALS):
         new.save()
+    if (span := changed_days(row, new)) is not None:
+        tell_of_change(*span, by=by, reason=reason)
     told = {name: getattr(value, "pk", value) for name, value in changes.items()} | {"replaces": row.pk}
     record_event(action, new, by=by, reason=reason, details=told)
     return new
 
 
+def changed_days(row, new):
+    """(first day, day after the last or None) of the days on which `new` says something else than `row`; None: none."""
+    same = all(
+        getattr(row, field.attname) == getattr(new, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in NO_MATTER
+    )
+    starts, ends = {row.term.lower, new.term.lower}, {row.term.upper, new.term.upper}
+    if same and len(starts) == len(ends) == 1:
+        return None
+    if same and len(ends) == 1:
+        return min(starts), max(starts)
+    first = min(ends - {None}) if same and len(starts) == 1 else min(starts)
+    return first, None if None in ends else max(ends)
+
+
 def term_of(start, end):
     if end is not None and end <= start:
-        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.")
+        raise NotPossible("Tanggal selesai harus sesudah tanggal mulai.", "end")
     return DateRange(start, end)
 
 
@@ -242,7 +282,7 @@ def refuse_missing_post(post, term):
     """The post has to exist on every day of a bounded term, and on the first day of an open one."""
     versions = PostVersion.objects.on(term.lower).filter(post=post)
     if not versions.exists():
-        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.")
+        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.", "post")
 
 
 def refuse_taken(employee, post, kind, term, besides=None):
@@ -252,13 +292,14 @@ def refuse_taken(employee, post, kind, term, besides=None):
         at_once = at_once.exclude(pk=besides.pk)
     same = at_once.filter(employee=employee, post=post).first()
     if same:
-        raise NotPossible(f"{employee.name} sudah bertugas di jabatan itu {days_of(same)}.")
+        raise NotPossible(f"{employee.name} sudah bertugas di jabatan itu {days_of(same)}.", "post")
     if kind in (Assignment.Kind.DEFINITIVE, Assignment.Kind.PLT):
         other = at_once.filter(employee=employee, kind=kind).first()
         if other:
             raise NotPossible(
                 f"{employee.name} sudah {'menjadi Plt.' if kind == 'plt' else 'memegang jabatan'} {other.post.name}"
-                f" {days_of(other)}."
+                f" {days_of(other)}.",
+                "employee",
             )
         refuse_filled(post, kind, at_once)
 
@@ -268,7 +309,9 @@ def refuse_filled(post, kind, at_once):
     standing = at_once.filter(post=post)
     plt = standing.filter(kind=Assignment.Kind.PLT).first()
     if plt and (post.is_single or kind == Assignment.Kind.PLT):
-        raise NotPossible(f"Jabatan ini dijalankan Plt. {plt.employee.name} {days_of(plt)}. Akhiri dahulu.")
+        raise NotPossible(
+            f"Jabatan ini dijalankan Plt. {plt.employee.name} {days_of(plt)}. Akhiri dahulu.", "post"
+        )
     holder = standing.filter(kind=Assignment.Kind.DEFINITIVE).first()
     if holder and post.is_single:
         advice = (
@@ -276,7 +319,7 @@ def refuse_filled(post, kind, at_once):
             if kind == Assignment.Kind.PLT
             else ""
         )
-        raise NotPossible(f"Jabatan ini dipegang {holder.employee.name} {days_of(holder)}.{advice}")
+        raise NotPossible(f"Jabatan ini dipegang {holder.employee.name} {days_of(holder)}.{advice}", "post")
 
 
 def days_of(fact):

@@ -19,6 +19,20 @@ DAY = "(SELECT day FROM given)"
 KNOWN = "(SELECT known FROM given)"
 
 
+def with_values(statement):
+    """`statement` for many employees with the day, the moment and `keys` as named values in every place.
+
+    From a value the planner knows how many rows count on that day; from `given` it guesses one, and then compares
+    everybody with everybody. Parameters: {"day", "known", "keys"}.
+    """
+    return (
+        statement.replace(DAY, "%(day)s::date")
+        .replace(KNOWN, "%(known)s::timestamptz")
+        .replace(GIVEN, "given AS (SELECT 1)")
+        .replace("%s", "%(keys)s")
+    )
+
+
 def in_order(kinds, row):
     return f"array_position(string_to_array('{','.join(kinds)}', ','), {row}.kind::text)"
 

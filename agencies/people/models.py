@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from agencies.structure.models import Post
 from agencies.structure.two_clocks import DatedFact, added_never_edited, has_a_beginning
@@ -37,6 +38,8 @@ class User(AbstractBaseUser):
     name = models.CharField("nama", max_length=160)
     is_active = models.BooleanField("aktif", default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    password_changed_at = models.DateTimeField("kata sandi diganti", null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -49,6 +52,13 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    def _get_session_auth_hash(self, secret=None):
+        """What a session keeps of the account: another password or another epoch, and it is over."""
+        hidden = super()._get_session_auth_hash(secret)
+        return salted_hmac(
+            "agencies.people.session", f"{hidden}:{self.session_epoch}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
 
 class SignInAttempt(models.Model):
     """A failed sign-in, kept for the throttle only; the name typed is stored as a keyed hash."""
@@ -58,7 +68,10 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["who", "address", "at"])]
+        indexes = [
+            models.Index(fields=["who", "address", "at"]),
+            models.Index(fields=["address", "at"], name="attempts_from_an_address"),
+        ]
 
     def __str__(self):
         return f"{self.at:%d-%m-%Y %H:%M}"
@@ -71,7 +84,13 @@ class Plain(models.Func):
     output_field = models.TextField()
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class EmployeeQuerySet(models.QuerySet):
+    def counting(self):
+        """Without those who were recorded by mistake."""
+        return self.filter(is_withdrawn=False)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["plain_name"])
 class Employee(models.Model):
     """Somebody who works for the city. The history of the row is kept by the database."""
 
@@ -88,11 +107,19 @@ class Employee(models.Model):
     kind = models.CharField("status kepegawaian", max_length=10, choices=Kind)
     rank = models.CharField("pangkat/golongan", max_length=60, blank=True)
     email = models.EmailField("surel", blank=True)
+    # Kept by the database: working it out for every row found costs more than the search itself.
+    plain_name = models.GeneratedField(
+        expression=Plain("name"), output_field=models.TextField(), db_persist=True, editable=False
+    )
+    is_withdrawn = models.BooleanField("pencatatan dibatalkan", default=False, editable=False)
+
+    objects = EmployeeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
-            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="employee_by_part_of_name"),
+            GinIndex(OpClass("plain_name", name="gin_trgm_ops"), name="employee_by_part_of_name"),
+            models.Index(fields=["name", "id"], name="employees_in_order_of_names"),
             GinIndex(OpClass("nip", name="gin_trgm_ops"), name="employee_by_part_of_nip"),
         ]
         constraints = [

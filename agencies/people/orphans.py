@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from agencies.structure.models import Post
 from agencies.structure.two_clocks import PRESENT
 
-from .line_sql import AMBIGUOUS, counts, lines
+from .line_sql import AMBIGUOUS, counts, lines, with_values
 from .models import Assignment, Employee, ServiceState
 from .reporting_line import appraiser_keys_on
 
@@ -41,25 +41,27 @@ class Orphan:
         return self.fault.label
 
 
-# The posts on everybody's way up, with those who hold them but have left for good.
-WAYS = f"""
-    {lines(many=True)}
+# The posts on everybody's way up, with those who hold them but have left for good: found once, not for every step.
+WAYS = with_values(f"""
+    {lines(many=True)},
+    gone AS MATERIALIZED (
+        SELECT DISTINCT ON (held.post_id) held.post_id, held.employee_id
+        FROM agencies_servicestate state
+            JOIN agencies_assignment held ON held.employee_id = state.employee_id
+        WHERE state.kind IN ({", ".join(f"'{kind}'" for kind in ServiceState.GONE)}) AND {counts("state")}
+            AND held.kind = 'definitive' AND {counts("held")}
+        ORDER BY held.post_id, held.id
+    )
     SELECT line.employee_id, line.post_id, line.answer, line.superior_id, gone.employee_id
-    FROM line LEFT JOIN LATERAL (
-        SELECT held.employee_id FROM agencies_assignment held
-            JOIN agencies_servicestate state ON state.employee_id = held.employee_id
-                AND state.kind IN ({", ".join(f"'{kind}'" for kind in ServiceState.GONE)}) AND {counts("state")}
-        WHERE held.post_id = line.post_id AND held.kind = 'definitive' AND {counts("held")}
-        ORDER BY held.id LIMIT 1
-    ) gone ON line.answer IS NULL
+    FROM line LEFT JOIN gone ON gone.post_id = line.post_id AND line.answer IS NULL
     ORDER BY line.employee_id, line.step
-"""  # noqa: S608
+""")  # noqa: S608
 
 
 def owe_appraisal_on(day, known_at=None, employees=None):
     """Who has to be appraised on `day`: all but elected officials and those whose state frees them (pages 65-66)."""
     free = ServiceState.objects.on(day, known_at).filter(kind__in=ServiceState.WITHOUT_DUTY)
-    people = Employee.objects.all() if employees is None else employees
+    people = Employee.objects.counting() if employees is None else employees.counting()
     return people.exclude(kind=Employee.Kind.OFFICIAL).exclude(pk__in=free.values("employee"))
 
 
@@ -74,6 +76,8 @@ def orphans_on(day, known_at=None, *, employees=None):
         **{key: Fault.TWO for key, appraiser in found.items() if appraiser == AMBIGUOUS},
         **{key: Fault.NONE for key in people if key not in found},
     }
+    if not faults:
+        return []
     told = Teller(faults, found, ways, day, known_at)
     return [told.orphan(person, faults[key]) for key, person in people.items() if key in faults]
 
@@ -81,7 +85,7 @@ def orphans_on(day, known_at=None, *, employees=None):
 def ways_of(employee_keys, day, known_at=None):
     """{employee pk: [(post pk, answer, superior pk, who holds it but has left)]} from below to above."""
     with connection.cursor() as cursor:
-        cursor.execute(WAYS, [day, known_at or PRESENT, list(employee_keys)])
+        cursor.execute(WAYS, {"day": day, "known": known_at or PRESENT, "keys": list(employee_keys)})
         ways = {}
         for employee, *step in cursor.fetchall():
             ways.setdefault(employee, []).append(tuple(step))

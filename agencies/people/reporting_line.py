@@ -18,7 +18,17 @@ from django.db.models.expressions import RawSQL
 from agencies.structure.models import Post, PostVersion
 from agencies.structure.two_clocks import PRESENT
 
-from .line_sql import AMBIGUOUS, ANSWERS, DOWNWARDS, HOLDER, STARTS, SUBORDINATES, appraisers, lines
+from .line_sql import (
+    AMBIGUOUS,
+    ANSWERS,
+    DOWNWARDS,
+    HOLDER,
+    STARTS,
+    SUBORDINATES,
+    appraisers,
+    lines,
+    with_values,
+)
 from .models import AppraiserException, Assignment, Employee
 
 DATED = ("assignment", "postversion", "servicestate", "appraiserexception")
@@ -31,9 +41,48 @@ CHANGE_DAYS = f"""
     SELECT DISTINCT day FROM fact, given, LATERAL (VALUES (lower(fact.term)), (upper(fact.term))) bound (day)
     WHERE bound.day > given.after AND bound.day <= given.until ORDER BY day
 """  # noqa: S608
+# Only what can touch one employee's line: the posts above any he holds in the span, who holds them, and exceptions.
+CHANGE_DAYS_OF_ONE = """
+    WITH RECURSIVE given (known, after, until, span, employee) AS (
+        SELECT known, after, until, daterange(after, until, '[]'), employee
+        FROM (SELECT %s::timestamptz, %s::date, %s::date, %s::bigint) asked (known, after, until, employee)
+    ),
+    reach (post_id) AS (
+        SELECT held.post_id FROM agencies_assignment held, given
+        WHERE held.employee_id = given.employee AND held.recorded @> given.known AND held.term && given.span
+        UNION
+        SELECT version.superior_id FROM agencies_postversion version
+            JOIN reach ON reach.post_id = version.post_id CROSS JOIN given
+        WHERE version.superior_id IS NOT NULL AND version.recorded @> given.known AND version.term && given.span
+    ),
+    held AS MATERIALIZED (
+        SELECT held.employee_id, held.term FROM agencies_assignment held, given
+        WHERE held.recorded @> given.known AND held.term && given.span
+            AND (held.employee_id = given.employee OR held.post_id IN (SELECT post_id FROM reach))
+    ),
+    rule AS MATERIALIZED (
+        SELECT rule.appraiser_id, rule.term FROM agencies_appraiserexception rule, given
+        WHERE rule.recorded @> given.known AND rule.term && given.span
+            AND (rule.employee_id = given.employee OR rule.post_id IN (SELECT post_id FROM reach))
+    ),
+    fact (term) AS (
+        SELECT term FROM held UNION ALL SELECT term FROM rule
+        UNION ALL
+        SELECT version.term FROM agencies_postversion version, given
+        WHERE version.recorded @> given.known AND version.post_id IN (SELECT post_id FROM reach)
+        UNION ALL
+        SELECT state.term FROM agencies_servicestate state, given
+        WHERE state.recorded @> given.known AND state.term && given.span AND state.employee_id IN (
+            SELECT employee_id FROM held UNION SELECT appraiser_id FROM rule
+        )
+    )
+    SELECT DISTINCT day FROM fact, given, LATERAL (VALUES (lower(fact.term)), (upper(fact.term))) bound (day)
+    WHERE bound.day > given.after AND bound.day <= given.until ORDER BY day
+"""
 LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY step"  # noqa: S608
 FEW = 20  # up to so many employees their posts are asked for one by one
-APPRAISERS = {False: appraisers(many=False), True: appraisers(many=True)}
+PAIRS = with_values(DOWNWARDS)
+APPRAISERS = {many: with_values(appraisers(many=many)) for many in (False, True)}
 
 # Downwards from each of those again: the leaders are whom the first one found.
 TEAM = f"(SELECT coalesce(array_agg(employee_id), '{{}}') FROM ({SUBORDINATES}) team)"  # noqa: S608
@@ -76,7 +125,8 @@ def appraiser_keys_on(employee_keys, day, known_at=None):
     """{employee pk: appraiser pk}, AMBIGUOUS where two answer; who has none is missing. One query."""
     keys = list(employee_keys)
     with connection.cursor() as cursor:
-        cursor.execute(APPRAISERS[len(keys) > FEW], [day, known_at or PRESENT, keys, keys])
+        values = {"day": day, "known": known_at or PRESENT, "keys": keys}
+        cursor.execute(APPRAISERS[len(keys) > FEW], values)
         return dict(cursor.fetchall())
 
 
@@ -99,7 +149,8 @@ def subordinates_on(person, day, known_at=None):
 def subordinate_pairs_on(leaders, day, known_at=None):
     """[(leader pk, employee pk)] for many leaders' keys at once. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(DOWNWARDS, [day, known_at or PRESENT, list(leaders)])
+        values = {"day": day, "known": known_at or PRESENT, "keys": list(leaders)}
+        cursor.execute(PAIRS, values)
         return cursor.fetchall()
 
 
@@ -208,10 +259,10 @@ class Stretch:
 def stretches(employee, first_day, last_day, known_at=None):
     """Who appraised `employee` on each day from `first_day` to `last_day`: Stretches in order that add up to all days.
 
-    One question for each day on which anything in the city changes, so that it cannot differ from `appraiser_on`;
-    meant for one person and a year or two.
+    One question for each day on which anything that can touch this line changes, so that it cannot differ from
+    `appraiser_on`; meant for one person and a year or two.
     """
-    starts_on = [first_day, *change_days(first_day, last_day, known_at)]
+    starts_on = [first_day, *change_days(first_day, last_day, known_at, employee=employee)]
     found = [appraiser_keys_on([employee.pk], day, known_at).get(employee.pk) for day in starts_on]
     people = Employee.objects.in_bulk({key for key in found if key is not None})
     ends_on = [day - timedelta(1) for day in starts_on[1:]] + [last_day]
@@ -224,8 +275,15 @@ def stretches(employee, first_day, last_day, known_at=None):
     return joined
 
 
-def change_days(after, until, known_at=None):
-    """The days after `after`, up to `until`, on which anybody's line may be another than the day before."""
+def change_days(after, until, known_at=None, *, employee=None):
+    """The days after `after`, up to `until`, on which a line may be another than the day before.
+
+    Of `employee`, or (None) of anybody.
+    """
+    known = [known_at or PRESENT, after, until]
     with connection.cursor() as cursor:
-        cursor.execute(CHANGE_DAYS, [known_at or PRESENT, after, until])
+        if employee is None:
+            cursor.execute(CHANGE_DAYS, known)
+        else:
+            cursor.execute(CHANGE_DAYS_OF_ONE, [*known, employee.pk])
         return [day for (day,) in cursor.fetchall()]

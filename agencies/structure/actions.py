@@ -13,6 +13,7 @@ from ambon_kinerja.audit.actions import record_event
 from .models import Post, PostVersion, Unit, UnitVersion
 from .present import refresh
 from .refusals import NotPossible, in_plain_words
+from .retroactive import tell_of_change
 
 REFUSALS = {
     "one_leading_post_per_unit": "Unit ini sudah punya jabatan pimpinan pada tanggal itu.",
@@ -101,6 +102,7 @@ def change_unit(unit, *, on, by, until=None, decree="", decree_date=None, reason
             raise NotPossible("Unit ini tidak ada pada tanggal itu.")
     refuse_loops(UnitVersion, thing="unit_id", above="parent_id", start=on)
     refresh()
+    tell_of_change(on, until, by=by, reason=reason or decree)
     record_event(
         "unit.change", unit, by=by, reason=reason or decree, details=told(changes, on=on, until=until)
     )
@@ -116,6 +118,7 @@ def change_post(post, *, on, by, until=None, decree="", decree_date=None, reason
             raise NotPossible("Jabatan ini tidak ada pada tanggal itu.")
     refuse_loops(PostVersion, thing="post_id", above="superior_id", start=on)
     refresh()
+    tell_of_change(on, until, by=by, reason=reason or decree)
     record_event(
         "post.change", post, by=by, reason=reason or decree, details=told(changes, on=on, until=until)
     )
@@ -136,6 +139,7 @@ def end_unit(unit, *, last_day, by, successor=None, reason=""):
         unit.successor = successor
         unit.save(update_fields=["successor"])
     refresh()
+    tell_of_change(after.lower, None, by=by, reason=reason)
     details = {"last_day": last_day, "successor": successor.pk if successor else None}
     record_event("unit.end", unit, by=by, reason=reason, details=details)
 
@@ -151,13 +155,49 @@ def end_post(post, *, last_day, by, reason=""):
         )
     post.versions.rewrite(span=after, changes=None)
     refresh()
+    tell_of_change(after.lower, None, by=by, reason=reason)
     record_event("post.end", post, by=by, reason=reason, details={"last_day": last_day})
+
+
+@transaction.atomic
+def confirm_unit(unit, *, by, reason=""):
+    """Somebody who knows has looked at it: the unit exists, is called so and belongs there."""
+    locked = Unit.objects.select_for_update().get(pk=unit.pk)
+    if locked.is_confirmed:
+        raise NotPossible("Unit ini sudah dipastikan.")
+    locked.is_confirmed = True
+    locked.save(update_fields=["is_confirmed"])
+    record_event("unit.confirm", locked, by=by, reason=reason)
+
+
+@transaction.atomic
+def change_level(post, level, *, by):
+    """Let the post have the level with this code (of a PostLevel of its kind, or "")."""
+    locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    if locked.level == level:
+        return
+    record = {"before": locked.level, "after": level}
+    locked.level = level
+    locked.save(update_fields=["level"])
+    record_event("post.level", locked, by=by, details=record)
+
+
+@transaction.atomic
+def change_reference(record, *, by, **values):
+    """Set `values` of a Rank or a PostLevel."""
+    locked = type(record).objects.select_for_update().get(pk=record.pk)
+    before = {name: getattr(locked, name) for name in values}
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(values))
+    record_event("reference.change", locked, by=by, details={"before": before, "after": values})
+    return locked
 
 
 def refuse_loops(model, *, thing, above, start):
     """No unit below itself, no post above itself, on `start` or on any later day on which something changes."""
     versions = list(
-        model.objects.known().exclude(term__endswith__lte=start).values_list("term", thing, above)
+        model.objects.known().filter(term__overlap=DateRange(start, None)).values_list("term", thing, above)
     )
     days = {start} | {term.lower for term, *_ in versions if term.lower > start}
     for day in sorted(days):

@@ -1,9 +1,11 @@
 """Agencies (perangkat daerah), their units and the posts in them."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from .two_clocks import DatedFact, added_never_edited, has_a_beginning
 
@@ -196,3 +198,76 @@ class PostVersion(DatedFact):
 
     def __str__(self):
         return f"{self.name} — {self.unit}"
+
+
+class Sourced(models.Model):
+    """Reference data of the law: filled once, kept by the personnel office; `position` orders it from low to high."""
+
+    position = models.PositiveSmallIntegerField("urutan", editable=False)
+    source = models.CharField("dasar", max_length=160, blank=True)
+    is_confirmed = models.BooleanField("sudah dipastikan", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Rank(Sourced):
+    """A golongan: of PNS with its pangkat (I/a Juru Muda … IV/e Pembina Utama), of PPPK without (I … XVII)."""
+
+    class Kind(models.TextChoices):
+        PNS = "pns", "PNS"
+        PPPK = "pppk", "PPPK"
+
+    kind = models.CharField("untuk", max_length=10, choices=Kind, editable=False)
+    code = models.CharField("golongan", max_length=10, editable=False)
+    name = models.CharField("pangkat", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["kind", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="each_rank_once_per_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind="pns") | ~Q(name=""), name="every_rank_of_a_pns_has_a_pangkat"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.code}" if self.name else self.code
+
+
+class PostLevel(Sourced):
+    """A jenjang of the posts of one kind, such as "Ahli Muda"; `Post.level` holds its code."""
+
+    post_kind = models.CharField("jenis jabatan", max_length=20, choices=Post.Kind, editable=False)
+    code = models.CharField("kode", max_length=20, unique=True, editable=False)
+    name = models.CharField("jenjang", max_length=80)
+    ranks = models.CharField("golongan yang lazim", max_length=60, blank=True)
+    examples = models.CharField("contoh", max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+
+class Reorganisation(models.Model):
+    """One change of the organisation that somebody looked at beforehand and then carried out; done once per key."""
+
+    kind = models.CharField("jenis", max_length=20)
+    words = models.CharField("perubahan", max_length=300)
+    first_day = models.DateField("berlaku sejak")
+    decree = models.CharField("nomor keputusan", max_length=80, blank=True)
+    decree_date = models.DateField("tanggal keputusan", null=True, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    effects = models.JSONField("akibat", default=list)
+    sending_key = models.CharField(max_length=64, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    carried_out_at = models.DateTimeField("dijalankan pada", default=timezone.now)
+    carried_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-carried_out_at"]
+
+    def __str__(self):
+        return self.words

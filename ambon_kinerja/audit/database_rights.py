@@ -3,7 +3,7 @@
 from django.db import transaction
 from psycopg2 import sql
 
-APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange")
+APPEND_ONLY = ("ambon_kinerja_auditevent", "ambon_kinerja_statechange", "ambon_kinerja_viewing")
 HISTORY_SUFFIX = "event"  # pghistory's tables: filled by triggers, never changed
 
 

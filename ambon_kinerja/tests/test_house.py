@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 ROOMS = {
-    "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices"),
-    "agencies": ("structure", "people", "access", "intake"),
+    "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices", "personal_data"),
+    "agencies": ("structure", "people", "access", "accounts", "intake", "chart", "careers"),
     "feedback": ("services", "citizens", "results"),
     "appraisal": (
         "rulebook",
@@ -18,6 +18,7 @@ ROOMS = {
         "planning",
         "monitoring",
         "scoring",
+        "corrections",
         "reports",
         "dashboard",
         "demo",

@@ -286,7 +286,7 @@ def test_a_form_leaves_the_checking_to_us_and_marks_only_what_is_optional():
 
 
 def test_the_title_begins_with_galat_when_an_answer_is_wrong():
-    page = render_to_string("agencies/people/sign_in.html", {"form": Question({})})
+    page = render_to_string("agencies/accounts/sign_in.html", {"form": Question({})})
 
     assert "<title>Galat: Masuk – Ambon Kinerja</title>" in page
     assert page.count('id="ada-masalah"') == 1

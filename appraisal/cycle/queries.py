@@ -20,3 +20,9 @@ def open_period(now=None):
 def planned_quarters(year):
     """The numbers of the quarters of `year` that exist."""
     return list(Period.objects.filter(year=year).values_list("number", flat=True))
+
+
+def days_of_current_period(now=None):
+    """(first day, last day) of the quarter in which today lies, or None. Named in settings.CURRENT_PERIOD_DAYS."""
+    period = period_now(now)
+    return (period.starts_on, period.ends_on) if period else None

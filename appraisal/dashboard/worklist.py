@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agencies.access.queries import proposals_awaiting
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from ambon_kinerja.charts import in_words
@@ -65,6 +66,7 @@ def desk_of(user, now=None):
     questions = {
         **questions_of_person(user, person, period, timezone.localdate(now)),
         **questions_of_roles(grants, period, finished, now),
+        "proposals": proposals_awaiting(user, grants),
     }
     found = queries.numbers(user, questions)
     roles = {grant.role for grant in grants}
@@ -73,6 +75,9 @@ def desk_of(user, now=None):
         tasks += own_tasks(plan, period, found, now)
     if person:
         tasks += team_tasks(period, found, now)
+    if found["proposals"]:
+        status = f"{found['proposals']} menunggu"
+        tasks.append(Task("Putuskan usulan", reverse("agencies:proposal-list"), status))
     tasks += office_tasks(roles, grants, period, finished, found, now)
     return Desk(
         tasks=tasks,
@@ -92,6 +97,8 @@ def questions_of_person(user, person, period, today):
         "unread_first": queries.first_of(queries.results_to_read(person)),
         "plans": waiting,
         "plans_first": queries.first_of(waiting),
+        "to_revise": queries.evaluations_to_revise(person, today),
+        "to_revise_first": queries.first_of(queries.evaluations_to_revise(person, today)),
     }
     if period:
         plans = queries.plans_to_evaluate(person, period, today)
@@ -164,6 +171,10 @@ def team_tasks(period, found, now):
         tasks.append(
             Task("Periksa SKP yang diajukan kepada Anda", address, f"{found['plans']} menunggu", detail)
         )
+    if found["to_revise"]:
+        address = reverse("appraisal:evaluation-edit", args=[found["to_revise_first"]])
+        status = f"{found['to_revise']} dibuka kembali"
+        tasks.append(Task("Nilai ulang hasil yang dibuka kembali", address, status, kind="warn"))
     left = found.get("to_evaluate", 0) - found.get("evaluated", 0)
     if period and left:
         status = f"{in_words(found['evaluated'])} dari {in_words(found['to_evaluate'])} selesai"
@@ -200,12 +211,13 @@ def office_tasks(roles, grants, period, finished, found, now):
 
 def personnel_office_tasks(grants, period, now):
     tasks, today = [], timezone.localdate(now)
-    alone = queries.count_without_appraiser(paths_of(grants, Role.PERSONNEL_OFFICE), today)
+    units = [grant.unit for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
+    alone = queries.count_without_appraiser(units, today)
     if alone:
         label = "Lengkapi jabatan atasan"
-        detail = "Tanpa pejabat penilai hari ini; dihitung ulang setiap lima menit."
+        detail = "Tanpa penilai yang benar hari ini; dihitung ulang setiap lima menit."
         tasks.append(
-            Task(label, reverse("agencies:employee-list"), f"{in_words(alone)} pegawai", detail, "warn")
+            Task(label, reverse("agencies:orphan-report"), f"{in_words(alone)} pegawai", detail, "warn")
         )
     if period and period.is_open(now) and days_left(period, now) <= SOON:
         label = f"Penilaian {period} hampir ditutup"

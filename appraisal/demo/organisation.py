@@ -260,8 +260,8 @@ ACCOUNTS = (
     ("kepsek", "kepsek", "Pejabat penilai para guru"),
     ("kabid-kinerja", "bkpsdm", "BKPSDM: pegawai, impor, periode, laporan"),
     ("sekdinkes", "admin.dinkes", "Admin unit Dinas Kesehatan"),
-    ("auditor", "inspektorat", "Inspektorat: membaca hasil dan jejaknya"),
-    ("prakom", "admin", "Admin sistem: pekerjaan latar dan hari libur"),
+    ("auditor", "inspektorat", "Inspektorat: membaca hasil akhir, bukti, dan daftar peran"),
+    ("prakom", "admin", "Admin sistem: akun, peran, pekerjaan latar, hari libur"),
 )
 
 # (slug, unit, name, what it is)

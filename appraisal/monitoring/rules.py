@@ -36,9 +36,13 @@ def why_closed(skp, period):
         return "Periode itu bukan periode tahun SKP ini."
     if timezone.localdate() < period.starts_on:
         return BEGINNING
+    evaluations = skp.evaluations.filter(period=period)
+    # A result that was opened again is corrected, and so is what it rests on; the old one keeps it in its receipt.
+    if evaluations.filter(state="draft", open_until__gte=timezone.localdate()).exists():
+        return ""
     if period.is_over():
         return OVER.format(period=period)
     # A decided evaluation explains itself by these rows, so they stay as they were.
-    if skp.evaluations.filter(period=period).exclude(state="draft").exists():
+    if evaluations.exclude(state="draft").exists():
         return DECIDED.format(period=period)
     return ""

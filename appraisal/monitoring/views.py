@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ambon_kinerja.lifecycle.steps import NotAllowed
+from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.cycle.models import Period
 from appraisal.planning.figures import written
 from appraisal.planning.queries import visible_skps
@@ -31,6 +32,7 @@ from .rules import is_owner_or_appraiser, may_give_feedback, why_closed
 @require_http_methods(["GET", "HEAD", "POST"])
 def realisation_edit(request, skp, period):
     skp, period = plan_and_period(request, skp, period)
+    note_viewing(request.user, about=skp.employee, kind="realisation")
     record = record_of(skp, period)
     measures = [measure for row in record.results for measure in row.measures]
     form = RealisationForm(request.POST or None, measures=measures)
@@ -157,7 +159,9 @@ def store_evidence(form, period, user):
 @require_safe
 def evidence_open(request, pk):
     """The file as an attachment that no browser runs; a link is shown on the page and not opened here."""
-    evidence = get_object_or_404(readable_evidence(request.user), pk=pk, link="")
+    found = readable_evidence(request.user).select_related("result__skp__employee")
+    evidence = get_object_or_404(found, pk=pk, link="")
+    note_viewing(request.user, about=evidence.result.skp.employee, kind="evidence")
     content = evidence_files.read_kept(evidence)
     if content is None:
         return render(

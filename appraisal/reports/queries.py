@@ -58,7 +58,7 @@ def plan_states(agency, period):
 def evaluation_outcomes(agency, period):
     """{employee key: (state, predikat)}"""
     people = assignments_in(agency, period.ends_on).values("employee")
-    rows = Evaluation.objects.filter(period=period, skp__employee__in=people)
+    rows = Evaluation.objects.living().filter(period=period, skp__employee__in=people)
     return {
         person: (state, predikat)
         for person, state, predikat in rows.values_list("skp__employee", "state", "predikat")

@@ -36,13 +36,13 @@ def start_evaluation(skp, *, period, by):
     """The evaluation of this plan and period, begun now if nobody has; asking twice gives the same one."""
     if reason := why_not_score(by, skp, period=period):
         raise NotAllowed(reason)
-    if found := Evaluation.objects.filter(skp=skp, period=period).first():
+    if found := Evaluation.objects.living().filter(skp=skp, period=period).first():
         return found
     try:
         with transaction.atomic():
             evaluation = Evaluation.objects.create(skp=skp, period=period, appraiser=employee_of(by))
     except IntegrityError:  # somebody pressed the same button at the same moment
-        return Evaluation.objects.get(skp=skp, period=period)
+        return Evaluation.objects.living().get(skp=skp, period=period)
     record_event("evaluation.start", evaluation, by=by)
     return evaluation
 

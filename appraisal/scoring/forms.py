@@ -5,8 +5,8 @@ from django import forms
 from ambon_kinerja.widgets import RadiosWithHints
 
 from .actions import FIELDS, LONGEST_TEXT
-from .criteria import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 from .matrix import Rating
+from .words import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 
 TOO_LONG = f"Tulis paling banyak {LONGEST_TEXT:,} huruf.".replace(",", ".")
 
@@ -78,3 +78,43 @@ class EvaluationForm(forms.Form):
         """Let the form, bound to what was typed, speak of this version from now on."""
         self.data = self.data.copy()
         self.data["version"] = str(version)
+
+
+class ReopeningForm(forms.Form):
+    ERRORS = (
+        ("rating", "Rating keliru"),
+        ("data", "Realisasi atau bukti keliru"),
+        ("procedure", "Tata cara tidak dipenuhi"),
+        ("objection", "Keberatan pegawai diterima"),
+    )
+
+    error = forms.ChoiceField(
+        label="Apa yang keliru?",
+        choices=ERRORS,
+        widget=RadiosWithHints(
+            hints={
+                "rating": "Rating atau alasannya tidak sesuai dengan bukti.",
+                "data": "Angka, berkas, atau umpan balik yang menjadi dasar penilaian salah.",
+                "procedure": "Misalnya dinilai oleh yang tidak berwenang.",
+                "objection": "Atasan pejabat penilai memutuskan hasil diubah.",
+            }
+        ),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih apa yang keliru."),
+    )
+    reason = forms.CharField(
+        label="Jelaskan",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Orang kedua dan pegawai yang dinilai membaca penjelasan ini.",
+        error_messages={
+            "required": "Jelaskan apa yang keliru.",
+            "max_length": "Penjelasan paling banyak 400 huruf.",
+        },
+    )
+
+    def facts(self):
+        """The keyword arguments of `propose_reopening` but for `by`."""
+        return {
+            "error": dict(self.ERRORS)[self.cleaned_data["error"]],
+            "reason": self.cleaned_data["reason"],
+        }

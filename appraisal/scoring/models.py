@@ -5,6 +5,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.access.models import Proposal
 from agencies.people.models import Employee
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp, WorkResult
@@ -35,19 +36,34 @@ DECIDED_FIELDS = (
     "receipt",
     "receipt_sha256",
     "finalised_at",
+    "revision",
+    "replaces_id",
 )
 
 
 def decided_fields_change():
-    """What may never change once an evaluation is final; stepping back counts as well."""
-    condition = pgtrigger.Q(new__state="draft")
-    condition |= pgtrigger.Q(old__state="acknowledged") & pgtrigger.Q(new__state__df="acknowledged")
-    condition |= pgtrigger.Q(
-        old__state="acknowledged", old__acknowledged_at__df=pgtrigger.F("new__acknowledged_at")
-    )
+    """What may never change once an evaluation is final; stepping back counts as well.
+
+    One step stays open to a final evaluation: to be superseded, which a trigger of its own guards.
+    """
+    condition = pgtrigger.Q(new__state="draft") | pgtrigger.Q(old__state="superseded")
+    condition |= pgtrigger.Q(old__state="acknowledged", new__state="final")
+    acknowledged_at_changes = pgtrigger.Q(old__acknowledged_at__df=pgtrigger.F("new__acknowledged_at"))
+    condition |= pgtrigger.Q(old__state="acknowledged") & acknowledged_at_changes
+    condition |= pgtrigger.Q(new__state="superseded") & acknowledged_at_changes
     for field in DECIDED_FIELDS:
         condition |= pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
     return condition
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def living(self):
+        """Those that count: of each plan and period the newest revision, draft or decided."""
+        return self.exclude(state=Evaluation.State.SUPERSEDED)
+
+    def decided(self):
+        """Those that count and are final."""
+        return self.filter(state__in=(Evaluation.State.FINAL, Evaluation.State.ACKNOWLEDGED))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -56,6 +72,7 @@ class Evaluation(models.Model):
         DRAFT = "draft", "Sedang dinilai"
         FINAL = "final", "Ditetapkan"
         ACKNOWLEDGED = "acknowledged", "Sudah dibaca pegawai"
+        SUPERSEDED = "superseded", "Digantikan"
 
     skp = models.ForeignKey(Skp, models.PROTECT, related_name="evaluations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
@@ -76,12 +93,35 @@ class Evaluation(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveSmallIntegerField("revisi", default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="menggantikan"
+    )
+    open_until = models.DateField("dibuka kembali sampai", null=True, blank=True)
+    reopened_by = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-period__year", "-period__number", "skp__employee__name"]
         indexes = [models.Index(fields=["period", "state"])]
         constraints = [
-            models.UniqueConstraint(fields=["skp", "period"], name="one_evaluation_per_plan_and_period"),
+            models.UniqueConstraint(
+                fields=["skp", "period"],
+                condition=~Q(state="superseded"),
+                name="one_living_evaluation_per_plan_and_period",
+            ),
+            models.UniqueConstraint(fields=["skp", "period", "revision"], name="revisions_are_counted"),
+            models.CheckConstraint(
+                condition=Q(revision=1, replaces=None) | Q(revision__gt=1, replaces__isnull=False),
+                name="a_revision_replaces_an_evaluation",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded", reopened_by__isnull=False, superseded_at__isnull=False)
+                | ~Q(state="superseded") & Q(reopened_by=None, superseded_at=None),
+                name="superseded_evaluation_says_by_which_proposal",
+            ),
             models.CheckConstraint(
                 condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"
             ),
@@ -113,6 +153,25 @@ class Evaluation(models.Model):
                 name="final_evaluation_is_not_rewritten",
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__state="draft") & decided_fields_change(),
+            ),
+            pgtrigger.Trigger(
+                name="only_an_approved_proposal_supersedes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state="superseded"),
+                func="""
+                    IF TG_OP = 'INSERT' THEN
+                        RAISE EXCEPTION 'an evaluation does not begin superseded';
+                    END IF;
+                    IF OLD.state NOT IN ('final', 'acknowledged') OR NOT EXISTS (
+                        SELECT 1 FROM agencies_proposal p
+                        WHERE p.id = NEW.reopened_by_id AND p.kind = 'result_reopen' AND p.state = 'approved'
+                            AND p.record = 'appraisal.Evaluation:' || OLD.id
+                    ) THEN
+                        RAISE EXCEPTION 'a final evaluation is superseded by an approved proposal alone';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             pgtrigger.Protect(
                 name="final_evaluation_is_not_deleted",

@@ -78,7 +78,7 @@ def own_progress(plans):
     Of a draft only its state is read: what stands in it belongs to the appraiser until it is final.
     """
     by_year = {plan.year: plan for plan in plans if plan.state == Skp.State.AGREED}
-    shown = Evaluation.objects.filter(skp__in=by_year.values())
+    shown = Evaluation.objects.living().filter(skp__in=by_year.values())
     decided = shown.exclude(state=Evaluation.State.DRAFT).defer(*CONTENT[1:])
     found = {(row.skp_id, row.period_id): row for row in [*drafts_of(by_year.values()), *decided]}
     begun = Period.objects.filter(year__in=by_year, starts_on__lte=timezone.localdate())

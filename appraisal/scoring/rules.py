@@ -2,13 +2,19 @@
 
 from django.utils import formats, timezone
 
+from agencies.access.models import Proposal
+from agencies.access.roles import Role
+from agencies.access.rules import paths_kept
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import is_appraiser_on
+from ambon_kinerja.audit.actions import target_of
 from appraisal.planning.models import Skp
 
 from .matrix import Rating
+from .models import Evaluation
 
 OWN = "Anda tidak dapat menilai diri sendiri."
+LATE = "Waktu untuk menilai ulang sudah lewat pada {day}. Usulkan lagi agar dibuka kembali."
 STRANGER = "Anda bukan pejabat penilai pegawai ini pada hari ini."
 
 
@@ -27,11 +33,15 @@ def why_not_score(user, record, *, period=None, day=None):
         return STRANGER
     if skp.state != Skp.State.AGREED:
         return "SKP pegawai ini belum disepakati."
-    return why_not_open(skp, period) if period else ""
+    evaluation = None if isinstance(record, Skp) else record
+    return why_not_open(skp, period, evaluation=evaluation) if period else ""
 
 
-def why_not_open(skp, period):
+def why_not_open(skp, period, *, evaluation=None):
+    """Why the period may not be appraised now, or ""; a revision has days of its own, whatever the window says."""
     now = timezone.now()
+    if evaluation is not None and evaluation.open_until:
+        return "" if is_reopened(evaluation) else LATE.format(day=day_in_words(evaluation.open_until))
     if skp.year != period.year:
         return "Periode itu bukan periode tahun SKP ini."
     if now < period.opens_at:
@@ -43,6 +53,44 @@ def why_not_open(skp, period):
 
 def in_words(moment):
     return formats.date_format(timezone.localtime(moment), r"j F Y \p\u\k\u\l H.i") + " WIT"
+
+
+def day_in_words(day):
+    return formats.date_format(day, "j F Y")
+
+
+def is_reopened(evaluation, today=None):
+    """Is it the draft of a revision whose days are running?"""
+    return (
+        evaluation.state == Evaluation.State.DRAFT
+        and evaluation.open_until is not None
+        and (today or timezone.localdate()) <= evaluation.open_until
+    )
+
+
+def may_propose_reopening(user, evaluation):
+    """The appraiser of today or the personnel office of the unit, for what is decided or whose days ran out."""
+    state = Evaluation.State
+    if evaluation.state == state.DRAFT:
+        is_due = evaluation.open_until is not None and not is_reopened(evaluation)
+    else:
+        is_due = evaluation.state in (state.FINAL, state.ACKNOWLEDGED)
+    person = employee_of(user)
+    if not is_due or (person is not None and person.pk == evaluation.skp.employee_id):
+        return False
+    return is_appraiser_on(person, evaluation.skp.employee, timezone.localdate()) or any(
+        evaluation.skp.unit.path.startswith(path) for path in paths_kept(user, Role.PERSONNEL_OFFICE)
+    )
+
+
+def may_supersede(by, evaluation):
+    """Who decided an approved proposal to open it again (docs/adr/0013)."""
+    return Proposal.objects.filter(
+        kind=Proposal.Kind.RESULT_REOPEN,
+        state=Proposal.State.APPROVED,
+        record=target_of(evaluation),
+        decided_by=by if hasattr(by, "pk") else None,
+    ).exists()
 
 
 def may_finalise(user, evaluation):

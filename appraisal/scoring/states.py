@@ -1,9 +1,9 @@
-"""The lifecycle of an evaluation: draft → final → acknowledged."""
+"""The lifecycle of an evaluation: draft → final → acknowledged; a decided one may be superseded by a revision."""
 
 from ambon_kinerja.lifecycle.steps import Step
 
 from .models import Evaluation
-from .rules import may_acknowledge, may_finalise
+from .rules import may_acknowledge, may_finalise, may_supersede
 
 RECORD = "appraisal.Evaluation"
 State = Evaluation.State
@@ -18,4 +18,12 @@ ACKNOWLEDGE = Step(
     target=State.ACKNOWLEDGED,
     may=may_acknowledge,
 )
-STEPS = (FINALISE, ACKNOWLEDGE)
+SUPERSEDE = Step(
+    name="supersede",
+    label="Buka kembali",
+    sources=(State.FINAL, State.ACKNOWLEDGED),
+    target=State.SUPERSEDED,
+    may=may_supersede,
+    needs_reason=True,
+)
+STEPS = (FINALISE, ACKNOWLEDGE, SUPERSEDE)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from agencies.careers.models import HandoverNote
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import subordinates_on
 from appraisal.cycle.models import Period
@@ -24,6 +25,7 @@ class Member:
     employee: object
     post: str = ""
     skp: Skp | None = None
+    came: HandoverNote | None = None  # from where he moved here this year
 
     @property
     def is_agreed(self):
@@ -40,6 +42,12 @@ class Member:
     @property
     def is_decided(self):
         return self.state in (Evaluation.State.FINAL, Evaluation.State.ACKNOWLEDGED)
+
+    @property
+    def is_reopened(self):
+        """A revision under way whose days are running, also after the window has closed."""
+        until = self.skp.evaluation_open_until if self.skp else None
+        return until is not None and not self.is_decided and timezone.localdate() <= until
 
     @property
     def state_words(self):
@@ -62,16 +70,17 @@ def period_in_focus(periods, now=None):
 
 
 def plans_with_state(period):
-    """The plans of the period's year, each with `evaluation_pk` and `evaluation_state` of that period."""
-    evaluation = Evaluation.objects.filter(skp=OuterRef("pk"), period=period)
+    """The plans of the period's year, each with the key, state and open days of the evaluation that counts."""
+    evaluation = Evaluation.objects.living().filter(skp=OuterRef("pk"), period=period)
     return Skp.objects.filter(year=period.year).annotate(
         evaluation_pk=Subquery(evaluation.values("pk")[:1]),
         evaluation_state=Subquery(evaluation.values("state")[:1]),
+        evaluation_open_until=Subquery(evaluation.values("open_until")[:1]),
     )
 
 
 def team_page(person, period, number):
-    """A Page of Members in the order of their names; four queries however many there are."""
+    """A Page of Members in the order of their names; five queries however many there are."""
     today = timezone.localdate()
     page = Paginator(subordinates_on(person, today).order_by("name", "pk"), PAGE).get_page(number)
     people = list(page.object_list)
@@ -86,8 +95,20 @@ def team_page(person, period, number):
         if period
         else {}
     )
-    page.object_list = [Member(each, posts.get(each.pk, ""), plans.get(each.pk)) for each in people]
+    moves = moves_to(person, people, today)
+    page.object_list = [
+        Member(each, posts.get(each.pk, ""), plans.get(each.pk), moves.get(each.pk)) for each in people
+    ]
     return page
+
+
+def moves_to(person, people, today):
+    """{employee pk: the last HandoverNote by which he came to `person` this year}."""
+    notes = HandoverNote.objects.filter(
+        employee__in=people, new_appraiser=person, moved_on__year=today.year, moved_on__lte=today
+    )
+    notes = notes.exclude(old_appraiser=person).select_related("from_post__unit")
+    return {note.employee_id: note for note in notes.order_by("moved_on", "pk")}
 
 
 def next_to_score(person, period, *, after=None):

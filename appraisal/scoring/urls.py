@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import explaining, reading, scoring
+from .views import explaining, reading, reopening, scoring
 
 urlpatterns = [
     path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
     path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),
     path("hasil/<int:pk>/", reading.evaluation_detail, name="evaluation-detail"),
+    path("hasil/<int:pk>/buka-kembali/", reopening.evaluation_reopen, name="evaluation-reopen"),
     path("hasil/<int:pk>/struk.json", reading.evaluation_receipt, name="evaluation-receipt"),
     path("hasil/<int:pk>/sudah-dibaca/", reading.evaluation_acknowledge, name="evaluation-acknowledge"),
 ]

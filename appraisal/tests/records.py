@@ -5,15 +5,28 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from agencies.access.models import Delegation
+from agencies.access.tests.cast import synthetic_nip
+from agencies.accounts.models import Passkey, SignedInDevice
+from agencies.careers.models import HandoverNote, LineRequest
 from agencies.intake.actions import receive_upload
 from agencies.intake.tests.workbook_files import workbook_of
+from agencies.people.actions import hire
+from agencies.people.assigning import assign, enter_state, except_appraiser
+from agencies.structure.models import PostLevel, Rank
+from agencies.structure.reference_data import fill as fill_organisation
 from ambon_kinerja.documents.models import IssuedDocument
 from ambon_kinerja.documents.store import stored
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.personal_data.models import DataCopy, RetentionRule
+from ambon_kinerja.personal_data.reference_data import fill as fill_retention
+from ambon_kinerja.personal_data.store import stored as stored_copy
 from ambon_kinerja.workdays.models import Holiday
+from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
@@ -28,6 +41,7 @@ from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.reopening import propose_reopening
 from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
@@ -38,7 +52,9 @@ from feedback.services.actions import add_service
 def build_records(cast):
     """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
     fill_rulebook()
+    fill_retention()
     fill_questionnaire()
+    fill_organisation()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
     open_period, done_period = build_periods(today)
@@ -53,15 +69,20 @@ def build_records(cast):
     office = cast["personnel_office"]
     batch = receive_upload(workbook_of({"nip": "1"}), file_name="pegawai.xlsx", by=office)
     return {
+        **build_careers(cast, units, cast["self"].cast_posts),
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
+        **build_access(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
         "value": BehaviourValue.objects.first().pk,
+        "correction": CorrectionCase.objects.create(evaluation=evaluations["final"], reason="uji").pk,
         "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
         "job": job.pk,
+        "data_copy": build_data_copy(cast["self"]).pk,
+        "retention_rule": RetentionRule.objects.get(record_class="viewings").pk,
         "notice": tell(cast["self"], subject="Uji").pk,
         "holiday": Holiday.objects.create(day=date(2030, 1, 1), name="Libur", scope="national").pk,
         "code": document.code,
@@ -72,10 +93,64 @@ def build_records(cast):
             figures=agency_figures(units["health"], done_period),
         ).pk,
         "agency": units["health"].pk,
+        "unit": units["clinic"].pk,
+        "post": cast["self"].cast_posts["self"].pk,
+        "rank": Rank.objects.first().pk,
+        "level": PostLevel.objects.first().pk,
         "import": batch.pk,
+        "device": SignedInDevice.objects.create(user=cast["self"], browser="Uji", network="192.0.2.×").pk,
+        "passkey": Passkey.objects.create(
+            user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
+        ).pk,
+        "password_token": "bukan-tautan",
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+    }
+
+
+def build_access(cast, final):
+    """A right and its delegation, a proposal of the appraiser on the final evaluation, accounts."""
+    grant = cast["unit_admin"].role_grants.get()
+    today = timezone.localdate()
+    delegation = Delegation.objects.create(
+        grant=grant,
+        delegator=grant.user,
+        recipient=cast["self"],
+        term=DateRange(today, today + timedelta(days=7)),
+        reason="Cuti",
+    )
+    proposal = propose_reopening(final, error="Rating keliru", reason="Bukti tertukar.", by=cast["appraiser"])
+    return {
+        "grant": grant.pk,
+        "delegation": delegation.pk,
+        "proposal": proposal.pk,
+        "account": cast["self"].pk,
+        "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
+    }
+
+
+def build_careers(cast, units, posts):
+    """A Plh., a state, an exception, a handover note and a question about a line, all around "self"."""
+    me, former, appraiser = (cast[name].employee for name in ("self", "former", "appraiser"))
+    long_ago, soon = date(2024, 1, 1), date(2024, 2, 1)
+    facts = {"start": long_ago, "end": soon, "by": "test"}
+    return {
+        "post": posts["self"].pk,
+        "plh": assign(me, post=posts["appraiser"], kind="plh", **facts).pk,
+        "state": enter_state(me, kind="study", **facts).pk,
+        "exception": except_appraiser(kind="delegated", employee=me, appraiser=former, **facts).pk,
+        "handover": HandoverNote.objects.create(
+            employee=me,
+            moved_on=long_ago,
+            from_post=posts["peer"],
+            to_post=posts["self"],
+            old_appraiser=former,
+            new_appraiser=appraiser,
+        ).pk,
+        "line_request": LineRequest.objects.create(
+            employee=me, asked_by=cast["self"], unit=units["clinic"], since=long_ago, wrong="Keliru"
+        ).pk,
     }
 
 
@@ -172,6 +247,14 @@ def build_evidence(skp, period, user):
         sha256=examined.sha256,
         added_by=user,
     )
+
+
+def build_data_copy(owner):
+    now = timezone.now()
+    with stored_copy(b"PK") as path:
+        return DataCopy.objects.create(
+            owner=owner, made_at=now, expires_at=now + timedelta(days=7), file_path=path, size=2
+        )
 
 
 def build_document(subject):

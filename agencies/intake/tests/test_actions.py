@@ -57,7 +57,7 @@ def receive(*rows, by="test"):
 
 
 def apply_now(*rows, by="test"):
-    return apply_import(receive(*rows, by=by), by=by)
+    return apply_import(receive(*rows, by=by), by=by, confirmed=True)
 
 
 def reasons(batch):
@@ -81,7 +81,7 @@ def test_reading_changes_nothing(city):
 
     assert kinds(batch) == {"new": 1, "changed": 0, "unchanged": 0, "faults": 0}
     assert not Employee.objects.exists()
-    assert batch.changes[0]["name"] == "Petrus Contoh"
+    assert batch.changes["new"][0]["name"] == "Petrus Contoh"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_changed_facts_are_written_and_told(city):
 
     batch = apply_now({"name": "Petrus Contoh, S.Kep.", "rank": "III/b"})
 
-    assert batch.changes[0]["words"] == [
+    assert batch.changes["changed"][0]["words"] == [
         "Nama: Petrus Contoh → Petrus Contoh, S.Kep.",
         "Pangkat/Golongan: Penata Muda, III/a → Penata Muda Tk. I, III/b",
     ]
@@ -279,7 +279,7 @@ def test_only_the_personnel_office_applies_and_discards(city):
 def test_a_discarded_import_forgets_its_rows(city):
     batch = discard_import(receive({}), by="test")
 
-    assert (batch.state, batch.rows, batch.faults, batch.changes) == ("discarded", [], [], [])
+    assert (batch.state, batch.rows, batch.faults, batch.changes) == ("discarded", [], [], {})
     with pytest.raises(WrongState):
         apply_import(batch, by="test")
 
@@ -352,9 +352,9 @@ def test_a_short_import_is_applied_at_once_and_a_long_one_by_a_job(city, monkeyp
 
     assert start_applying(receive({}, by=user), by=user) is None
     long = receive({"nip": nip_number(1)}, {"nip": nip_number(2)}, by=user)
-    job = start_applying(long, by=user)
+    job = start_applying(long, by=user, confirmed=True)
 
-    assert start_applying(long, by=user) == job
+    assert start_applying(long, by=user, confirmed=True) == job
     assert Employee.objects.count() == 1
     run(job)
     assert Employee.objects.count() == 3

@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from agencies.intake import safety
-from agencies.intake.safety import UnsafeWorkbook, check_workbook
+from agencies.intake.reading import safety
+from agencies.intake.reading.safety import UnsafeFile, check_workbook
 
 from .workbook_files import repacked, workbook_of
 
@@ -13,7 +13,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def reason(file):
-    with pytest.raises(UnsafeWorkbook) as refused:
+    with pytest.raises(UnsafeFile) as refused:
         check_workbook(file)
     return str(refused.value)
 
@@ -30,7 +30,7 @@ def test_an_ordinary_workbook_is_accepted_and_left_at_its_start():
     [
         (b"", "kosong"),
         (b"NIP;Nama\n", "bukan XLSX"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "bukan XLSX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "kata sandi"),
         (b"%PDF-1.7 PK\x03\x04", "bukan XLSX"),
         (b"PK\x03\x04" + b"x" * 200, "rusak"),
         (b"PK\x05\x06" + b"\x00" * 18, "bukan XLSX"),

@@ -3,9 +3,10 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from agencies.intake import sheet as sheet_module
-from agencies.intake.rows import read_rows
-from agencies.intake.sheet import UnreadableWorkbook, read_sheet
+from agencies.intake.reading import sheet as sheet_module
+from agencies.intake.reading.layouts import UnreadableFile
+from agencies.intake.reading.rows import read_rows
+from agencies.intake.reading.sheet import read_sheet
 
 from .workbook_files import GOOD, HEADINGS, KEYS, nip_number, repacked, saved, workbook_of
 
@@ -25,7 +26,7 @@ def read(file):
 
 
 def refusal(file):
-    with pytest.raises(UnreadableWorkbook) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet(file)
     return str(refused.value)
 
@@ -110,7 +111,7 @@ def test_missing_unknown_and_double_columns_are_named():
     )
     assert "“Gaji” (J1)" in refusal(workbook_of([1] * 10, headings=[*HEADINGS, "Gaji"]))
     assert "NIP ada dua kali" in refusal(workbook_of([1] * 10, headings=[*HEADINGS, "nip"]))
-    assert "40 kolom" in refusal(workbook_of([1], headings=[*HEADINGS, *[None] * 31, "X"]))
+    assert "100 kolom" in refusal(workbook_of([1], headings=[*HEADINGS, *[None] * 91, "X"]))
 
 
 def test_a_sheet_without_people_is_refused():

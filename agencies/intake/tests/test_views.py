@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,11 @@ from agencies.access.actions import grant_role
 from agencies.access.roles import Role
 from agencies.intake import actions
 from agencies.intake.models import ImportBatch
-from agencies.intake.sheet import read_sheet
+from agencies.intake.reading.csv_files import read_csv
+from agencies.intake.reading.sheet import read_sheet
 from agencies.people.actions import open_account
 from agencies.people.models import Employee
-from agencies.people.tests.organisation import START
+from agencies.people.tests.organisation import START, hold, make_employee
 from ambon_kinerja.jobs.models import Job
 
 from .test_actions import city, office, receive  # noqa: F401
@@ -154,9 +156,10 @@ def test_a_long_import_leads_to_its_job(client, clerk, monkeypatch):
     [
         ("pegawai.xls", b"x", "Format .xls sudah lama"),
         ("pegawai.xlsm", b"x", "memuat makro"),
-        ("pegawai.csv", b"x", "CSV"),
-        ("pegawai", b"x", "berformat XLSX"),
-        ("pegawai.xlsx.exe", b"x", "berformat XLSX"),
+        ("pegawai.csv", b"x", "Yang belum ada: NIP"),
+        ("pegawai.ods", b"x", "ODS"),
+        ("pegawai", b"x", "berformat XLSX atau CSV"),
+        ("pegawai.xlsx.exe", b"x", "berformat XLSX atau CSV"),
         ("pegawai.xlsx", b"", "kosong"),
         ("pegawai.xlsx", b"<html>", "bukan XLSX"),
         ("x" * 240 + ".xlsx", b"x", "terlalu panjang"),
@@ -174,7 +177,7 @@ def test_no_file_at_all_is_explained(client, clerk):
     response = client.post("/impor/baru/")
 
     assert response.status_code == 422
-    assert response.context["form"].errors == {"berkas": ["Pilih berkas XLSX dari perangkat Anda."]}
+    assert response.context["form"].errors == {"berkas": ["Pilih berkas XLSX atau CSV dari perangkat Anda."]}
 
 
 def test_a_hostile_file_name_stays_text(client, clerk):
@@ -182,6 +185,90 @@ def test_a_hostile_file_name_stays_text(client, clerk):
 
     assert "<script>alert" not in client.get(response.url).text
     assert "/" not in ImportBatch.objects.get().file_name
+
+
+# --- sections, confirming, ending, undoing --------------------------------------------------------
+
+
+def test_each_section_has_its_address_and_pages(client, clerk, city):  # noqa: F811
+    people = [{"nip": nip_number(n * 999), "name": f"Orang {chr(65 + n % 26)}{n}"} for n in range(55)]
+    response = upload(client, workbook_of(*people))
+
+    page = client.get(response.url, {"bagian": "baru", "halaman": "2"})
+
+    assert [section["word"] for section in page.context["sections"]] == ["baru"]
+    assert len(page.context["page"].object_list) == 5
+    assert "bagian=baru" in page.text
+    assert client.get(response.url, {"bagian": "ngawur", "halaman": "x"}).status_code == 200
+
+
+def test_what_is_suspicious_needs_a_tick(client, clerk, city):  # noqa: F811
+    address = upload(client, workbook_of({}, {"nip": "198609262015051002"})).url
+    assert "Mungkin orang yang sama" in client.get(address).text
+
+    refused = client.post(f"{address}terapkan/")
+    assert refused.status_code == 422
+    assert refused.text.count("Periksa hal yang mencurigakan, lalu beri centang di sini.") == 2
+    assert not Employee.objects.exists()
+
+    client.post(f"{address}terapkan/", {"diperiksa": "on"})
+    assert Employee.objects.count() == 2
+
+
+def test_a_missing_one_is_ended_by_a_tick_and_a_last_day(client, clerk, city):  # noqa: F811
+    held = hold(make_employee("Ani Lama"), city.posts["PERAWAT"], start=date(2026, 1, 2))
+    address = upload(client).url
+    page = client.get(address, {"bagian": "hilang"})
+    assert f'value="{held.pk}"' in page.text
+
+    ticks = {"tampil": held.pk, "akhiri": held.pk}
+    for day, words in (
+        ("", "Isi hari terakhir"),
+        ("2025-01-01", "Ani Lama baru mulai"),
+        ("x", "Tulis tanggal"),
+    ):
+        refused = client.post(f"{address}akhiri/", ticks | {"hari_terakhir": day})
+        assert (refused.status_code, words in refused.text) == (422, True)
+        assert "checked" in refused.text
+    saved = client.post(f"{address}akhiri/?halaman=1", ticks | {"hari_terakhir": "2026-03-31"}, follow=True)
+    assert "1 jabatan berakhir" in saved.text
+    assert saved.redirect_chain[0][0] == f"{address}?bagian=hilang&halaman=1"
+    client.post(f"{address}terapkan/")
+
+    assert held.employee.assignments.known().get().last_day == date(2026, 3, 31)
+
+
+def test_all_missing_ones_are_ended_by_one_button(client, clerk, city):  # noqa: F811
+    for number in range(3):
+        hold(make_employee(f"Ani {number}"), city.posts["PERAWAT"], start=date(2026, 1, 2))
+    address = upload(client).url
+
+    client.post(f"{address}akhiri/", {"semua": "ya", "hari_terakhir": "2026-03-31"})
+
+    assert len(ImportBatch.objects.get().endings) == 3
+
+
+def test_the_last_import_is_undone_by_a_click(client, clerk):
+    address = upload(client).url
+    client.post(f"{address}terapkan/")
+    assert "Batalkan penerapan" in client.get(address).text
+
+    undone = client.post(f"{address}batalkan/", follow=True)
+
+    assert "kembali seperti sebelum impor ini" in undone.text
+    assert not Employee.objects.counting().exists()
+    assert "tidak bisa diambil" in client.post(f"{address}batalkan/", follow=True).text
+
+
+def test_a_page_costs_the_same_for_one_line_and_for_fifty(client, clerk, django_assert_num_queries):
+    small = upload(client).url
+    large = upload(
+        client, workbook_of(*({"nip": nip_number(n * 999), "name": f"A{n}{n}B"} for n in range(49)))
+    ).url
+    with CaptureQueriesContext(connection) as captured:
+        client.get(small)
+    with django_assert_num_queries(len(captured)):
+        client.get(large)
 
 
 # --- what is handed out ---------------------------------------------------------------------------
@@ -192,10 +279,32 @@ def test_the_template_is_read_as_it_is_but_for_the_codes_of_the_example(client, 
 
     rows, faults = read_sheet(BytesIO(response.content))
     assert (len(rows), faults) == (1, [])
-    assert load_workbook(BytesIO(response.content)).sheetnames == ["Pegawai", "Keterangan"]
+    assert load_workbook(BytesIO(response.content)).sheetnames == ["Pegawai", "Keterangan", "Daftar kode"]
     assert response.headers["Content-Disposition"] == 'attachment; filename="templat-impor-pegawai.xlsx"'
     checked = client.get(upload(client, BytesIO(response.content)).url)
     assert [fault["column"] for fault in checked.context["page"]] == ["Kode Jabatan"]
+
+
+def test_the_template_names_every_column_and_the_codes_of_the_office(client, city):  # noqa: F811
+    client.force_login(office(city.health))
+
+    book = load_workbook(BytesIO(client.get("/impor/templat/").content))
+
+    words = [[cell.value for cell in row] for row in book["Keterangan"].iter_rows()]
+    assert words[0] == ["Kolom", "Wajib diisi", "Arti", "Isi yang boleh", "Contoh", "Sumber"]
+    assert [line[0] for line in words[1:]] == ["NIP", "Nama", "Status", "Pangkat/Golongan", "Kode Unit",
+                                               "Kode Jabatan", "Mulai", "Selesai", "Surel"]  # fmt: skip
+    codes = [[cell.value for cell in row] for row in book["Daftar kode"].iter_rows()]
+    assert {line[2] for line in codes[1:]} == {"KADIS", "BIDAN", "PERAWAT"}
+
+
+def test_the_template_as_csv_is_read_as_it_is(client, clerk):
+    response = client.get("/impor/templat/csv/")
+
+    reading = read_csv(BytesIO(response.content))
+    assert (len(reading.rows), reading.faults) == (1, [])
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="templat-impor-pegawai.csv"'
 
 
 @pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "＝1+1", "=cmd|'/c calc'!A1"])

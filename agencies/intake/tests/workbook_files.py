@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from agencies.intake.columns import COLUMNS
+from agencies.intake.reading.columns import COLUMNS
 
 HEADINGS = [column.label for column in COLUMNS]
 KEYS = [column.key for column in COLUMNS]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from agencies.people.assigning import enter_state, except_appraiser
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import (
     appraiser_on,
@@ -16,6 +17,7 @@ from agencies.people.reporting_line import (
     is_appraiser_on,
     leads_somebody_on,
     line_on,
+    stretches,
     subordinates_on,
     superior_of_appraiser_on,
 )
@@ -329,3 +331,28 @@ def test_the_cost_does_not_grow_with_people_or_vacancies(office):
         queries_of(lambda: appraisers_on(everybody, DAY)),
     ]
     assert one == many == [2, 1, 2]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_days_that_touch_one_line_are_enough_for_its_stretches(seed):
+    employees, tree = random_organisation(random.Random(seed))
+    enter_state(employees[0], kind="study", start=START + timedelta(20), end=START + timedelta(40), by="test")
+    except_appraiser(
+        kind="delegated",
+        post=tree[0],
+        appraiser=employees[1],
+        start=START + timedelta(30),
+        end=START + timedelta(50),
+        by="test",
+    )
+    last = START + timedelta(99)
+
+    for employee in employees:
+        found = {
+            stretch.first_day + timedelta(n): stretch.appraiser
+            for stretch in stretches(employee, START, last)
+            for n in range(stretch.days)
+        }
+        assert found == {
+            START + timedelta(n): appraiser_on(employee, START + timedelta(n)) for n in range(100)
+        }

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from agencies.structure.actions import add_post, add_unit
+from agencies.structure.actions import add_post, add_unit, change_post
 from agencies.structure.models import Post, Unit
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.models import AuditEvent
@@ -59,3 +59,13 @@ def test_adding_leaves_a_trace_with_who_did_it():
         ("unit.add", "test"),
         ("post.add", "seed"),
     ]
+
+
+def test_nobody_ends_up_above_himself():
+    city = unit("KOTA", kind=Unit.Kind.CITY)
+    head = add_post(unit=city, code="a", name="Atas", kind="kepala_daerah", by="test")
+    middle = add_post(unit=city, code="b", name="Tengah", kind="pelaksana", superior=head, by="test")
+    low = add_post(unit=city, code="c", name="Bawah", kind="pelaksana", superior=middle, by="test")
+
+    with pytest.raises(NotPossible, match="berputar"):
+        change_post(middle, on=date(2026, 3, 1), superior=low, by="test")

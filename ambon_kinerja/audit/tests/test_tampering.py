@@ -113,6 +113,7 @@ def test_the_trail_the_steps_and_the_row_histories_are_append_only():
     execute("RESET ROLE")
 
     assert append_only() == [
+        "agencies_employeeevent",
         TABLE,
         "ambon_kinerja_statechange",
         "appraisal_evaluationevent",

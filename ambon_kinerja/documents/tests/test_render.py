@@ -270,10 +270,16 @@ def test_a_character_that_no_font_has_is_drawn_as_a_box():
     assert "kata é ✓ lagi" in text_of(rendered(page_of("<p>kata é ✓ lagi</p>")))
 
 
-def test_a_word_without_end_is_drawn_in_reasonable_time():
+def time_to_draw(text):
     start = time.process_time()
+    data = rendered(page_of(f"<p>{text}</p>"))
+    assert text_of(data).count("x") == text.count("x")
+    return time.process_time() - start
 
-    data = rendered(page_of(f"<table><tr><td>{'x' * 20_000}</td><td>a</td></tr></table>"))
 
-    assert text_of(data).count("x") == 20_000
-    assert time.process_time() - start < 10
+def test_a_word_without_end_is_drawn_as_fast_as_the_same_letters_in_words():
+    """Without breaks it takes many times as long; an absolute limit would measure the machine."""
+    time_to_draw("x")  # what is loaded only once
+    in_words = time_to_draw(("x" * 80 + " ") * 250)
+
+    assert time_to_draw("x" * 20_000) < 3 * in_words

@@ -10,6 +10,8 @@ from ambon_kinerja.audit.database_rights import grant_rights
 # By name, since this floor imports none above it; each fills what is missing and changes nothing that is there.
 REFERENCE_DATA = (
     "ambon_kinerja.workdays.reference_data.fill",
+    "ambon_kinerja.personal_data.reference_data.fill",
+    "agencies.structure.reference_data.fill",
     "appraisal.rulebook.reference_data.fill",
     "feedback.citizens.reference_data.fill",
 )

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.personal_data.actions import note_viewing
 
 from ..actions import Conflict, PlanIncomplete, agree_skp, return_skp, submit_skp, withdraw_skp
 from ..completeness import gaps_in
@@ -69,6 +70,7 @@ def skp_agree(request, pk):
     if skp.state not in AGREE.sources:
         return too_late(request, skp)
     if request.method != "POST":
+        note_viewing(request.user, about=skp.employee, kind="skp")
         return render(request, "appraisal/planning/agree.html", plan_context(request, skp))
     try:
         agree_skp(skp, by=request.user, version=version_seen(request.POST))

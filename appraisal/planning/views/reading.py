@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import definitive_assignment_on
 from ambon_kinerja.lifecycle.steps import StepRefused, history_of, steps_open_to
+from ambon_kinerja.personal_data.actions import note_viewing
 
 from ..actions import draft_skp
 from ..completeness import advice_for
@@ -47,6 +48,7 @@ def skp_create(request):
 @require_safe
 def skp_detail(request, pk):
     skp = find_skp(request, pk)
+    note_viewing(request.user, about=skp.employee, kind="skp")
     return render(request, "appraisal/planning/detail.html", plan_context(request, skp))
 
 

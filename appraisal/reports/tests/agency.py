@@ -55,6 +55,7 @@ class City:
         assign(self.mayor, post=self.mayor_post, start=LONG_AGO, by="test")
         self.agency = self.add_agency("DINKES", self.agency_name)
         self.head_post = self.post(self.agency, "Kepala Dinas", "jpt", leads=True, superior=self.mayor_post)
+        self.office_post = self.post(self.agency, "Analis", "jf_keahlian", superior=self.head_post)
         self.unit = add_unit(
             parent=self.agency, kind="unit", code="PKM", name=self.unit_name, valid_from=LONG_AGO, by="test"
         )
@@ -169,10 +170,10 @@ def large_agency():
     city = City()
     for predikat, values, post in (
         ("sangat_baik", (110, 100), city.head_post),
-        ("baik", (95, None), city.head_post),
-        ("baik", (100, 90), city.head_post),
-        ("baik", (100,), city.head_post),
-        ("sangat_baik", (120,), city.head_post),
+        ("baik", (95, None), city.office_post),
+        ("baik", (100, 90), city.office_post),
+        ("baik", (100,), city.office_post),
+        ("sangat_baik", (120,), city.office_post),
         *[("baik", (100, 80), city.unit_post)] * 5,
         *[("sangat_baik", (105,), city.unit_post)] * 2,
         *[("butuh_perbaikan", (60, None), city.unit_post)] * 3,

@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from agencies.access.tests.cast import LONG_AGO
+from agencies.careers.models import HandoverNote
 from agencies.people.actions import assign, hire
 from appraisal.scoring.actions import finalise, start_evaluation
 
@@ -67,3 +69,21 @@ def test_the_next_person_is_offered_with_his_number(client, plan):
     answer = client.get(reverse("appraisal:evaluation-detail", args=[draft.pk]))
 
     assertContains(answer, "Lanjut ke pegawai berikutnya (1 dari 2)")
+
+
+def test_who_came_this_year_is_told_with_from_where_and_since_when(client, plan):
+    cast = plan[0]
+    today = timezone.localdate()
+    HandoverNote.objects.create(
+        employee=cast["self"].employee,
+        moved_on=today,
+        from_post=cast["self"].cast_posts["acting"],
+        to_post=cast["self"].cast_posts["self"],
+        old_appraiser=cast["stranger"].employee,
+        new_appraiser=cast["appraiser"].employee,
+    )
+    client.force_login(cast["appraiser"])
+
+    answer = client.get(reverse(TEAM))
+
+    assertContains(answer, "Pindahan dari Schools sejak")

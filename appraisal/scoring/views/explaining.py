@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appraisal.rulebook.queries import behaviour_values, rules_on
-from appraisal.scoring.criteria import FOR_BEHAVIOUR, FOR_WORK
-from appraisal.scoring.words import matrix_for
+from appraisal.scoring.words import FOR_BEHAVIOUR, FOR_WORK, matrix_for
 
 
 @login_not_required

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
 from appraisal.scoring.models import Evaluation
-from appraisal.scoring.queries import assessment_of, own_progress, visible_evaluations
+from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visible_evaluations
 from appraisal.scoring.receipt_parts import parts_of
+from appraisal.scoring.rules import may_propose_reopening
 from appraisal.scoring.team import next_to_score, period_in_focus, periods_to_show, team_page
 from appraisal.scoring.words import matrix_for, why
 
@@ -54,13 +56,22 @@ def team(request):
 
 
 def decided(user):
+    """What may be read as a result; a superseded one as well, marked as such."""
     readable = visible_evaluations(user).exclude(state=Evaluation.State.DRAFT)
     return readable.select_related("skp__employee", "skp__unit", "period", "appraiser")
+
+
+def revisions_of(evaluation):
+    """All evaluations of the same plan and period, newest first; one alone has no history to show."""
+    rows = Evaluation.objects.filter(skp=evaluation.skp, period=evaluation.period).order_by("-revision")
+    revisions = list(rows.select_related("reopened_by").defer(*CONTENT[1:]))
+    return revisions if len(revisions) > 1 else []
 
 
 @require_safe
 def evaluation_detail(request, pk):
     evaluation = get_object_or_404(decided(request.user), pk=pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     person = employee_of(request.user)
     assessment = assessment_of(evaluation)
     is_own = person is not None and person.pk == evaluation.skp.employee_id
@@ -74,9 +85,13 @@ def evaluation_detail(request, pk):
         "matrix": matrix_for(evaluation.work_rating, evaluation.behaviour_rating),
         "receipt": parts_of(json.loads(evaluation.receipt)),
         "is_own": is_own,
+        "is_superseded": evaluation.state == Evaluation.State.SUPERSEDED,
+        "revisions": revisions_of(evaluation),
+        "corrections": evaluation.correction_cases.select_related("appraiser_now"),
+        "may_reopen": may_propose_reopening(request.user, evaluation),
         "may_acknowledge": is_own and evaluation.state == Evaluation.State.FINAL,
     }
-    if is_own:
+    if is_own and not context["is_superseded"]:
         context |= {"objection": objection_right(evaluation)}
     elif person is not None and person.pk == evaluation.appraiser_id and evaluation.period.is_open():
         context |= {"following": following(person, evaluation)}
@@ -106,6 +121,7 @@ def following(person, evaluation):
 def evaluation_receipt(request, pk):
     """The stored text of the receipt, byte for byte: its SHA-256 is the one shown on the page."""
     evaluation = get_object_or_404(decided(request.user), pk=pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="receipt")
     response = HttpResponse(evaluation.receipt.encode("utf-8"), content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="struk-{evaluation.pk}.json"'
     return response

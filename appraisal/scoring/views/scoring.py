@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import subordinates_on
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
+from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.cycle.models import Period
 from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
@@ -53,6 +54,7 @@ def evaluation_edit(request, pk):
     evaluation = get_object_or_404(to_score(request.user), pk=pk)
     if request.method != "POST" and evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     assessment = assessment_of(evaluation)
     form = EvaluationForm(request.POST or None, evaluation=evaluation, results=assessment.results)
     page = {"status": 200}
@@ -73,7 +75,7 @@ def evaluation_edit(request, pk):
             "skp": evaluation.skp,
             "period": evaluation.period,
             "form": form,
-            "closed": why_not_open(evaluation.skp, evaluation.period),
+            "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
             "results": [
                 {
                     "row": row,
@@ -123,6 +125,7 @@ def evaluation_check(request, pk):
     evaluation = get_object_or_404(to_score(request.user), pk=pk)
     if evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
+    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     assessment = assessment_of(evaluation)
     ratings = {row.result.pk: row.rating for row in assessment.results if row.rating}
     missing = missing_parts(evaluation, results=[row.result for row in assessment.results], ratings=ratings)
@@ -133,7 +136,7 @@ def evaluation_check(request, pk):
         "period": evaluation.period,
         "results": assessment.results,
         "missing": missing,
-        "closed": why_not_open(evaluation.skp, evaluation.period),
+        "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
         "predikat": predikat_for(work=work, behaviour=behaviour) if work and behaviour else None,
         "matrix": matrix_for(work, behaviour),
     }

@@ -1,0 +1,28 @@
+"""Accounts as the offices keep them: opened for an employee, invited."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from agencies.people.actions import open_account
+from ambon_kinerja.notices.actions import tell
+
+
+@transaction.atomic
+def open_for_employee(employee, *, email, by):
+    """An account for `employee`, who is invited to it by e-mail."""
+    user = open_account(email=email, name=employee.name, employee=employee, by=by)
+    invite(user, by=by)
+    return user
+
+
+def invite(user, *, by):
+    """Send the way to a first password; True when the room that does so exists, else only a notice is left."""
+    try:
+        send_invitation = import_string(settings.INVITATION)
+    except ImportError:
+        subject = "Akun Anda di Ambon Kinerja sudah dibuka"
+        tell(user, subject=subject, body="Minta kata sandi pertama kepada admin sistem.")
+        return False
+    send_invitation(user, by=by)
+    return True

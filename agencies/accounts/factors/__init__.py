@@ -1,0 +1,1 @@
+"""What is shown after the password: codes of an app, passkeys, recovery codes."""

@@ -1,0 +1,1 @@
+"""Pages of this room, by what a person wants to do."""

@@ -1,0 +1,1 @@
+"""The pages of this room, by what the user does there."""

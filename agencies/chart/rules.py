@@ -1,0 +1,19 @@
+"""May this person see or change the organisation?"""
+
+from agencies.access.roles import Role
+from agencies.access.scope import covers, employee_of, grants_on
+
+
+def may_see_organisation(user):
+    """Everybody who works for the city or has a role in it; the structure is no secret."""
+    return employee_of(user) is not None or grants_on(user).exists()
+
+
+def may_change_organisation(user):
+    """The personnel office of the whole city."""
+    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.PERSONNEL_OFFICE))
+
+
+def may_appoint_to(user, post):
+    """The personnel office of the city; the unit admin where the post stands, for Plh. and additional tasks."""
+    return may_change_organisation(user) or covers(user, post.unit, Role.UNIT_ADMIN)

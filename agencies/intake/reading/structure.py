@@ -1,0 +1,113 @@
+"""What the read-only mode of openpyxl does not see: merged cells, hidden rows and hidden columns of a sheet."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from .layouts import UnreadableFile
+from .rows import Fault
+
+PIECE = 1 << 20
+TAG = re.compile(rb"<(?:\w+:)?(mergeCell|row|col)\s([^<>]*)>")
+ATTRIBUTE = re.compile(rb"""\b(ref|r|hidden|min|max)\s*=\s*["']([^"']*)["']""")
+RANGE = re.compile(r"[A-Z]{1,3}\d{1,7}(:[A-Z]{1,3}\d{1,7})?")
+TRUE = ("1", "true")
+MOST_MERGED_ROWS = 200_000  # a hostile sheet may merge the same rows again and again
+
+
+@dataclass
+class Structure:
+    """`merged`: row number → keys of the columns there; `hidden_rows` in their order; `faults` of all the rest."""
+
+    merged: dict = field(default_factory=dict)
+    hidden_rows: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+
+    def faults_for(self, rows):
+        """All faults, with the hidden rows that hold somebody."""
+        numbers = {row.number for row in rows}
+        hidden = [number for number in self.hidden_rows if number in numbers]
+        return [*self.faults, *(hidden_rows_fault(first, last) for first, last in runs(hidden))]
+
+
+def look_at_structure(file, path, headings):
+    """Structure of the sheet at `path` in the archive `file`."""
+    structure, place_of = Structure(), {index + 1: key for key, index in headings.places.items()}
+    number, merged_rows = 0, 0
+    for tag, attributes in tags_of(file, path):
+        if tag == "row":
+            told = attributes.get("r", "")
+            number = int(told) if told.isdecimal() and len(told) < 8 else number + 1
+            if attributes.get("hidden") in TRUE:
+                structure.hidden_rows.append(number)
+        elif tag == "col" and attributes.get("hidden") in TRUE:
+            structure.faults += hidden_columns(attributes, place_of, headings.layout)
+        elif tag == "mergeCell" and RANGE.fullmatch(attributes.get("ref", "")):
+            left, top, right, bottom = range_boundaries(attributes["ref"])
+            merged_rows += bottom - top + 1
+            if merged_rows > MOST_MERGED_ROWS:
+                raise UnreadableFile("Terlalu banyak sel digabung. Pisahkan, lalu isi setiap barisnya.")
+            keys = {key for index, key in place_of.items() if left <= index <= right}
+            for row in range(top, bottom + 1) if keys else ():
+                structure.merged.setdefault(row, set()).update(keys)
+            structure.faults.append(merged_fault(attributes["ref"], left, top, place_of, headings.layout))
+    return structure
+
+
+def tags_of(file, path):
+    """(name, attributes) of each tag we care about, while the part is unpacked."""
+    tail = b""
+    file.seek(0)
+    with zipfile.ZipFile(file) as archive, archive.open(path) as part:
+        while piece := part.read(PIECE):
+            window = tail + piece
+            cut = window.rfind(b"<")
+            whole, tail = (window[:cut], window[cut:]) if cut > 0 else (b"", window)
+            yield from tags_in(whole)
+        yield from tags_in(tail)
+
+
+def tags_in(text):
+    for found in TAG.finditer(text):
+        yield (
+            found[1].decode(),
+            {name.decode(): value.decode("ascii", "replace") for name, value in ATTRIBUTE.findall(found[2])},
+        )
+
+
+def merged_fault(reference, left, top, place_of, layout):
+    key = place_of.get(left)
+    label = layout.by_key[key].label if key else ""
+    first = reference.split(":")[0]
+    return Fault(top, label, first, f"Sel {reference} digabung. Pisahkan, lalu isi setiap barisnya.")
+
+
+def hidden_columns(attributes, place_of, layout):
+    first, last = int(attributes.get("min") or 0), int(attributes.get("max") or 0)
+    for index, key in sorted(place_of.items()):
+        if first <= index <= last:
+            letter = get_column_letter(index)
+            yield Fault(
+                1,
+                layout.by_key[key].label,
+                f"{letter}1",
+                f"Kolom {letter} tersembunyi. Tampilkan, lalu periksa isinya.",
+            )
+
+
+def hidden_rows_fault(first, last):
+    rows = f"Baris {first}" if first == last else f"Baris {first} sampai {last}"
+    return Fault(first, "", "", f"{rows} tersembunyi. Tampilkan atau hapus, lalu unggah lagi.")
+
+
+def runs(numbers):
+    """[(first, last), …] of numbers that follow each other; `numbers` rise."""
+    found = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

@@ -1,0 +1,67 @@
+"""Hidden rows and columns, and merged cells, which openpyxl does not show in its read-only mode."""
+
+import time
+
+import pytest
+
+from agencies.intake.reading.layouts import UnreadableFile
+from agencies.intake.reading.rows import read_rows
+from agencies.intake.reading.sheet import read_sheet
+
+from .workbook_files import nip_number, repacked, workbook_of
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def faults_of(*rows, shape):
+    reading = read_sheet(workbook_of(*rows, shape=shape))
+    _entries, wrong = read_rows(reading.rows, reading.layout)
+    return [(fault.row, fault.column, fault.cell, fault.reason) for fault in [*reading.faults, *wrong]]
+
+
+def people(count):
+    return [{"nip": nip_number(number)} for number in range(count)]
+
+
+def test_hidden_rows_are_told_as_one_run():
+    def hide(workbook, sheet):
+        for number in (3, 4, 6, 90):
+            sheet.row_dimensions[number].hidden = True
+
+    assert faults_of(*people(6), shape=hide) == [
+        (3, "", "", "Baris 3 sampai 4 tersembunyi. Tampilkan atau hapus, lalu unggah lagi."),
+        (6, "", "", "Baris 6 tersembunyi. Tampilkan atau hapus, lalu unggah lagi."),
+    ]
+
+
+def test_a_hidden_column_with_a_heading_is_told_and_one_without_is_not():
+    def hide(workbook, sheet):
+        for letter in ("D", "Z"):
+            sheet.column_dimensions[letter].hidden = True
+
+    assert faults_of({}, shape=hide) == [
+        (1, "Pangkat/Golongan", "D1", "Kolom D tersembunyi. Tampilkan, lalu periksa isinya.")
+    ]
+
+
+def test_a_merged_range_is_one_fault_with_its_column():
+    def merge(workbook, sheet):
+        sheet.merge_cells("B2:C3")
+
+    assert faults_of(*people(3), shape=merge) == [
+        (2, "Nama", "B2", "Sel B2:C3 digabung. Pisahkan, lalu isi setiap barisnya.")
+    ]
+
+
+def test_rows_merged_again_and_again_are_refused_in_time():
+    """A hostile sheet: 3,000 ranges of 60,000 rows each."""
+    ranges = b"".join(b'<mergeCell ref="A2:A60000"/>' for _ in range(3000))
+    file = repacked(
+        workbook_of({}), {SHEET: lambda old: old.replace(b"</sheetData>", b"</sheetData>" + ranges)}
+    )
+    start = time.process_time()
+
+    with pytest.raises(UnreadableFile, match="Terlalu banyak sel digabung"):
+        read_sheet(file)
+
+    assert time.process_time() - start < 2

@@ -1,0 +1,20 @@
+"""What appraisal adds to the page of an employee; `agencies` knows it by name only (settings.EMPLOYEE_PAGES)."""
+
+from django.urls import reverse
+
+from appraisal.planning.queries import visible_skps
+from appraisal.scoring.queries import visible_evaluations
+
+
+def links_for(user, employee):
+    """[(words, address)]: the plans and decided evaluations of `employee` that `user` may read, newest first."""
+    plans = visible_skps(user).filter(employee=employee).order_by("-year")
+    decided = visible_evaluations(user).decided().filter(skp__employee=employee)
+    results = decided.select_related("period").order_by("-period__year", "-period__number")
+    return [
+        *((f"SKP {plan.year}", reverse("appraisal:skp-detail", args=[plan.pk])) for plan in plans),
+        *(
+            (f"Hasil penilaian {result.period}", reverse("appraisal:evaluation-detail", args=[result.pk]))
+            for result in results
+        ),
+    ]
