@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import is_appraiser_on
+from ambon_kinerja.row_security import as_service
 
 BEGINNING = "Periode ini belum mulai."
 OVER = "Masa penilaian {period} sudah ditutup, maka isinya tidak dapat diubah."
@@ -36,13 +37,15 @@ def why_closed(skp, period):
         return "Periode itu bukan periode tahun SKP ini."
     if timezone.localdate() < period.starts_on:
         return BEGINNING
-    evaluations = skp.evaluations.filter(period=period)
+    with as_service():  # the employee may not see his own draft, but has to know that it is there
+        evaluations = list(skp.evaluations.filter(period=period).values_list("state", "open_until"))
     # A result that was opened again is corrected, and so is what it rests on; the old one keeps it in its receipt.
-    if evaluations.filter(state="draft", open_until__gte=timezone.localdate()).exists():
+    today = timezone.localdate()
+    if any(state == "draft" and until is not None and until >= today for state, until in evaluations):
         return ""
     if period.is_over():
         return OVER.format(period=period)
     # A decided evaluation explains itself by these rows, so they stay as they were.
-    if evaluations.exclude(state="draft").exists():
+    if any(state != "draft" for state, _ in evaluations):
         return DECIDED.format(period=period)
     return ""
