@@ -10,6 +10,19 @@ from django.test import override_settings
 hypothesis.settings.register_profile("long", max_examples=10_000)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--measure", action="store_true", help="also run what measures with a large city")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Measurements take minutes and a quiet machine: bin/test --measure -m measure -n 0 -s runs them."""
+    if config.getoption("--measure"):
+        return
+    for item in items:
+        if item.get_closest_marker("measure"):
+            item.add_marker(pytest.mark.skip(reason="measured with --measure"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def place_of_their_own(tmp_path_factory):
     """Files of a test run live and die with it; hashing passwords costs nothing here."""

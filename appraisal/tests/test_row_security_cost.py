@@ -100,7 +100,7 @@ def city(db):
     execute(f"SET ROLE {settings.APPLICATION_ROLE}")
 
 
-@pytest.mark.slow
+@pytest.mark.measure
 def test_the_second_wall_costs_less_than_a_millisecond_a_statement(city):
     evaluation = Evaluation.objects.exclude(state="draft").filter(skp__employee__user__isnull=False).last()
     owner = evaluation.skp.employee.user

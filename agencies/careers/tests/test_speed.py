@@ -14,7 +14,7 @@ from agencies.people.reporting_line import appraisers_on
 from agencies.people.tests.organisation import START, make_post, make_unit
 from agencies.structure.models import Post, PostVersion
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.measure]
 
 FIRST = (
     "Maria",

@@ -13,7 +13,7 @@ from agencies.intake.tests.workbook_files import GOOD, HEADINGS, KEYS
 from agencies.people.models import Assignment, Employee
 from agencies.people.tests.organisation import make_post, make_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.measure]
 BOUNDS = {5_000: 10, 50_000: 90}  # seconds
 
 

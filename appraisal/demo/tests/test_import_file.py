@@ -74,7 +74,7 @@ def test_too_many_faults_for_the_rows_are_refused(tmp_path):
         write_import_file(tmp_path / "x.xlsx", rows=60, faults=40)
 
 
-@pytest.mark.slow
+@pytest.mark.measure
 def test_five_thousand_rows_with_forty_faults(tmp_path):
     build_organisation()
     build_posts()
