@@ -121,7 +121,9 @@ def test_approving_gives_the_right_as_it_was_proposed(cast):
     assert (grant.last_day, grant.reason) == (in_days(9), "Surat tugas 12")
     assert has_role(cast["outsider"], Role.INSPECTOR)
     trail = AuditEvent.objects.order_by("-position").values_list("action", flat=True)
-    assert list(trail[:3]) == ["role.grant", "proposal.approve", "proposal.propose"]
+    assert list(trail[:4]) == [
+        "account.end_sessions", "role.grant", "proposal.approve", "proposal.propose",
+    ]  # fmt: skip
 
 
 def test_refusing_and_withdrawing_give_nothing(cast):

@@ -51,7 +51,7 @@ def test_a_role_ended_ends_every_session(client, user):
 
 def test_without_the_epoch_a_session_would_outlive_the_role(client, user, monkeypatch):
     """Negative control: nothing else ends it."""
-    monkeypatch.setattr("agencies.access.actions.end_sessions", lambda *args, **kwargs: None)
+    monkeypatch.setattr("agencies.access.actions.grants.end_sessions", lambda *args, **kwargs: None)
     enter(client)
 
     make_admin(user, Role.INSPECTOR)
