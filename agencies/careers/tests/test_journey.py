@@ -92,6 +92,7 @@ def test_mending_appointing_moving_and_looking_back(office, city):
     assert year == [("Hanna Kepala", 90), ("Paulus Guru", 275)]
 
     # Maria reads the same about herself.
+    maria_user.refresh_from_db()
     office.force_login(maria_user)
     assert office.get("/akun/penilai/").context["appraiser"] == paulus
 

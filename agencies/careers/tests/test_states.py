@@ -49,11 +49,12 @@ def test_two_states_at_a_time_are_refused_in_words(client, city, office):
 
 
 def test_retirement_ends_the_sessions_of_the_person(client, city, office):
-    account(city[2]["Hanna Kepala"], "hanna")
+    hanna = account(city[2]["Hanna Kepala"], "hanna")
 
     client.post(at("state", city[2]["Hanna Kepala"].pk), {"kind": "retired", "start": "2026-02-01", **DECREE})
 
-    assert AuditEvent.objects.filter(action="account.end_sessions").count() == 1
+    ended = AuditEvent.objects.filter(action="account.end_sessions", target=f"agencies.User:{hanna.pk}")
+    assert ended.count() == 1
 
 
 def test_a_delegation_for_one_employee_and_a_post_that_is_passed_over(client, city, office):

@@ -17,6 +17,10 @@ class UnreadableFile(ValueError):
     """Nothing of the file can be used; `str()` is the reason in plain Indonesian."""
 
 
+FURTHEST_ROW = (
+    100_000  # empty rows in between are walked through one by one, a million of them for half a minute
+)
+TOO_FAR_DOWN = "Ada isi sesudah baris 100.000. Hapus baris kosong di antaranya, lalu unggah lagi."
 TOO_MANY_ROWS = "Berkas ini berisi lebih dari 60.000 baris. Bagi menjadi beberapa berkas."
 NO_ROWS = "Berkas ini belum berisi pegawai: tidak ada baris di bawah judul kolom."
 

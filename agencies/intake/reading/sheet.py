@@ -12,10 +12,12 @@ from agencies.people.nip import InvalidNip, read_nip
 
 from .columns import LONGEST_CELL, CellFault, shortened, tidy
 from .layouts import (
+    FURTHEST_ROW,
     MOST_COLUMNS,
     MOST_ROWS,
     NO_ROWS,
     TELLS_EVERY,
+    TOO_FAR_DOWN,
     TOO_MANY_ROWS,
     Reading,
     UnreadableFile,
@@ -68,6 +70,8 @@ def read_workbook(workbook, file, tell):
     structure = look_at_structure(file, sheet._worksheet_path, headings)
     rows, faults = [], []
     for number, cells in enumerate(lines, start=2):
+        if number > FURTHEST_ROW:
+            raise UnreadableFile(TOO_FAR_DOWN)
         if all(cell.value is None or cell.value == "" for cell in cells) and number not in structure.merged:
             continue
         if len(rows) == MOST_ROWS:
