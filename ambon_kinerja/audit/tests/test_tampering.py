@@ -116,6 +116,7 @@ def test_the_trail_the_steps_and_the_row_histories_are_append_only():
         "agencies_employeeevent",
         TABLE,
         "ambon_kinerja_statechange",
+        "ambon_kinerja_viewing",
         "appraisal_evaluationevent",
         "appraisal_resultratingevent",
     ]
