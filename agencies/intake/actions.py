@@ -15,6 +15,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused, steps_open_to, take
 
 from .comparing.comparison import CHANGED, FACTS, NEW, in_words
 from .comparing.examination import GONE, SUSPICIOUS, examine
+from .comparing.occupied import still_taken
 from .models import ImportBatch
 from .queries import MOST_FAULTS_KEPT, job_subject
 from .reading.files import check_file, read_file
@@ -172,6 +173,12 @@ def apply_import(batch, *, by, confirmed=False, report_progress=nobody_listens):
             "Periksa, lalu centang bahwa Anda sudah memeriksanya."
         )
     endings = endings_of(batch, examination)
+    if taken := still_taken(examination.changes, endings):
+        change, held = taken
+        raise StepRefused(
+            f"Baris {change.entry.number}: {change.post.name} masih dipegang {held.employee.name}, yang tidak ada di "
+            "berkas ini. Akhiri jabatannya di bagian “hilang”, lalu terapkan lagi."
+        )
     shown, counts = examination.in_words, examination.counts | {"ended": len(endings)}
     undo = write(examination, endings, report_progress)
     counts["written"] = sum(len(written) for written in undo.values())

@@ -74,8 +74,8 @@ def row_of(employee, post, start):
 
 
 def new_people(count):
-    """People the city does not know yet, each born on a day of his own, spread over the posts that lead nothing."""
-    posts = list(Post.objects.filter(leads_unit=False).exclude(kind=Post.Kind.ELECTED).select_related("unit"))
+    """People the city does not know yet, each born on a day of his own, spread over the posts that several may hold."""
+    posts = list(Post.objects.exclude(kind__in=Post.SINGLE).filter(leads_unit=False).select_related("unit"))
     return [
         row_of(new_person(number), posts[number % len(posts)], date(2025, 3, 3)) for number in range(count)
     ]

@@ -61,6 +61,11 @@ def reopen(proposal, *, by):
     The draft starts from what was decided and may be made final for REOPENED_WORKING_DAYS working days, also after the
     period's window has closed. Raises StepRefused when nobody appraises the employee today.
     """
+    with as_service():  # the second person opens a draft for the appraiser and may not read it
+        return reopened(proposal, by)
+
+
+def reopened(proposal, by):
     evaluation = Evaluation.objects.select_related("skp__employee", "period").get(
         pk=proposal.record.rpartition(":")[2]
     )
@@ -73,11 +78,10 @@ def reopen(proposal, *, by):
             "Pegawai ini belum punya pejabat penilai hari ini, jadi tidak ada yang dapat menilai."
         )
     last_day = working_day_after(today, settings.REOPENED_WORKING_DAYS)
-    with as_service():  # the second person opens a draft for the appraiser and may not read it
-        if evaluation.state == Evaluation.State.DRAFT:
-            draft = extend(evaluation, last_day)
-        else:
-            draft = revise(evaluation, proposal, appraiser=appraiser, last_day=last_day, by=by)
+    if evaluation.state == Evaluation.State.DRAFT:
+        draft = extend(evaluation, last_day)
+    else:
+        draft = revise(evaluation, proposal, appraiser=appraiser, last_day=last_day, by=by)
     details = {"proposal": proposal.pk, "open_until": last_day, "revision": draft.revision}
     record_event("evaluation.reopen", draft, by=by, reason=proposal.reason, details=details)
     tell_those_concerned(draft, proposal, appraiser)

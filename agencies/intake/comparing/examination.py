@@ -8,6 +8,7 @@ from ..reading.columns import TEMPLATE
 from ..reading.rows import read_rows
 from .comparison import CHANGED, NEW, UNCHANGED, compare
 from .gone import gone_from
+from .occupied import taken_posts
 from .suspicions import suspicions_in
 
 GONE, SUSPICIOUS = "gone", "suspicious"
@@ -61,13 +62,14 @@ def examine(
     entries, wrong = read_rows(rows, layout)
     report_progress(55, f"Membandingkan {len(entries)} baris dengan data yang tercatat.")
     changes, impossible = compare(entries, rows, paths=paths, layout=layout, lock=lock)
+    taken = taken_posts(changes, rows, layout)
     report_progress(75, "Mencari yang hilang dan yang mencurigakan.")
     today = timezone.localdate()
     return Examination(
         rows,
         layout,
         changes,
-        sorted([*faults, *wrong, *impossible], key=lambda fault: fault.row),
+        sorted([*faults, *wrong, *impossible, *taken], key=lambda fault: fault.row),
         gone_from(rows, changes, paths=paths, covers_all=covers_all, today=today),
         suspicions_in(changes, today=today),
     )

@@ -216,7 +216,7 @@ def test_the_page_asks_as_often_for_four_results_as_for_twelve(
     plan = build_plan(main=main)
     client.force_login(plan[0]["self"])
 
-    with django_assert_max_num_queries(16) as queries:
+    with django_assert_max_num_queries(17) as queries:
         answer = client.get(page(plan))
 
     assert answer.status_code == 200

@@ -53,7 +53,7 @@ def test_an_unfinished_quarter_is_refused_with_its_reason(city, moment, reason):
     with time_machine.travel(moment, tick=False), pytest.raises(StepRefused, match=reason):
         request_report(city.agency, period=city.period, by=city.user("personnel_office"))
 
-    assert Job.objects.count() == 0
+    assert Job.objects.filter(kind="agency_report").count() == 0
 
 
 def test_a_unit_that_is_no_agency_has_no_report(city):
@@ -132,7 +132,7 @@ def test_the_timetable_asks_once_for_each_agency_with_people(large, quick_pdf):
     report = AgencyReport.objects.get()
     run(report.job_id)
     assert queue_due_reports() == 0
-    assert (report.requested_by, Job.objects.count()) == (None, 1)
+    assert (report.requested_by, Job.objects.filter(kind="agency_report").count()) == (None, 1)
 
 
 def test_the_timetable_leaves_open_and_old_quarters_alone(large):
@@ -165,7 +165,7 @@ def test_requests_at_the_same_moment_are_one_report_and_one_job(who):
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(ask, range(2)))
 
-        assert (AgencyReport.objects.count(), Job.objects.count()) == (1, 1)
+        assert (AgencyReport.objects.count(), Job.objects.filter(kind="agency_report").count()) == (1, 1)
         assert AuditEvent.objects.filter(action="report.request").count() == 1
 
 
@@ -187,4 +187,4 @@ def test_asking_while_the_worker_draws_it_waits_for_nobody():
         answered = pool.submit(ask).result(timeout=2)
 
     assert answered == report.pk
-    assert Job.objects.count() == 1
+    assert Job.objects.filter(kind="agency_report").count() == 1

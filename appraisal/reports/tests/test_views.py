@@ -60,7 +60,7 @@ def test_an_inspector_is_offered_no_request(client, large):
 
     assert b"Minta laporan" not in page.content
     assert client.post("/laporan/minta/", asked_for(large)).status_code == 404
-    assert Job.objects.count() == 0
+    assert Job.objects.filter(kind="agency_report").count() == 0
 
 
 def test_a_request_leads_to_the_page_that_shows_how_it_goes(client, large):
@@ -71,7 +71,7 @@ def test_a_request_leads_to_the_page_that_shows_how_it_goes(client, large):
 
     report = AgencyReport.objects.get()
     assert first.headers["Location"] == second.headers["Location"] == f"/laporan/{report.pk}/"
-    assert Job.objects.count() == 1
+    assert Job.objects.filter(kind="agency_report").count() == 1
     page = client.get(f"/laporan/{report.pk}/").content.decode()
     assert '<meta http-equiv="refresh" content="5">' in page
     assert "Menunggu" in page
@@ -90,7 +90,7 @@ def test_the_admin_of_another_agency_cannot_request_by_its_key(client, large):
     client.force_login(other_admin(large))
 
     assert client.post("/laporan/minta/", asked_for(large)).status_code == 404
-    assert Job.objects.count() == 0
+    assert Job.objects.filter(kind="agency_report").count() == 0
 
 
 def test_a_request_too_early_says_why(client, large):

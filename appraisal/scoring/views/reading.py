@@ -12,6 +12,7 @@ from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
+from ambon_kinerja.row_security import as_service
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
@@ -64,7 +65,8 @@ def decided(user):
 def revisions_of(evaluation):
     """All evaluations of the same plan and period, newest first; one alone has no history to show."""
     rows = Evaluation.objects.filter(skp=evaluation.skp, period=evaluation.period).order_by("-revision")
-    revisions = list(rows.select_related("reopened_by").defer(*CONTENT[1:]))
+    with as_service():  # that a draft is under way is told, what stands in it is not even read
+        revisions = list(rows.select_related("reopened_by").defer(*CONTENT))
     return revisions if len(revisions) > 1 else []
 
 
