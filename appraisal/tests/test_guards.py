@@ -24,11 +24,14 @@ BACKED_UP = {
     "appraisal.scoring.rules.may_score": ["appraisal.scoring.views.scoring.to_score"],
     "appraisal.scoring.rules.may_finalise": ["appraisal.scoring.views.scoring.to_score"],
     "appraisal.scoring.rules.why_not_score": ["appraisal.scoring.views.scoring.team_of"],
+    "agencies.access.scope.visible_grants": ["agencies.access.rules.may_end_role"],
 }
 # Guards of a lower room or floor: the pages that ask them, by a part of their name.
 ASKED_BY = {
     "agencies.access.rules.may_oversee_jobs": "job-",
     "agencies.access.rules.may_edit_holidays": "holiday-",
+    "agencies.access.rules.may_change_retention": "retention-change",
+    "agencies.access.rules.may_oversee_personal_data": "personal-data",
     "agencies.access.scope.grants_on": "employee-list",
     "agencies.access.scope.units_of": "employee-list",
     "agencies.access.scope.visible_employees": "employee-detail",
@@ -38,7 +41,21 @@ ASKED_BY = {
 # Not a door of any page in the table: {guard: why}.
 NO_DOOR = {
     "agencies.access.rules.may_read_directory": "asked by nobody: the list of employees looks for units_of",
-    "agencies.access.scope.covers": "asked by may_request alone",
+    # The step of the lifecycle refuses in words, which the page shows; each is tested beside its room's actions.
+    "agencies.access.rules.may_decide": "asked by the steps of a proposal, whose page is for those who may see it",
+    "agencies.access.rules.may_decide_on_result": "asked by may_decide alone",
+    "agencies.access.rules.may_propose_role": "asked by the act; the form offers only what one may propose",
+    "agencies.access.rules.may_delegate": "the page looks among the person's own rights alone",
+    "agencies.accounts.rules.may_remove_factor": "asked by the act; the page says why not",
+    "agencies.careers.rules.may_decline": "asked by the step; the page looks among the requests one may see",
+    "agencies.careers.rules.may_mend": "asked by the step; the page looks among the requests one may see",
+    "agencies.careers.rules.may_forward": "asked by the step; the page looks among the requests one may see",
+    "agencies.careers.rules.may_withdraw": "asked by the step; the page looks among the person's own requests",
+    "agencies.careers.rules.may_write_handover": "asked by the act; the page looks among the notes one may see",
+    "agencies.chart.rules.may_appoint_to": "decides whether the page offers a link",
+    "agencies.intake.views.may_undo": "decides what the page offers; no right but a state",
+    "appraisal.scoring.rules.may_supersede": "asked by the effect of an approved proposal alone",
+    "agencies.access.scope.covers": "asked by other guards alone",
     "ambon_kinerja.documents.rules.can_download": "the record of the table is a published document",
     "ambon_kinerja.documents.rules.can_end": "documents are withdrawn by the room that issued them, on no page yet",
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
