@@ -13,6 +13,11 @@ ALIKE = 2  # pages of one address pattern that are looked at; more would be the 
 FILES = {
     "agencies:import-marked",
     "agencies:import-template",
+    "agencies:import-template-csv",
+    "agencies:orphan-file",
+    "agencies:recovery-codes-download",
+    "agencies:totp-qr",
+    "ambon_kinerja:data-copy-download",
     "ambon_kinerja:document-download",
     "appraisal:evaluation-receipt",
     "appraisal:evidence-open",
