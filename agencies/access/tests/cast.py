@@ -6,6 +6,7 @@ from agencies.access.actions import grant_role
 from agencies.access.roles import Role
 from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
+from ambon_kinerja.tests.remembered import remembered
 
 LONG_AGO = date(2020, 1, 1)
 UNTIL_LAST_MONTH = date(2026, 1, 1)
@@ -66,6 +67,7 @@ def synthetic_nip(number):
     return f"19800101200501{1 + number % 2}{900 + number}"
 
 
+@remembered
 def build_cast():
     """{person: User}; every user carries `cast_units` and `cast_posts` of the same city on `cast["self"]`."""
     units, posts = build_city()
