@@ -9,7 +9,11 @@ from django.db.backends.signals import connection_created
 from django.test import override_settings
 
 # bin/test appraisal/tests/test_who_is_who.py --hypothesis-profile long: an hour instead of half a minute.
-hypothesis.settings.register_profile("long", max_examples=10_000)
+# A busy machine draws slowly, which says nothing of what is drawn.
+UNHURRIED = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("long", max_examples=10_000, suppress_health_check=UNHURRIED)
+hypothesis.settings.register_profile("usual", suppress_health_check=UNHURRIED)
+hypothesis.settings.load_profile("usual")
 
 
 def pytest_addoption(parser):

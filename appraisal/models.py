@@ -2,25 +2,46 @@
 
 from .corrections.models import CorrectionCase
 from .cycle.models import Period
+from .goals.models import BudgetLine, Goal, GoalIndicator, PerformanceAgreement, PriorityProgramme
 from .monitoring.models import Evidence, Feedback, Realisation
-from .planning.models import Indicator, Skp, SpecialExpectation, WorkResult
+from .planning.models import (
+    AnnexLine,
+    Indicator,
+    IndicatorManual,
+    LibraryEntry,
+    Skp,
+    SkpVersion,
+    SpecialExpectation,
+    StudyPlan,
+    WorkResult,
+)
 from .reports.models import AgencyReport
 from .rulebook.models import BehaviourValue, Rule
 from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
     "AgencyReport",
+    "AnnexLine",
     "BehaviourValue",
+    "BudgetLine",
     "CorrectionCase",
     "Evaluation",
     "Evidence",
     "Feedback",
+    "Goal",
+    "GoalIndicator",
     "Indicator",
+    "IndicatorManual",
+    "LibraryEntry",
+    "PerformanceAgreement",
     "Period",
+    "PriorityProgramme",
     "Realisation",
     "ResultRating",
     "Rule",
     "Skp",
+    "SkpVersion",
     "SpecialExpectation",
+    "StudyPlan",
     "WorkResult",
 ]

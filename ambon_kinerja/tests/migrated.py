@@ -57,7 +57,7 @@ def fingerprint(programs):
     """Of PostgreSQL's version and the text of all migrations, ours and those of libraries."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     version = [os.path.join(programs, "pg_dump"), "--version"]
-    found = hashlib.sha256(subprocess.run(version, check=True, capture_output=True).stdout)  # noqa: S603
+    found = hashlib.sha256(subprocess.run(version, check=True, capture_output=True).stdout)
     for key in sorted(loader.disk_migrations):
         module = __import__(loader.disk_migrations[key].__module__, fromlist=["_"])
         found.update(repr(key).encode() + Path(module.__file__).read_bytes())
@@ -66,9 +66,9 @@ def fingerprint(programs):
 
 def run(program, connection, database, *words):
     known = connection.get_connection_params()
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}  # noqa: S105
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
     target = {names[key]: str(value) for key, value in known.items() if key in names and value}
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [os.path.join(os.environ["PG_BIN"], program), *words],
         env=os.environ | target | {"PGDATABASE": database},
         check=True,

@@ -15,8 +15,11 @@ ROOMS = {
     "appraisal": (
         "rulebook",
         "cycle",
+        "goals",
         "planning",
+        "cascading",
         "monitoring",
+        "guidance",
         "scoring",
         "corrections",
         "reports",

@@ -15,6 +15,7 @@ from agencies.access.tests.cast import build_city
 from agencies.people.actions import hire, open_account
 from ambon_kinerja.row_security import RowSecurityMiddleware, is_guarded, serve_from_the_start
 from appraisal.planning.models import Skp
+from appraisal.planning.terms import whole_year
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def planners(transactional_db):
     for number in (1, 2):
         person = hire(name=f"Orang {number}", nip=f"1980010120050110{90 + number}", kind="pns", by="test")
         users.append(open_account(email=f"{number}@contoh.test", name="x", by="test", employee=person))
-        Skp.objects.create(employee=person, year=2026, unit=units["clinic"], post_name="Bidan")
+        Skp.objects.create(employee=person, unit=units["clinic"], post_name="Bidan", **whole_year(2026))
     return users
 
 

@@ -53,7 +53,8 @@ def periods_around(now):
 
 
 def plan_of(person, year):
-    return Skp.objects.filter(employee=person, year=year).first()
+    """The newest plan of a year: after a move in mid-year there are two."""
+    return Skp.objects.plans().filter(employee=person, year=year).order_by("-starts_on").first()
 
 
 def indicators_without_data(person, period):
@@ -61,7 +62,9 @@ def indicators_without_data(person, period):
     values = Realisation.objects.filter(period=period, indicator=OuterRef("pk"), value__isnull=False)
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("result__skp"))
     mine = Indicator.objects.filter(
-        result__skp__employee=person, result__skp__year=period.year, result__skp__state=Skp.State.AGREED
+        withdrawn_on=None,
+        result__withdrawn_on=None,
+        result__skp__in=Skp.objects.on(period.ends_on).filter(employee=person, state=Skp.State.AGREED),
     )
     return mine.filter(~Exists(values), ~Exists(decided))
 
@@ -82,7 +85,7 @@ def evaluations_to_revise(person, day):
 def plans_to_evaluate(person, period, day):
     """The agreed plans of those whom `person` appraises on `day`."""
     team = subordinates_on(person, day)
-    return Skp.objects.filter(employee__in=team.values("pk"), year=period.year, state=Skp.State.AGREED)
+    return Skp.objects.on(period.ends_on).filter(employee__in=team.values("pk"), state=Skp.State.AGREED)
 
 
 def evaluated(plans, period):

@@ -18,6 +18,7 @@ from agencies.structure.models import Post, Unit
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.planning.terms import whole_year
 from appraisal.scoring.achievement import achievement
 from appraisal.scoring.matrix import predikat_for
 from appraisal.scoring.models import Evaluation, ResultRating
@@ -160,7 +161,7 @@ def build_year(people, period, rulebook, recorder, *, first):
     plans = Skp.objects.bulk_create(
         Skp(
             employee=person.employee,
-            year=period.year,
+            **whole_year(period.year),
             unit=person.post.unit,
             post_name=person.post.name,
             rank=person.employee.rank,

@@ -72,7 +72,8 @@ WITHOUT_EVALUATION = 17  # every so many-th plan is left unrated, as in life
 
 def agreed_plans(year):
     return list(
-        Skp.objects.filter(year=year, state=Skp.State.AGREED)
+        Skp.objects.plans()
+        .filter(year=year, state=Skp.State.AGREED)
         .select_related("employee__user", "unit")
         .prefetch_related("results__indicators")
         .order_by("pk")

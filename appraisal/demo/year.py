@@ -37,7 +37,9 @@ def stage_left(code):
 def results_of(people, superior, year):
     if superior is None or superior not in PLANS:
         return []
-    return list(WorkResult.objects.filter(skp__employee=people[superior][0], skp__year=year))
+    return list(
+        WorkResult.objects.filter(skp__employee=people[superior][0], skp__year=year, skp__adjusts=None)
+    )
 
 
 def write_plan(employee, code, year, parents):

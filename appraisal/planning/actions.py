@@ -17,6 +17,7 @@ from .models import Indicator, Skp, SpecialExpectation, WorkResult
 from .queries import results_to_support
 from .rules import EDITABLE, appraiser_today, is_appraiser_today, is_owner, may_have_plan, person_of
 from .states import AGREE, RETURN, SUBMIT, WITHDRAW
+from .terms import whole_year
 
 FIRST_YEAR = 2022  # PermenPANRB 6/2022 is in force since February 2022
 
@@ -55,9 +56,9 @@ def draft_skp(employee, *, year, by):
     assignment = definitive_assignment_on(employee, min(today, date(year, 12, 31)))
     if assignment is None:
         raise StepRefused("Jabatan definitif Anda belum tercatat. Hubungi admin kepegawaian unit Anda.")
-    skp, is_new = Skp.objects.get_or_create(
+    skp, is_new = Skp.objects.plans().get_or_create(
         employee=employee,
-        year=year,
+        **whole_year(year),
         defaults={"unit": assignment.post.unit, "post_name": assignment.post.name, "rank": employee.rank},
     )
     if is_new:

@@ -52,7 +52,7 @@ def people_with_units(agency, day):
 def plan_states(agency, period):
     """{employee key: state of his plan}"""
     people = assignments_in(agency, period.ends_on).values("employee")
-    return dict(Skp.objects.filter(year=period.year, employee__in=people).values_list("employee", "state"))
+    return dict(Skp.objects.on(period.ends_on).filter(employee__in=people).values_list("employee", "state"))
 
 
 def evaluation_outcomes(agency, period):
@@ -71,9 +71,12 @@ def main_indicators(agency, period):
     return (
         Indicator.objects.filter(
             result__kind=WorkResult.Kind.MAIN,
-            result__skp__state=Skp.State.AGREED,
-            result__skp__year=period.year,
-            result__skp__employee__in=people,
+            result__withdrawn_on=None,
+            withdrawn_on=None,
+            target_low__isnull=False,
+            result__skp__in=Skp.objects.on(period.ends_on).filter(
+                state=Skp.State.AGREED, employee__in=people
+            ),
         )
         .annotate(reached=FilteredRelation("realisations", condition=Q(realisations__period=period)))
         .order_by("pk")

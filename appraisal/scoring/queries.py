@@ -116,6 +116,8 @@ class AssessedMeasure(Measure):
 
     @property
     def formula(self):
+        if not self.indicator.is_numeric:
+            return "Target ini bukan angka, maka capaian dinilai dari bukti dan umpan balik."
         return formula_in_words(
             target=self.indicator.target, realised=self.value, lower_is_better=is_lower_better(self.indicator)
         )
@@ -152,6 +154,8 @@ def assessment_of(evaluation):
 
 
 def assessed(measure):
+    if not measure.indicator.is_numeric:
+        return AssessedMeasure(indicator=measure.indicator, realisation=measure.realisation)
     percent = achievement(
         target=measure.indicator.target,
         realised=measure.value,

@@ -70,9 +70,9 @@ def period_in_focus(periods, now=None):
 
 
 def plans_with_state(period):
-    """The plans of the period's year, each with the key, state and open days of the evaluation that counts."""
+    """The plans in force at the end of the period, each with the key, state and open days of the evaluation that counts."""
     evaluation = Evaluation.objects.living().filter(skp=OuterRef("pk"), period=period)
-    return Skp.objects.filter(year=period.year).annotate(
+    return Skp.objects.on(period.ends_on).annotate(
         evaluation_pk=Subquery(evaluation.values("pk")[:1]),
         evaluation_state=Subquery(evaluation.values("state")[:1]),
         evaluation_open_until=Subquery(evaluation.values("open_until")[:1]),

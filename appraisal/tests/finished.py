@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp
+from appraisal.planning.terms import whole_year
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
 
@@ -25,7 +26,7 @@ def finished_evaluation(employee, *, appraiser, unit, finalised_at=None):
     )
     skp = Skp.objects.create(
         employee=employee,
-        year=2025,
+        **whole_year(2025),
         unit=unit,
         post_name="Pelaksana",
         state=Skp.State.AGREED,

@@ -32,6 +32,7 @@ from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.planning.terms import whole_year
 from appraisal.reports.figures import agency_figures
 from appraisal.reports.models import AgencyReport
 from appraisal.rulebook.models import BehaviourValue
@@ -187,7 +188,7 @@ def build_plans(me, agreed_by, unit, year):
     for state, plan_year in zip(states, (year - 3, year - 2, year - 1, year), strict=True):
         agreed = {"appraiser": agreed_by, "agreed_at": timezone.now()} if state == "agreed" else {}
         plans[state] = Skp.objects.create(
-            employee=me, year=plan_year, unit=unit, post_name="Bidan", state=state, **agreed
+            employee=me, unit=unit, post_name="Bidan", state=state, **whole_year(plan_year), **agreed
         )
         result = WorkResult.objects.create(
             skp=plans[state], kind="main", position=1, statement="Pasien dilayani"

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Skp
+from appraisal.planning.terms import whole_year
 from appraisal.scoring.models import Evaluation
 
 from .test_row_security import WithCity, ask
@@ -20,7 +21,7 @@ class WhoWrites(WithCity):
         period = self.records["period_open"]
         other = Skp.objects.create(
             employee=self.cast["peer"].employee,
-            year=self.plan.year,
+            **whole_year(self.plan.year),
             unit=self.plan.unit,
             post_name="Bidan",
             state="agreed",
@@ -61,7 +62,10 @@ class WhoWrites(WithCity):
         self.refused(
             "self",
             lambda: Skp.objects.create(
-                employee=self.cast["peer"].employee, year=2031, unit=self.plan.unit, post_name="Bidan"
+                employee=self.cast["peer"].employee,
+                unit=self.plan.unit,
+                post_name="Bidan",
+                **whole_year(2031),
             ),
         )
         assert ask(self.cast["appraiser"], lambda: submitted.update(**agreed)) == 1

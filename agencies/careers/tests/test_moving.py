@@ -16,6 +16,7 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.notices.models import Notice
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp
+from appraisal.planning.terms import whole_year
 
 from .scene import account, with_role
 from .test_recording import DECREE, pick
@@ -139,7 +140,7 @@ def test_a_plt_is_reminded_of_where_he_is_appraised(client, city, office, target
 
 def test_plans_and_evaluations_that_exist_are_listed_in_words(client, city, office, target):
     maria = city[2]["Maria Bidan"]
-    Skp.objects.create(employee=maria, year=2026, unit=city[0]["clinic"], post_name="Bidan Penyelia")
+    Skp.objects.create(employee=maria, unit=city[0]["clinic"], post_name="Bidan Penyelia", **whole_year(2026))
 
     page = move(client, maria, target)
 

@@ -6,50 +6,11 @@ from django.urls import reverse
 from appraisal.planning import actions
 from appraisal.planning.models import Skp
 from appraisal.planning.tests.browsing import address, said
-from appraisal.planning.tests.plans import YEAR, a_plan, a_submitted_plan, an_agreed_plan, an_indicator
-from appraisal.rulebook.models import BehaviourValue
+from appraisal.planning.tests.plans import YEAR, a_plan, an_agreed_plan, an_indicator
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 14  # one of them says who reads (row security)
-
-
-def test_nobody_else_finds_the_pages_that_change_a_plan(cast, browse):
-    skp = a_plan(cast["self"])
-    more = {
-        "result-add": {},
-        "result-edit": {"result": skp.results.get().pk},
-        "result-remove": {"result": skp.results.get().pk},
-        "skp-submit": {},
-    }
-    others = [name for name in cast if name != "self"]
-
-    found = {
-        (name, person, method)
-        for person in others
-        for name, arguments in more.items()
-        for method in ("get", "post")
-        if getattr(browse(person), method)(address(name, skp, **arguments)).status_code != 404
-    }
-
-    assert found == set()
-
-
-def test_nobody_but_the_appraiser_finds_his_pages(cast, browse):
-    skp = a_submitted_plan(cast["self"])
-    value = BehaviourValue.objects.first()
-    more = {"expectation-edit": {"value": value.pk}, "skp-return": {}, "skp-agree": {}}
-
-    found = {
-        (name, person, method)
-        for person in cast
-        if person != "appraiser"
-        for name, arguments in more.items()
-        for method in ("get", "post")
-        if getattr(browse(person), method)(address(name, skp, **arguments)).status_code != 404
-    }
-
-    assert found == set()
 
 
 def test_a_result_of_another_plan_is_not_found_through_mine(cast, browse):

@@ -50,7 +50,7 @@ def plan_in(state, cast):
     return CALLS["return"](skp, by=cast["appraiser"]) if state == "returned" else skp
 
 
-@pytest.mark.parametrize("state", Skp.State.values)
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "agreed"])
 @pytest.mark.parametrize("step", TAKEN_BY)
 def test_each_step_starts_only_from_its_states(cast, step, state):
     skp = plan_in(state, cast)

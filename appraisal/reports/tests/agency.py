@@ -10,6 +10,7 @@ from agencies.structure.actions import add_post, add_unit
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.planning.terms import whole_year
 from appraisal.scoring.models import Evaluation
 from feedback.citizens.elements import Element
 from feedback.citizens.models import Questionnaire, SurveyAnswer, SurveyResponse
@@ -104,7 +105,7 @@ class City:
             else {}
         )
         skp = Skp.objects.create(
-            employee=person, year=2026, unit=self.unit, post_name="Bidan", state=state, **agreed
+            employee=person, unit=self.unit, post_name="Bidan", state=state, **whole_year(2026), **agreed
         )
         result = WorkResult.objects.create(skp=skp, kind="main", position=1, statement=statement)
         for position, value in enumerate(values, start=1):

@@ -1,0 +1,8 @@
+"""The days a plan is for. Pure."""
+
+from datetime import date
+
+
+def whole_year(year):
+    """A plan for a whole year, as the fields of a Skp: `year`, `starts_on`, `ends_on`."""
+    return {"year": year, "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
