@@ -70,7 +70,7 @@ def period_in_focus(periods, now=None):
 
 
 def plans_with_state(period):
-    """The plans in force at the end of the period, each with the key, state and open days of the evaluation that counts."""
+    """The plans in force at the end of the period, each with key, state and open days of the evaluation that counts."""
     evaluation = Evaluation.objects.living().filter(skp=OuterRef("pk"), period=period)
     return Skp.objects.on(period.ends_on).annotate(
         evaluation_pk=Subquery(evaluation.values("pk")[:1]),

@@ -5,8 +5,8 @@ from django.forms import BaseFormSet, formset_factory
 
 from ambon_kinerja.widgets import RadiosWithHints, ShortText
 
-from .fields import IndonesianDecimalField
-from .models import Indicator, WorkResult
+from ..fields import IndonesianDecimalField
+from ..models import Indicator, WorkResult
 
 MOST_INDICATORS = 10
 PREFIX = "indikator"

@@ -12,12 +12,12 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
 
-from .completeness import gaps_in
-from .models import Indicator, Skp, SpecialExpectation, WorkResult
-from .queries import results_to_support
-from .rules import EDITABLE, appraiser_today, is_appraiser_today, is_owner, may_have_plan, person_of
-from .states import AGREE, RETURN, SUBMIT, WITHDRAW
-from .terms import whole_year
+from ..completeness import gaps_in
+from ..models import Indicator, Skp, SpecialExpectation, WorkResult
+from ..queries import results_to_support
+from ..rules import EDITABLE, appraiser_today, is_appraiser_today, is_owner, may_have_plan, person_of
+from ..states import AGREE, RETURN, SUBMIT, WITHDRAW
+from ..terms import whole_year
 
 FIRST_YEAR = 2022  # PermenPANRB 6/2022 is in force since February 2022
 
