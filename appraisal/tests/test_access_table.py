@@ -68,7 +68,7 @@ def test_every_row_says_what_may_be_asked_and_with_which_arguments():
 
 
 class AccessTable(Matrix):
-    """Both walls stand."""
+    """Both walls stand, and the first alone: the second is open to whoever reads as the service."""
 
 
 class AccessTableWhileSomebodyActs(WithActingAppraisers):
@@ -84,15 +84,6 @@ class AccessTableByRowSecurityAlone(Matrix):
                 stack.enter_context(mock.patch(place, everything))
             found = self.wrong_cells(name, row, methods=("GET", "POST"))
         return [cell for cell in found if (name, cell[1]) not in READS_ABOVE]
-
-
-class AccessTableByScopesAlone(Matrix):
-    """The policies of the guarded tables are off."""
-
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        without_row_security()
 
 
 class WithoutAnyWall(Matrix):
@@ -121,11 +112,8 @@ class WithoutAnyWall(Matrix):
         ]
 
 
-one_test_per_address(AccessTable, Matrix.wrong_cells)
+one_test_per_address(AccessTable, Matrix.wrong_cells_with_either_wall)
 one_test_per_address(
     AccessTableWhileSomebodyActs, lambda self, name, row: self.wrong_cells(name, row, methods=("GET", "POST"))
 )
 one_test_per_address(AccessTableByRowSecurityAlone, AccessTableByRowSecurityAlone.wall_alone, GUARDED_ROWS)
-one_test_per_address(
-    AccessTableByScopesAlone, lambda self, name, row: self.wrong_cells(name, row, methods=("GET", "POST"))
-)

@@ -1,4 +1,7 @@
-"""bin/test: sets everything up and runs the tests; words are handed to pytest."""
+"""bin/test: sets everything up and runs the tests; words are handed to pytest.
+
+Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk.
+"""
 
 import os
 import shutil
@@ -23,12 +26,17 @@ def main(words):
             environment.ensure("run", "embedded", "dev")
         with say.step("Libraries for PDF"):
             variables = libraries.ensure()
-        _look_for_browser()
+        _look_for_browser(words)
         with say.step("PostgreSQL and Valkey to throw away"):
             variables |= servers.start_throw_away(supervisor)
         variables |= test_variables(supervisor.folder(places.fast_folder(0)))
-        command = programs.python("-m", "pytest", "-n", "2", "--dist", "loadgroup", *words)
+        command = programs.python("-m", "pytest", "-n", "2", "--dist", "loadgroup", *chosen(words))
         return programs.show(command, env=programs.clean_environment(**variables))
+
+
+def chosen(words):
+    names_a_place = any("::" in word or Path(word).exists() for word in words if not word.startswith("-"))
+    return words if names_a_place or "-m" in words else ["-m", "not browser", *words]
 
 
 def test_variables(data: Path):
@@ -41,9 +49,9 @@ def test_variables(data: Path):
     }
 
 
-def _look_for_browser():
+def _look_for_browser(words):
     """Journeys in a browser are skipped without one; only CI installs it unasked."""
-    if any(map(shutil.which, CHROMIUM)):
+    if any(map(shutil.which, CHROMIUM)) or "not browser" in chosen(words):
         return
     if os.environ.get("CI") == "true" and debian.install(["chromium"]):
         return
