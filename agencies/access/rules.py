@@ -6,12 +6,7 @@ from agencies.people.reporting_line import appraiser_on, superior_of_appraiser_o
 
 from .models import Proposal
 from .roles import Role
-from .scope import KEEPS_ACCESS, READS_ACCESS, READS_PEOPLE, employee_of, grants_on, has_role, own_grants_on
-
-
-def may_read_directory(user):
-    """The list of employees, of his units."""
-    return has_role(user, *READS_PEOPLE)
+from .scope import KEEPS_ACCESS, READS_ACCESS, employee_of, has_role, is_city_office, own_grants_on
 
 
 def may_oversee_jobs(user):
@@ -31,7 +26,7 @@ def may_oversee_personal_data(user):
 
 def may_change_retention(user):
     """How long records are kept: the personnel office of the city alone."""
-    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.PERSONNEL_OFFICE))
+    return is_city_office(user)
 
 
 def may_read_access(user):

@@ -43,6 +43,11 @@ def has_role(user, *roles, day=None):
     return grants_on(user, day, *roles).exists()
 
 
+def is_city_office(user):
+    """Does `user` work for the personnel office of the whole city today?"""
+    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.PERSONNEL_OFFICE))
+
+
 def covers(user, unit, *roles, day=None):
     """Has `user` one of `roles` over `unit` on `day`?"""
     return any(unit.path.startswith(grant.unit.path) for grant in grants_on(user, day, *roles))

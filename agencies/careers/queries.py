@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from agencies.access.models import RoleGrant
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.access.scope import employee_of, grants_on, is_city_office, path_in
 from agencies.people.models import Assignment, Employee, User
 
 from .models import HandoverNote, LineRequest
-from .rules import is_city_office
 
 
 def facts_version(employee):

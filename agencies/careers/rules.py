@@ -12,18 +12,13 @@ records it. Who stands in for a few days is decided, and known first, where the 
 """
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of, grants_on
+from agencies.access.scope import covers, employee_of, grants_on, is_city_office
 from agencies.people.models import Assignment
 
 from .models import LineRequest
 
 Kind = Assignment.Kind
 OF_UNIT_ADMINS = (Kind.PLH, Kind.ADDITIONAL)
-
-
-def is_city_office(user):
-    """Does `user` work for the personnel office of the whole city?"""
-    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.PERSONNEL_OFFICE))
 
 
 def may_keep_people(user):

@@ -1,7 +1,7 @@
 """May this person see or change the organisation?"""
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of, grants_on
+from agencies.access.scope import covers, employee_of, grants_on, is_city_office
 
 
 def may_see_organisation(user):
@@ -11,7 +11,7 @@ def may_see_organisation(user):
 
 def may_change_organisation(user):
     """The personnel office of the whole city."""
-    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.PERSONNEL_OFFICE))
+    return is_city_office(user)
 
 
 def may_appoint_to(user, post):

@@ -114,7 +114,7 @@ class Matrix(TestCase):
             if status not in wanted:
                 wrong.append((method, person, status, wanted))
             elif method in ("GET", "POST") and self.asked_the_second_wall:
-                with mock.patch.object(Wall, "who", lambda wall: SERVICE):
+                with mock.patch.object(Wall, "who", return_value=SERVICE):
                     alone = said(self.answer(person, method, address, data))
                 if alone not in wanted:
                     wrong.append((method, person, f"{alone} by the scopes alone", wanted))

@@ -40,7 +40,6 @@ ASKED_BY = {
 }
 # Not a door of any page in the table: {guard: why}.
 NO_DOOR = {
-    "agencies.access.rules.may_read_directory": "asked by nobody: the list of employees looks for units_of",
     # The step of the lifecycle refuses in words, which the page shows; each is tested beside its room's actions.
     "agencies.access.rules.may_decide": "asked by the steps of a proposal, whose page is for those who may see it",
     "agencies.access.rules.may_decide_on_result": "asked by may_decide alone",

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from agencies.people.actions import open_account
-from ambon_kinerja.notices.actions import tell
 
 
 @transaction.atomic
@@ -17,12 +16,5 @@ def open_for_employee(employee, *, email, by):
 
 
 def invite(user, *, by):
-    """Send the way to a first password; True when the room that does so exists, else only a notice is left."""
-    try:
-        send_invitation = import_string(settings.INVITATION)
-    except ImportError:
-        subject = "Akun Anda di Ambon Kinerja sudah dibuka"
-        tell(user, subject=subject, body="Minta kata sandi pertama kepada admin sistem.")
-        return False
-    send_invitation(user, by=by)
-    return True
+    """Send the way to a first password."""
+    import_string(settings.INVITATION)(user, by=by)

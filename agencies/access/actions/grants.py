@@ -12,7 +12,10 @@ from ambon_kinerja.notices.actions import tell
 
 from ..models import Proposal, RoleGrant
 from ..rules import may_end_role, may_propose_role
+from ..scope import KEEPS_ACCESS
 from .proposals import propose
+
+LEAST_KEEPERS = 2
 
 
 @transaction.atomic
@@ -94,15 +97,35 @@ def give_proposed(proposal, *, by):
 def end_role(grant, *, by, reason, on=None):
     """Take the role away from `on` (today if None); a role that has not begun yet is never begun.
 
-    What was delegated from it ends on the same day at the latest. `by` is a user who may, or a text such as "seed".
+    Raises StepRefused when too few would be left to give rights at all (see `refuse_too_few`). What was delegated from it ends on the same day at the latest. `by` is a user who may, or a text such as "seed".
     """
     locked = RoleGrant.objects.select_for_update(of=("self",)).select_related("unit").get(pk=grant.pk)
     if isinstance(by, User) and not may_end_role(by, locked):
         raise NotAllowed("Anda tidak berwenang mengakhiri peran ini.")
     day = on or timezone.localdate()
+    if isinstance(by, User):
+        refuse_too_few(locked, day)
     for handed_on in locked.delegated_to.select_for_update().exclude(term__isempty=True):
         shorten(handed_on, day=day, by=by, reason=reason)
     return shorten(locked, day=day, by=by, reason=reason)
+
+
+def refuse_too_few(grant, day):
+    """Rights are given by two persons: two at least have to keep access of the whole city, from `day` on."""
+    if grant.role not in KEEPS_ACCESS or grant.unit.parent_id is not None:
+        return
+    keeping = RoleGrant.objects.filter(
+        role__in=KEEPS_ACCESS, unit__parent=None, delegated_from=None, user__is_active=True
+    )
+    # Taken in one order by whoever ends such a right, so that two who end at once see each other.
+    left = (
+        keeping.select_for_update(of=("self",)).order_by("pk").filter(term__contains=day).exclude(pk=grant.pk)
+    )
+    if len({each.user_id for each in left}) < LEAST_KEEPERS:
+        raise StepRefused(
+            "Peran ini belum bisa diakhiri: peran diberikan oleh dua orang, jadi sedikitnya dua orang BKPSDM kota "
+            "atau admin sistem harus tetap ada. Usulkan penggantinya dahulu."
+        )
 
 
 def shorten(grant, *, day, by, reason):

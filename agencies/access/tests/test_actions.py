@@ -9,6 +9,7 @@ from agencies.access.scope import has_role
 from agencies.people.actions import open_account
 from agencies.structure.actions import add_unit
 from ambon_kinerja.audit.models import AuditEvent
+from ambon_kinerja.lifecycle.steps import StepRefused
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 1, 1)
@@ -59,6 +60,21 @@ def test_a_role_can_be_ended_before_it_begins(user, city):
     end_role(given, by="test", reason="Batal", on=date(2025, 12, 1))
 
     assert not has_role(user, Role.INSPECTOR, day=START)
+
+
+@pytest.mark.parametrize(("others", "may_end"), [(1, False), (2, True)])
+def test_two_at_least_keep_access_of_the_city_or_nobody_could_give_a_right_again(user, city, others, may_end):
+    keeper = grant(user, city, role=Role.SYSTEM_ADMIN)
+    for number in range(others):
+        other = open_account(email=f"{number}@contoh.test", name="B", by="test")
+        grant(other, city, role=Role.PERSONNEL_OFFICE)
+
+    if may_end:
+        assert end_role(keeper, by=user, reason="Pindah", on=START).term.upper == START
+    else:
+        with pytest.raises(StepRefused, match="sedikitnya dua orang"):
+            end_role(keeper, by=user, reason="Pindah", on=START)
+        assert has_role(user, Role.SYSTEM_ADMIN, day=START)
 
 
 def test_giving_and_ending_are_in_the_trail(user, city):

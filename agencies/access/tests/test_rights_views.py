@@ -253,14 +253,6 @@ def remember(user, *, by):
     invited.append((user, by))
 
 
-def test_without_the_room_that_invites_only_a_notice_is_left(browse, cast, settings):
-    settings.INVITATION = "agencies.nowhere.send"
-
-    browse("system_admin").post(f"/akses/akun/{cast['peer'].pk}/undang/")
-
-    assert Notice.objects.filter(recipient=cast["peer"], subject__contains="sudah dibuka").count() == 1
-
-
 def test_an_account_is_closed_and_opened_again_with_a_reason(client, cast):
     peer, other = cast["peer"], type(client)()
     other.force_login(peer)

@@ -97,10 +97,9 @@ def account_invite(request, pk):
     account = find_account(request, pk)
     if not account.is_active:
         messages.error(request, "Akun ini nonaktif. Aktifkan dahulu, lalu undang.")
-    elif invite(account, by=request.user):
-        messages.success(request, f"Undangan untuk {account} dikirim ke {account.email}.")
     else:
-        messages.info(request, "Pengiriman undangan belum tersedia. Kami hanya meninggalkan pemberitahuan.")
+        invite(account, by=request.user)
+        messages.success(request, f"Undangan untuk {account} dikirim ke {account.email}.")
     return redirect("agencies:account-detail", pk=pk)
 
 
