@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+BUILDING = []  # the tables each scene under way has added rows to; a scene may begin with another one
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
 
 
@@ -30,6 +31,8 @@ class Scene:
         self.returned = copy.deepcopy(returned)
 
     def lay_down(self):
+        for inserted in BUILDING:
+            inserted.update(self.rows)
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE; SET session_replication_role = replica")
             for table, (columns, text) in self.rows.items():
@@ -54,8 +57,12 @@ def remembered(build):
         before = filled_tables()
         # What is built on a journey is known from its first moment on, or the next test would arrive before it.
         standing = time_machine.travel(second, tick=False) if second else nullcontext()
-        with connection.execute_wrapper(noting(inserted, other)), standing:
-            returned = build(*args, **kwargs)
+        BUILDING.append(inserted)
+        try:
+            with connection.execute_wrapper(noting(inserted, other)), standing:
+                returned = build(*args, **kwargs)
+        finally:
+            BUILDING.pop()
         tables = inserted | histories_of(inserted)
         if not other - tables and not before & tables:
             scenes[key] = Scene(sorted(tables), returned)

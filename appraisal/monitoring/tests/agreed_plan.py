@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from agencies.access.tests.cast import build_cast
+from ambon_kinerja.tests.remembered import remembered
 from appraisal.cycle.actions import plan_period
 from appraisal.planning.actions import agree_skp, draft_skp, save_result, set_expectation, submit_skp
 from appraisal.rulebook import reference_data
@@ -24,6 +25,7 @@ def moment(text):
     return datetime.fromisoformat(text)
 
 
+@remembered
 def build_plan(*, main=3, additional=1):
     """(cast, skp, period). Call it at NOW: who appraises whom depends on the day."""
     reference_data.fill()

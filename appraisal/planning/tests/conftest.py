@@ -1,13 +1,19 @@
 import pytest
 
 from agencies.access.tests.cast import build_cast
+from ambon_kinerja.tests.remembered import remembered
 from appraisal.rulebook.reference_data import fill
+
+
+@remembered
+def cast_with_rules():
+    fill()
+    return build_cast()
 
 
 @pytest.fixture
 def cast(db):
-    fill()
-    return build_cast()
+    return cast_with_rules()
 
 
 @pytest.fixture
