@@ -123,7 +123,10 @@ def is_silent(plan, today=None):
     return today > max(due, waited_until)
 
 
-RULE = "(SELECT value FROM appraisal_rule WHERE key = '{key}' AND valid_from <= asked.today ORDER BY valid_from DESC LIMIT 1)"
+RULE = (
+    "(SELECT value FROM appraisal_rule WHERE key = '{key}' AND valid_from <= asked.today"
+    " ORDER BY valid_from DESC LIMIT 1)"
+)
 LEFT_WITHOUT_ANSWER = f"""
     SELECT plan.id FROM appraisal_skp plan, (SELECT %s::date, %s::text) asked (today, zone), LATERAL (
         SELECT {RULE.format(key=AGREED_BY)}, {RULE.format(key=AFTER_POSTING)}, {RULE.format(key=SILENT_DAYS)}

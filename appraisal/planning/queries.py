@@ -28,8 +28,9 @@ def visible_skps(user):
     """The plans `user` may read today.
 
     His own; those of his subordinates today; of their subordinates those that are agreed or that the appraiser left
-    without an answer, for whom he steps in as his superior (PermenPANRB 6/2022 pages 65, 89-90); as personnel office or unit admin those of his units;
-    as inspector the agreed ones of his units. Who agreed a plan and has left reads it no longer.
+    without an answer, for whom he steps in as his superior (PermenPANRB 6/2022 pages 65, 89-90); as personnel office
+    or unit admin those of his units; as inspector the agreed ones of his units. Who agreed a plan and has left reads
+    it no longer.
     """
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:

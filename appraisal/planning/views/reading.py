@@ -121,8 +121,13 @@ def plan_context(request, skp):
         "adjustment": adjustment if reads_adjustment(request.user, adjustment) else None,
         "may_adjust": adjustment is None and may_adjust(request.user, skp),
         "changes": changes_of(skp),
-        "waiting": len(waiting) if waiting and may_link(request.user, skp) else 0,
+        "waiting": len(waiting) if waiting and offers_links(request.user, skp) else 0,
     }
+
+
+def offers_links(user, skp):
+    """On an agreed plan the link is for its owner; his appraiser finds it while the plan is being agreed."""
+    return is_owner(user, skp) if skp.state == Skp.State.AGREED else may_link(user, skp)
 
 
 def waits_for_a_leader(result):

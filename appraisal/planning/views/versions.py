@@ -20,7 +20,7 @@ def version_list(request, pk):
 
 @require_safe
 def version_detail(request, pk, number):
-    """One version as it was agreed, and its differences from another one (?dari=; the one before when none is named)."""
+    """One version as it was agreed, and how it differs from the one before or the one named by ?dari=."""
     skp = find_skp(request, pk)
     version = get_object_or_404(skp.versions.select_related("appraiser"), number=number)
     others = list(skp.versions.exclude(pk=version.pk).values_list("number", flat=True))
