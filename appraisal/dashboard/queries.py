@@ -13,9 +13,11 @@ from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
+from appraisal.planning.duty import AFTER_POSTING, AGREED_BY, states_without_plan
 from appraisal.planning.models import Indicator, Skp
 from appraisal.planning.queries import assignments_with_a_plan, employees_with_agreed_plan
 from appraisal.reports.models import AgencyReport
+from appraisal.rulebook.models import Rule
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import employees_decided
 
@@ -57,9 +59,38 @@ def plan_of(person, year):
     return Skp.objects.plans().filter(employee=person, year=year).order_by("-starts_on").first()
 
 
+def about_the_duty_to_plan(person, plan, day):
+    """What decides whether and until when `person` plans, as parts of the one query of `numbers`."""
+    held = Assignment.objects.on(day).filter(employee=person, kind=Assignment.Kind.DEFINITIVE)
+    asked = {
+        "without_duty": Subquery(states_without_plan(day).filter(employee=person).values("kind")[:1]),
+        "posted_on": Subquery(held.values("term__startswith")[:1]),
+        "agreed_by": rule_value(AGREED_BY, day),
+        "after_posting": rule_value(AFTER_POSTING, day),
+        "adjustment": first_of(
+            Skp.objects.filter(adjusts=plan, adjusts__isnull=False, state__in=("draft", "returned"))
+        ),
+    }
+    if plan is not None:
+        moved = held.filter(term__startswith__gt=plan.starts_on)
+        asked["moved_to"] = first_of(moved.exclude(post__name=plan.post_name, post__unit=plan.unit_id))
+    return asked
+
+
+def rule_value(key, day):
+    return Subquery(
+        Rule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").values("value")[:1]
+    )
+
+
+def plan_at_the_end_of(person, period):
+    return Skp.objects.on(period.ends_on).filter(employee=person)
+
+
 def indicators_without_data(person, period):
-    """The indicators of the person's agreed plan with no value in `period`, unless it is decided already."""
-    values = Realisation.objects.filter(period=period, indicator=OuterRef("pk"), value__isnull=False)
+    """The indicators of the person's agreed plan with nothing recorded in `period`, unless it is decided already."""
+    number, words = Q(value__isnull=False), Q(indicator__target_low=None) & ~Q(note="")
+    values = Realisation.objects.filter(number | words, period=period, indicator=OuterRef("pk"))
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("result__skp"))
     mine = Indicator.objects.filter(
         withdrawn_on=None,

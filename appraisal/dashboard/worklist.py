@@ -11,9 +11,9 @@ from agencies.access.queries import proposals_awaiting
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from ambon_kinerja.charts import in_words
+from appraisal.planning.duty import Deadlines
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import plans_awaiting
-from appraisal.planning.rules import may_have_plan
 
 from . import queries
 
@@ -62,16 +62,18 @@ def desk_of(user, now=None):
     now = now or timezone.now()
     person, grants = employee_of(user), list(grants_on(user))
     period, finished = queries.periods_around(now)
-    plan = queries.plan_of(person, timezone.localdate(now).year) if person and may_have_plan(person) else None
+    today = timezone.localdate(now)
+    plan = queries.plan_of(person, today.year) if person else None
     questions = {
-        **questions_of_person(user, person, period, timezone.localdate(now)),
+        **questions_of_person(user, person, period, today),
+        **(queries.about_the_duty_to_plan(person, plan, today) if person else {}),
         **questions_of_roles(grants, period, finished, now),
         "proposals": proposals_awaiting(user, grants),
     }
     found = queries.numbers(user, questions)
     roles = {grant.role for grant in grants}
     tasks = []
-    if person and may_have_plan(person):
+    if person and person.kind != person.Kind.OFFICIAL:
         tasks += own_tasks(plan, period, found, now)
     if person:
         tasks += team_tasks(period, found, now)
@@ -104,6 +106,7 @@ def questions_of_person(user, person, period, today):
         plans = queries.plans_to_evaluate(person, period, today)
         asked |= {
             "without_data": queries.indicators_without_data(person, period),
+            "plan_of_period": queries.first_of(queries.plan_at_the_end_of(person, period)),
             "to_evaluate": plans,
             "evaluated": queries.evaluated(plans, period),
         }
@@ -134,13 +137,13 @@ def paths_of(grants, *roles):
 
 
 def own_tasks(plan, period, found, now):
-    tasks = [plan_task(plan, timezone.localdate(now).year)]
+    tasks = [] if found["without_duty"] else plan_tasks(plan, found, timezone.localdate(now))
     if found["unread"]:
         address = reverse("appraisal:evaluation-detail", args=[found["unread_first"]])
         status = "Belum dibaca" if found["unread"] == 1 else f"{found['unread']} belum dibaca"
         tasks.append(Task("Baca hasil penilaian Anda", address, status))
-    if period and plan and found["without_data"]:
-        address = reverse("appraisal:realisation-edit", args=[plan.pk, period.pk])
+    if period and found.get("without_data"):
+        address = reverse("appraisal:realisation-edit", args=[found["plan_of_period"], period.pk])
         status = f"{found['without_data']} tanpa data"
         tasks.append(
             Task(f"Isi realisasi {period}", address, status, closing_words(period, now), urgency(period, now))
@@ -148,15 +151,46 @@ def own_tasks(plan, period, found, now):
     return [task for task in tasks if task]
 
 
-def plan_task(plan, year):
-    """What the plan of the year asks of its owner; None when it is agreed."""
+def plan_tasks(plan, found, today):
+    """What the plans of the year ask of their owner: one for each post, and an adjustment that is being written."""
+    tasks = []
+    if plan and found["moved_to"]:
+        address = reverse("appraisal:skp-mine")
+        tasks.append(Task(f"Buat SKP {today.year} untuk jabatan baru", address, "Belum dibuat", kind="warn"))
+    if found["adjustment"]:
+        address = reverse("appraisal:skp-detail", args=[found["adjustment"]])
+        label = f"Lengkapi dan ajukan penyesuaian SKP {today.year}"
+        tasks.append(Task(label, address, "Sedang disusun"))
+    return [plan_task(plan, found, today), *tasks]
+
+
+def due_words(plan, found, today):
+    """Until when the plan has to be agreed, as a sentence; "" while the rulebook says nothing of it."""
+    if plan is None and found["posted_on"] is None:
+        return ""
+    begins = plan.starts_on if plan else max(found["posted_on"], today.replace(month=1, day=1))
+    due = Deadlines(found["agreed_by"], found["after_posting"], None).due_on(
+        plan or Skp(year=today.year, starts_on=begins)
+    )
+    if due is None:
+        return ""
+    if due < today:
+        return f"Batas waktu kesepakatan {day_words(due)} sudah lewat."
+    return f"Paling lambat disepakati {day_words(due)}."
+
+
+def plan_task(plan, found, today):
+    """What the newest plan of the year asks of its owner; None when it is agreed."""
+    year = today.year
     if plan is None:
-        return Task(f"Buat SKP {year}", reverse("appraisal:skp-mine"), "Belum dibuat", kind="warn")
+        due = due_words(plan, found, today)
+        return Task(f"Buat SKP {year}", reverse("appraisal:skp-mine"), "Belum dibuat", due, "warn")
     address = reverse("appraisal:skp-detail", args=[plan.pk])
     if plan.state == Skp.State.DRAFT:
-        return Task(f"Lengkapi dan ajukan SKP {year}", address, "Draf")
+        return Task(f"Lengkapi dan ajukan SKP {year}", address, "Draf", due_words(plan, found, today))
     if plan.state == Skp.State.RETURNED:
-        return Task(f"Perbaiki SKP {year}", address, "Dikembalikan", "Baca alasan pejabat penilai.", "warn")
+        detail = f"Baca alasan pejabat penilai. {due_words(plan, found, today)}".strip()
+        return Task(f"Perbaiki SKP {year}", address, "Dikembalikan", detail, "warn")
     if plan.state == Skp.State.SUBMITTED:
         detail = "Menunggu persetujuan pejabat penilai. Anda tidak perlu berbuat apa pun."
         return Task(f"SKP {year} sudah diajukan", address, "Menunggu", detail, "", done=True)

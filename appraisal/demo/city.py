@@ -13,6 +13,7 @@ from feedback.citizens.actions import record_response
 from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
+from .adjusting import adjust_plans
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -37,6 +38,7 @@ def build_city(today=None, *, say=lambda text: None):
     running = open_window(current, office, closes_at=midnight(current.following().start + timedelta(days=31)))
     for year in sorted({last.year, current.year}):
         plan_year(people, year, today, finished=year != current.year)
+    adjust_plans(people, current.year, today)
     say("SKP disepakati")
     work_through(finished, today)
     begin(running, today)

@@ -38,6 +38,13 @@ def result(statement, *indicators, under=0, kind="main"):
 
 PERCENT = "persen"
 
+# A leader's plan has the perspective of each indicator instead of its aspect, and always one about the budget.
+PERSPECTIVES = {"quantity": "process", "quality": "served", "time": "internal", "cost": "budget"}
+BUDGET = result(
+    "Pengelolaan anggaran unit kerja yang optimal",
+    indicator("cost", "Penyerapan anggaran", "90", PERCENT, "range", "100"),
+)
+
 HEALTH = {
     "kadinkes": (
         result(

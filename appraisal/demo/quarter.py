@@ -177,7 +177,15 @@ def record_share(skp, period, share):
     rows = {}
     for result in skp.results.all():
         for indicator in result.indicators.all():
-            rows[indicator.pk] = (realised_at(indicator, share), "", None)
+            if indicator.is_numeric:
+                rows[indicator.pk] = (realised_at(indicator, share), "", None)
+            else:
+                reached = "Tercapai" if share >= 1 else "Hampir tercapai"
+                rows[indicator.pk] = (
+                    None,
+                    f"{reached} menurut catatan harian unit sampai akhir triwulan.",
+                    None,
+                )
     record_realisations(skp, period=period, rows=rows, by=skp.employee.user)
 
 

@@ -3,12 +3,20 @@
 from decimal import Decimal
 
 from agencies.people.reporting_line import appraiser_on
-from appraisal.planning.actions import agree_skp, draft_skp, save_result, set_expectation, submit_skp
+from appraisal.planning.actions import (
+    agree_skp,
+    choose_format,
+    draft_skp,
+    save_result,
+    set_expectation,
+    submit_skp,
+)
 from appraisal.planning.models import WorkResult
 from appraisal.rulebook.queries import behaviour_values
 
+from .adjusting import QUALITATIVE
 from .organisation import POSTS
-from .plans import EXPECTATIONS, PLANS
+from .plans import BUDGET, EXPECTATIONS, PERSPECTIVES, PLANS
 
 # Left open on purpose, so that the demo has something to do: one plan each in these states.
 LEFT_AS_DRAFT = ("sopir",)
@@ -44,7 +52,12 @@ def results_of(people, superior, year):
 
 def write_plan(employee, code, year, parents):
     skp = draft_skp(employee, year=year, by=employee.user)
-    for planned in PLANS[code]:
+    if code in QUALITATIVE:
+        skp = choose_format(skp, by=employee.user, approach=skp.Approach.QUALITATIVE)
+    results = PLANS[code]
+    if skp.is_for_leader and not any(one.aspect == "cost" for each in results for one in each.indicators):
+        results = (*results, BUDGET)
+    for planned in results:
         save_result(
             skp,
             by=employee.user,
@@ -52,14 +65,18 @@ def write_plan(employee, code, year, parents):
             kind=planned.kind,
             statement=planned.statement,
             parent=parents[planned.under] if parents else None,
-            indicators=[indicator_of(one) for one in planned.indicators],
+            indicators=[indicator_of(one, skp) for one in planned.indicators],
         )
     return skp
 
 
-def indicator_of(planned):
-    return {
-        "aspect": planned.aspect,
+def indicator_of(planned, skp):
+    """As the plan's own format has it: an aspect or a perspective, a number or a sentence with its target."""
+    kind = {"perspective": PERSPECTIVES[planned.aspect]} if skp.is_for_leader else {"aspect": planned.aspect}
+    if skp.is_qualitative:
+        most = "paling banyak " if planned.direction == "lower" else ""
+        return {"statement": f"{planned.statement}: {most}{planned.low} {planned.unit} sampai akhir tahun"}
+    return kind | {
         "statement": planned.statement,
         "direction": planned.direction,
         "target_low": Decimal(planned.low),

@@ -22,13 +22,14 @@ class RealisationForm(forms.Form):
         self.measures = measures
         for measure in measures:
             key, stored = measure.indicator.pk, measure.realisation
-            self.fields[f"value-{key}"] = IndonesianDecimalField(
-                label="Realisasi",
-                required=False,
-                initial=measure.value,
-            )
+            if measure.indicator.is_numeric:
+                self.fields[f"value-{key}"] = IndonesianDecimalField(
+                    label="Realisasi",
+                    required=False,
+                    initial=measure.value,
+                )
             self.fields[f"note-{key}"] = forms.CharField(
-                label="Keterangan",
+                label="Keterangan" if measure.indicator.is_numeric else "Realisasi",
                 required=False,
                 initial=measure.note,
                 max_length=NOTE_LENGTH,
@@ -42,7 +43,7 @@ class RealisationForm(forms.Form):
     def rows(self):
         """{indicator key: (value, note, version)} as `record_realisations` wants them."""
         data, keys = self.cleaned_data, [measure.indicator.pk for measure in self.measures]
-        return {key: (data[f"value-{key}"], data[f"note-{key}"], data[f"version-{key}"]) for key in keys}
+        return {key: (data.get(f"value-{key}"), data[f"note-{key}"], data[f"version-{key}"]) for key in keys}
 
 
 class EvidenceForm(forms.Form):

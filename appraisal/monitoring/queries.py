@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -34,10 +34,12 @@ class Measure:
 
     @property
     def target_words(self):
-        return target_in_words(self.indicator)
+        return target_in_words(self.indicator) or "Termasuk dalam kalimat indikator"
 
     @property
     def value_words(self):
+        if not self.indicator.is_numeric:
+            return self.note or "Tidak ada data"
         return "Tidak ada data" if self.value is None else f"{written(self.value)} {self.indicator.unit}"
 
 
@@ -62,11 +64,33 @@ class Record:
     values: list
 
 
+def still_holds_at(period):
+    """Of results and indicators: never withdrawn, or only after the period had ended."""
+    last_day = Period.objects.filter(pk=getattr(period, "pk", period)).values("ends_on")
+    return Q(withdrawn_on=None) | Q(withdrawn_on__gt=Subquery(last_day))
+
+
+def results_in(skp, period):
+    """The results of a plan that count in `period`, also a withdrawn one of which something was recorded in it."""
+    about = {"period": period, "result": OuterRef("pk")}
+    recorded = (
+        Exists(Realisation.objects.filter(period=period, indicator__result=OuterRef("pk")))
+        | Exists(Evidence.objects.filter(**about))
+        | Exists(Feedback.objects.filter(**about))
+    )
+    return WorkResult.objects.filter(still_holds_at(period) | recorded, skp=skp)
+
+
+def indicators_in(skp, period):
+    """The indicators that count in `period`, in the same way."""
+    recorded = Exists(Realisation.objects.filter(period=period, indicator=OuterRef("pk")))
+    return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
+
+
 def record_of(skp, period):
     """Everything recorded of a plan in a period; six queries however long it is."""
     results = {
-        result.pk: RecordedResult(result)
-        for result in WorkResult.objects.filter(skp=skp).select_related("parent")
+        result.pk: RecordedResult(result) for result in results_in(skp, period).select_related("parent")
     }
     values = {
         value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
@@ -74,8 +98,9 @@ def record_of(skp, period):
     realisations = {
         row.indicator_id: row for row in Realisation.objects.filter(indicator__result__skp=skp, period=period)
     }
-    for indicator in Indicator.objects.filter(result__skp=skp):
-        results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
+    for indicator in indicators_in(skp, period):
+        if indicator.result_id in results:
+            results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
     for evidence in Evidence.objects.filter(result__skp=skp, period=period):
         results[evidence.result_id].evidence.append(evidence)
     for feedback in Feedback.objects.filter(skp=skp, period=period):
@@ -102,7 +127,7 @@ def readable_evidence(user, *, day=None):
 
 
 def periods_to_record(skp, *, today=None):
-    """The periods of the plan's year that have begun and are not over, oldest first."""
+    """The periods the plan is appraised in that have begun and are not over, oldest first."""
     today = today or timezone.localdate()
-    begun = Q(year=skp.year, starts_on__lte=today, closes_at__gt=timezone.now())
+    begun = Q(ends_on__range=(skp.starts_on, skp.ends_on), starts_on__lte=today, closes_at__gt=timezone.now())
     return Period.objects.filter(begun).order_by("number")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import is_appraiser_on
 from ambon_kinerja.row_security import as_service
+from appraisal.planning.terms import covers
 
 BEGINNING = "Periode ini belum mulai."
 OVER = "Masa penilaian {period} sudah ditutup, maka isinya tidak dapat diubah."
@@ -33,8 +34,8 @@ def why_closed(skp, period):
     """Why nothing may be added to this plan and period now, in Indonesian; empty when something may."""
     if skp.state != skp.State.AGREED:
         return "SKP ini belum disepakati."
-    if skp.year != period.year:
-        return "Periode itu bukan periode tahun SKP ini."
+    if not covers(skp, period):
+        return "Periode itu tidak termasuk masa SKP ini."
     if timezone.localdate() < period.starts_on:
         return BEGINNING
     with as_service():  # the employee may not see his own draft, but has to know that it is there

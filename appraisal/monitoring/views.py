@@ -25,7 +25,7 @@ from .actions import (
 )
 from .forms import EvidenceForm, FeedbackForm, RealisationForm
 from .models import Realisation
-from .queries import periods_to_record, readable_evidence, record_of
+from .queries import periods_to_record, readable_evidence, record_of, results_in
 from .rules import is_owner_or_appraiser, may_give_feedback, why_closed
 
 
@@ -114,7 +114,7 @@ def drawn(row, form):
     fields = [
         {
             "measure": measure,
-            "value": form[f"value-{measure.indicator.pk}"],
+            "value": form[f"value-{measure.indicator.pk}"] if measure.indicator.is_numeric else None,
             "note": form[f"note-{measure.indicator.pk}"],
             "version": form[f"version-{measure.indicator.pk}"],
         }
@@ -130,7 +130,7 @@ def evidence_add(request, skp, period):
     form = EvidenceForm(
         request.POST or None,
         request.FILES or None,
-        results=skp.results.all(),
+        results=results_in(skp, period),
         initial={"result": request.GET.get("hasil", "")[:20]},
     )
     status = 409 if closed else 200
@@ -186,7 +186,7 @@ def feedback_add(request, skp):
     form = FeedbackForm(
         request.POST or None,
         periods=periods,
-        results=list(skp.results.all()),
+        results=list(skp.results.filter(withdrawn_on=None)),
         values=list(behaviour_values()),
         initial={"period": first, "about": request.GET.get("tentang", "")[:40]},
     )

@@ -1,5 +1,6 @@
 """Is a plan complete enough to be submitted? Gaps refuse it, advice does not."""
 
+from .coverage import coverage_advice, coverage_gaps
 from .models import Skp, WorkResult
 from .rules import appraiser_today
 
@@ -22,18 +23,20 @@ def gaps_in(skp):
         gaps += [
             (where, "Pilih rencana hasil kerja pimpinan yang diintervensi.")
             for where, result in named(results)
-            if result.parent_id is None
+            if result.parent_id is None and result.goal_id is None
         ]
+    gaps += coverage_gaps(skp, named(results))
     return gaps
 
 
 def advice_for(skp):
     """What is worth doing but refuses nothing, as (where, what)."""
+    results = list(skp.results.prefetch_related("indicators"))
     return [
         (where, "Belum terhubung dengan hasil kerja pimpinan. Hubungkan setelah SKP pimpinan diajukan.")
-        for where, result in named(skp.results.all())
-        if result.parent_id is None
-    ]
+        for where, result in named(results)
+        if result.parent_id is None and result.goal_id is None
+    ] + coverage_advice(skp, results)
 
 
 def agreed_results_of(employee, year):

@@ -1,4 +1,4 @@
-"""A form field for numbers as people here write them."""
+"""Form fields of a plan: numbers as people here write them, and aspects that may be combined."""
 
 from decimal import Decimal
 
@@ -32,3 +32,19 @@ class IndonesianDecimalField(forms.Field):
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class AspectsField(forms.MultipleChoiceField):
+    """One aspect or several, ticked; cleans to one text such as "quantity+time", as it is stored."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return value.split("+") if isinstance(value, str) else value
+
+    def to_python(self, value):
+        return super().to_python(self.prepare_value(value) if value else value)
+
+    def clean(self, value):
+        ticked = super().clean(value)
+        return "+".join(name for name, _ in self.choices if name in ticked)

@@ -41,7 +41,9 @@ def written(value):
 
 
 def target_in_words(indicator):
-    """The target as a reader wants it, e.g. "480 orang", "paling banyak 8 komplain", "90–100 persen"."""
+    """The target as a reader wants it, e.g. "480 orang", "paling banyak 8 komplain", "90–100 persen", or its words."""
+    if indicator.target_low is None:
+        return indicator.target_text
     if indicator.direction == "range":
         return f"{written(indicator.target_low)}–{written(indicator.target_high)} {indicator.unit}"
     amount = f"{written(indicator.target_low)} {indicator.unit}"

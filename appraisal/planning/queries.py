@@ -10,31 +10,34 @@ from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_on, indirect_subordinates_on, subordinates_on
 from appraisal.rulebook.models import BehaviourValue
 
+from .duty import left_without_answer, states_without_plan
 from .models import Skp, SpecialExpectation, WorkResult
 
 
 def assignments_with_a_plan(day):
-    """Who has to have a plan on `day`, as assignments: the definitive holders of posts, without elected officials.
+    """Who has to have a plan on `day`, as assignments: the definitive holders of posts, without those who owe none.
 
-    The same rule as `rules.may_have_plan` (PermenPANRB 6/2022 pages 65-66), for many at once.
+    The same rule as `duty.why_no_plan` (PermenPANRB 6/2022 pages 65-66), for many at once.
     """
     held = Assignment.objects.on(day).filter(kind=Assignment.Kind.DEFINITIVE)
+    held = held.exclude(employee__in=states_without_plan(day).values("employee"))
     return held.exclude(employee__kind=Employee.Kind.OFFICIAL)
 
 
 def visible_skps(user):
     """The plans `user` may read today.
 
-    His own; those of his subordinates today; the agreed ones of their subordinates, for whom he steps in as the
-    appraiser's superior (PermenPANRB 6/2022 pages 65, 89-90); as personnel office or unit admin those of his units;
-    as inspector the agreed ones of his units. Who agreed a plan and has left reads it no longer.
+    His own; those of his subordinates today; of their subordinates those that are agreed or that the appraiser left
+    without an answer, for whom he steps in as his superior (PermenPANRB 6/2022 pages 65, 89-90); as personnel office
+    or unit admin those of his units; as inspector the agreed ones of his units. Who agreed a plan and has left reads
+    it no longer.
     """
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
         today = timezone.localdate()
         visible |= Q(employee=person) | Q(employee__in=subordinates_on(person, today).values("pk"))
-        visible |= Q(
-            state=Skp.State.AGREED, employee__in=indirect_subordinates_on(person, today).values("pk")
+        visible |= Q(employee__in=indirect_subordinates_on(person, today).values("pk")) & (
+            Q(state=Skp.State.AGREED) | left_without_answer(today)
         )
     grants = list(grants_on(user, None, Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR))
     managed = [grant.unit.path for grant in grants if grant.role != Role.INSPECTOR]
@@ -65,7 +68,20 @@ def plans_awaiting(user):
 
 
 def plans_of(employee):
-    return Skp.objects.filter(employee=employee).select_related("unit", "appraiser").order_by("-year")
+    plans = Skp.objects.plans().filter(employee=employee)
+    return plans.select_related("unit", "appraiser").order_by("-year", "-starts_on")
+
+
+def open_adjustment(skp):
+    """The adjustment of this plan that is being written or waits, or None."""
+    return skp.adjustments.filter(state__in=("draft", "submitted", "returned")).first()
+
+
+def unlinked_results(skp):
+    """Orphans: results that serve neither a goal nor a result that still holds."""
+    return skp.results.filter(withdrawn_on=None, goal=None).filter(
+        Q(parent=None) | Q(parent__withdrawn_on__isnull=False)
+    )
 
 
 def values_with_expectations(skp):
@@ -92,9 +108,16 @@ def results_to_support(skp):
         skp__employee__in=superiors,
         skp__year=skp.year,
         skp__state__in=(Skp.State.SUBMITTED, Skp.State.AGREED),
+        skp__adjusts=None,
+        withdrawn_on=None,
     )
     return (
         WorkResult.objects.filter(shown | Q(pk__in=skp.results.values("parent")))
         .select_related("skp__employee")
         .order_by("skp__employee__name", "-kind", "position")
     )
+
+
+def possible_assigners(skp):
+    """Whom a task can come from: everybody at work but the plan's own employee; found by name, never listed."""
+    return Employee.objects.counting().exclude(pk=skp.employee_id).order_by("name", "pk")

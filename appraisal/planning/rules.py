@@ -5,9 +5,11 @@ from django.utils import timezone
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
 
+from .duty import is_silent
 from .models import Skp
 
 EDITABLE = (Skp.State.DRAFT, Skp.State.RETURNED)
+OPEN = (*EDITABLE, Skp.State.SUBMITTED)
 
 
 def person_of(by):
@@ -16,12 +18,13 @@ def person_of(by):
 
 
 def is_owner(by, skp):
+    """The employee whose plan it is."""
     person = person_of(by)
     return person is not None and person.pk == skp.employee_id
 
 
 def is_appraiser_today(by, skp):
-    """Is `by` the Pejabat Penilai of the plan's employee today? Never true for the employee himself."""
+    """The Pejabat Penilai of the plan's employee today; never the employee himself."""
     person = person_of(by)
     if person is None or person.pk == skp.employee_id:
         return False
@@ -35,15 +38,60 @@ def appraiser_today(skp):
     return skp._appraiser_today
 
 
+def steps_in(by, skp):
+    """Is `by` the appraiser's own appraiser, and has the appraiser let the day pass (page 65 no. 5)?"""
+    person = person_of(by)
+    if person is None or person.pk == skp.employee_id or not is_silent(skp):
+        return False
+    appraiser = appraiser_today(skp)
+    return appraiser is not None and appraiser_on(appraiser, timezone.localdate()) == person
+
+
+def may_decide(by, skp):
+    """The Pejabat Penilai today; once he let the day pass, also his own appraiser. Never the employee himself."""
+    return is_appraiser_today(by, skp) or steps_in(by, skp)
+
+
+def may_agree(by, skp):
+    """The Pejabat Penilai today; once he let the day pass, also his own appraiser. Never the employee himself."""
+    return not skp.is_adjustment and may_decide(by, skp)
+
+
+def may_merge(by, skp):
+    """The Pejabat Penilai of the plan's employee today, for an adjustment; never the employee himself."""
+    return skp.is_adjustment and is_appraiser_today(by, skp)
+
+
+def may_drop(by, skp):
+    """The employee whose plan it is, for an adjustment."""
+    return skp.is_adjustment and is_owner(by, skp)
+
+
+def may_adjust(by, skp):
+    """The employee, while the term of his agreed plan runs."""
+    return skp.state == Skp.State.AGREED and timezone.localdate() <= skp.ends_on and is_owner(by, skp)
+
+
 def can_edit_results(by, skp):
     return skp.state in EDITABLE and is_owner(by, skp)
 
 
 def can_set_expectation(by, skp):
     """Until the plan is agreed: it belongs to what both agree on (PermenPANRB 6/2022 page 53)."""
-    return skp.state != Skp.State.AGREED and is_appraiser_today(by, skp)
+    return skp.state in OPEN and is_appraiser_today(by, skp)
 
 
-def may_have_plan(employee):
-    """Elected officials plan nothing (PermenPANRB 6/2022 pages 65-66)."""
-    return employee.kind != employee.Kind.OFFICIAL
+def may_choose_approach(by, skp):
+    """The employee while he writes, and his appraiser until the plan is agreed (page 50: the leader may set it)."""
+    return can_edit_results(by, skp) or may_choose_audience(by, skp)
+
+
+def may_choose_audience(by, skp):
+    """The format follows the post; only the appraiser may correct it, until the plan is agreed."""
+    return skp.state in OPEN and is_appraiser_today(by, skp)
+
+
+def may_link(by, skp):
+    """Who fills in to which result of the leader a result belongs: the employee and his appraiser, also once agreed."""
+    linkable = (*OPEN, Skp.State.AGREED)
+    return skp.state in linkable and (is_owner(by, skp) or is_appraiser_today(by, skp))

@@ -113,6 +113,16 @@ RULES = {
         "SKP ditetapkan paling lambat akhir Januari tahun kinerja",
         f"{REGULATION}, Pasal 14 dan Lampiran Bab II huruf C angka 4, hlm. 65",
     ),
+    "plan_agreed_after_posting": (
+        {"months": 1},
+        "SKP jabatan baru ditetapkan paling lambat satu bulan sejak mulai bertugas",
+        f"{REGULATION}, Lampiran Bab II huruf C angka 6, hlm. 65; lamanya ditetapkan daerah",
+    ),
+    "appraiser_silent_days": (
+        {"days": 7},
+        "Atasan pejabat penilai dapat menyepakati SKP yang lewat batas waktu dan tidak ditanggapi selama sekian hari",
+        f"{REGULATION}, Lampiran Bab II huruf C angka 5, hlm. 65; lamanya ditetapkan daerah",
+    ),
     "hand_over_working_days": (
         14,
         "Pejabat penilai menyerahkan dokumen evaluasi paling lambat 14 hari kerja sejak ditandatangani",

@@ -15,6 +15,7 @@ from appraisal.cycle.models import Period
 from appraisal.monitoring.queries import Measure, RecordedResult, record_of
 from appraisal.planning.figures import written
 from appraisal.planning.models import Indicator, Skp
+from appraisal.planning.terms import covers
 
 from .achievement import achievement, formula_in_words
 from .matrix import Rating
@@ -77,14 +78,17 @@ def own_progress(plans):
 
     Of a draft only its state is read: what stands in it belongs to the appraiser until it is final.
     """
-    by_year = {plan.year: plan for plan in plans if plan.state == Skp.State.AGREED}
-    shown = Evaluation.objects.living().filter(skp__in=by_year.values())
+    agreed = [plan for plan in plans if plan.state == Skp.State.AGREED]
+    shown = Evaluation.objects.living().filter(skp__in=agreed)
     decided = shown.exclude(state=Evaluation.State.DRAFT).defer(*CONTENT[1:])
-    found = {(row.skp_id, row.period_id): row for row in [*drafts_of(by_year.values()), *decided]}
-    begun = Period.objects.filter(year__in=by_year, starts_on__lte=timezone.localdate())
+    found = {(row.skp_id, row.period_id): row for row in [*drafts_of(agreed), *decided]}
+    years = {plan.year for plan in agreed}
+    begun = Period.objects.filter(year__in=years, starts_on__lte=timezone.localdate())
     return [
-        Progress(by_year[period.year], period, found.get((by_year[period.year].pk, period.pk)))
+        Progress(plan, period, found.get((plan.pk, period.pk)))
         for period in begun.order_by("-year", "-number")
+        for plan in agreed
+        if covers(plan, period) or (plan.pk, period.pk) in found
     ]
 
 
@@ -112,6 +116,8 @@ class AssessedMeasure(Measure):
 
     @property
     def percent_words(self):
+        if not self.indicator.is_numeric:
+            return "Dinilai dari bukti"
         return "Belum dihitung" if self.percent is None else f"{written(self.percent)}%"
 
     @property

@@ -16,6 +16,7 @@ from appraisal.scoring.suggestion import suggested_rating
 
 VERSION = "1"
 RANGE_SIGN = " s.d. "
+WITHIN_NARRATIVE = "Termasuk dalam kalimat indikator"
 KINDS = {"main": "utama", "additional": "tambahan"}
 DIRECTIONS = {
     "higher": "Makin tinggi makin baik",
@@ -72,7 +73,7 @@ def evaluation_receipt(
 
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason, evidence}, with feedback
     (counts in words) when there is any; an indicator is {statement, target, realised, direction: higher/lower/range,
-    unit, percent}; a piece of evidence {title, sha256, dated}. `rulebook` gives article and version of the rules
+    unit, percent}, or {statement, target_words, realised_words} where the target is no number; a piece of evidence {title, sha256, dated}. `rulebook` gives article and version of the rules
     achievement, suggestion and matrix. Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
@@ -116,6 +117,9 @@ def _add_result(key, number, row, inputs, steps, rulebook):
 
 
 def _add_indicator(key, place, indicator, inputs, steps, rulebook):
+    if "target_words" in indicator:
+        inputs += _words_only(key, place, indicator)
+        return
     figures = {
         "target": indicator["target"],
         "realised": indicator["realised"],
@@ -141,6 +145,18 @@ def _add_indicator(key, place, indicator, inputs, steps, rulebook):
             "result": percent,
         }
     )
+
+
+def _words_only(key, place, indicator):
+    """A target in words, or inside a narrative, has no percent: both sides are told as they were written."""
+    target = indicator["target_words"] or WITHIN_NARRATIVE
+    return [
+        _given(f"{key}.statement", f"Indikator {place}", indicator["statement"], "SKP"),
+        _given(f"{key}.target_words", f"Target indikator {place}", target, "SKP"),
+        _given(
+            f"{key}.realised_words", f"Realisasi indikator {place}", indicator["realised_words"], "Pegawai"
+        ),
+    ]
 
 
 def _suggestion_step(results, suggestion, rulebook):

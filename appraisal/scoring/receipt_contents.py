@@ -43,6 +43,12 @@ def facts_of(row):
                 "unit": measure.indicator.unit,
                 "percent": measure.percent,
             }
+            if measure.indicator.is_numeric
+            else {
+                "statement": measure.indicator.statement,
+                "target_words": measure.indicator.target_text,
+                "realised_words": measure.note or None,
+            }
             for measure in row.measures
         ],
         "rating": row.rating.rating,

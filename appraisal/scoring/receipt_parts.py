@@ -42,8 +42,9 @@ def parts_of(receipt):
 
 
 def result_part(key, inputs, steps):
+    targets = (".target", ".target_words")
     indicators = sorted(
-        {row.rsplit(".", 1)[0] for row in inputs if row.startswith(f"{key}.I") and row.endswith(".target")},
+        {row.rsplit(".", 1)[0] for row in inputs if row.startswith(f"{key}.I") and row.endswith(targets)},
         key=lambda row: int(row.split(".I")[1]),
     )
     return {
@@ -56,6 +57,8 @@ def result_part(key, inputs, steps):
 
 def indicator_part(key, inputs, steps):
     title = inputs[f"{key}.statement"]["value"]
+    if f"{key}.percent" not in steps:
+        return {"title": title, "result": "Dinilai dari bukti", "inputs": given(inputs, key)}
     return part(title, steps[f"{key}.percent"], inputs=given(inputs, key))
 
 

@@ -9,6 +9,7 @@ from agencies.access.scope import employee_of
 from agencies.people.reporting_line import is_appraiser_on
 from ambon_kinerja.audit.actions import target_of
 from appraisal.planning.models import Skp
+from appraisal.planning.terms import covers
 
 from .matrix import Rating
 from .models import Evaluation
@@ -42,8 +43,8 @@ def why_not_open(skp, period, *, evaluation=None):
     now = timezone.now()
     if evaluation is not None and evaluation.open_until:
         return "" if is_reopened(evaluation) else LATE.format(day=day_in_words(evaluation.open_until))
-    if skp.year != period.year:
-        return "Periode itu bukan periode tahun SKP ini."
+    if not covers(skp, period):
+        return "Periode itu tidak termasuk masa SKP ini."
     if now < period.opens_at:
         return f"Masa penilaian {period} dibuka {in_words(period.opens_at)}."
     if not period.is_open(now):

@@ -31,6 +31,7 @@ from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import Evidence
+from appraisal.planning.content import copy_content, keep_version
 from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.terms import whole_year
 from appraisal.reports.figures import agency_figures
@@ -62,6 +63,7 @@ def build_records(cast):
     # `former` agreed this year's plan and decided its first evaluation: who has left must find neither.
     former = cast["former"].employee
     plans = build_plans(me, former, units["clinic"], today.year)
+    plans["adjustment"] = build_adjustment(plans["agreed"])
     evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser, former)
     document = build_document("clinic-report")
     service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
@@ -78,6 +80,7 @@ def build_records(cast):
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
+        "version": keep_version(plans["agreed"]).number,
         "value": BehaviourValue.objects.first().pk,
         "correction": CorrectionCase.objects.create(evaluation=evaluations["final"], reason="uji").pk,
         "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
@@ -203,6 +206,19 @@ def build_plans(me, agreed_by, unit, year):
             unit="orang",
         )
     return plans
+
+
+def build_adjustment(plan):
+    adjustment = Skp.objects.create(
+        adjusts=plan,
+        adjustment_reason="Uji",
+        employee=plan.employee,
+        unit=plan.unit,
+        post_name=plan.post_name,
+        **whole_year(plan.year),
+    )
+    copy_content(plan, adjustment)
+    return adjustment
 
 
 def build_evaluations(skp, open_period, done_period, appraiser, decided_by):

@@ -60,7 +60,6 @@ NO_DOOR = {
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
-    "appraisal.planning.rules.may_have_plan": "no right but a duty",
     "appraisal.reports.rules.may_request": "the page looks among the agencies of the person's own roles alone",
     "appraisal.scoring.rules.may_acknowledge": "the page looks among the person's own results alone",
 }

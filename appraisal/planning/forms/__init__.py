@@ -2,22 +2,26 @@
 
 from .results import (
     MOST_INDICATORS,
-    ExpectationForm,
     IndicatorForm,
-    ReasonForm,
     ResultForm,
+    format_of,
     indicator_formset,
     shortened,
     typed_rows,
     version_seen,
 )
+from .words import AdjustmentForm, ExpectationForm, FormatForm, LinksForm, ReasonForm
 
 __all__ = [
     "MOST_INDICATORS",
+    "AdjustmentForm",
     "ExpectationForm",
+    "FormatForm",
     "IndicatorForm",
+    "LinksForm",
     "ReasonForm",
     "ResultForm",
+    "format_of",
     "indicator_formset",
     "shortened",
     "typed_rows",

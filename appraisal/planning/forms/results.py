@@ -1,12 +1,17 @@
 """What the browser may send about a plan."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 
+from agencies.careers.lookups import LookupField, person_finder
+from agencies.people.models import Employee
 from ambon_kinerja.widgets import RadiosWithHints, ShortText
+from appraisal.goals.models import Goal
 
-from ..fields import IndonesianDecimalField
+from ..fields import AspectsField, IndonesianDecimalField
 from ..models import Indicator, WorkResult
+from ..models.results import Control
 
 MOST_INDICATORS = 10
 PREFIX = "indikator"
@@ -20,7 +25,14 @@ class SuperiorResultField(forms.ModelChoiceField):
         return f"{shortened(result.statement, 110)} — {result.skp.employee.name}"
 
 
+class GoalField(forms.ModelChoiceField):
+    def label_from_instance(self, goal):
+        return shortened(goal.statement, 140)
+
+
 class ResultForm(forms.Form):
+    """One result; the goals of an agreement are offered only to who leads the unit it is for."""
+
     kind = forms.ChoiceField(
         label="Jenis hasil kerja",
         choices=WorkResult.Kind.choices,
@@ -32,14 +44,6 @@ class ResultForm(forms.Form):
         ),
         error_messages={"required": "Pilih jenis hasil kerja.", "invalid_choice": "Pilih jenis hasil kerja."},
     )
-    parent = SuperiorResultField(
-        queryset=WorkResult.objects.none(),
-        required=False,
-        label="Rencana hasil kerja pimpinan yang diintervensi",
-        empty_label="Menunggu hasil kerja pimpinan",
-        help_text="Hasil kerja atasan yang Anda dukung.",
-        error_messages={"invalid_choice": "Pilih hasil kerja pimpinan dari daftar."},
-    )
     statement = forms.CharField(
         label="Rencana hasil kerja",
         max_length=1000,
@@ -50,6 +54,35 @@ class ResultForm(forms.Form):
             "max_length": "Rencana hasil kerja paling banyak 1.000 huruf.",
         },
     )
+    goal = GoalField(
+        queryset=Goal.objects.none(),
+        required=False,
+        label="Sasaran Perjanjian Kinerja",
+        empty_label="Bukan sasaran Perjanjian Kinerja",
+        help_text="Sasaran unit Anda yang dicapai dengan hasil ini. Setiap sasaran harus didukung hasil utama.",
+        error_messages={"invalid_choice": "Pilih sasaran dari daftar."},
+    )
+    parent = SuperiorResultField(
+        queryset=WorkResult.objects.none(),
+        required=False,
+        label="Rencana hasil kerja pimpinan yang diintervensi",
+        empty_label="Menunggu hasil kerja pimpinan",
+        help_text="Hasil kerja atasan yang Anda dukung.",
+        error_messages={"invalid_choice": "Pilih hasil kerja pimpinan dari daftar."},
+    )
+    origin = forms.ChoiceField(
+        label="Berasal dari",
+        choices=[("", "Tidak disebut"), *WorkResult.Origin.choices],
+        required=False,
+        error_messages={"invalid_choice": "Pilih asal hasil kerja dari daftar."},
+    )
+    control = forms.ChoiceField(
+        label="Kualitas dan tingkat kendali",
+        choices=[("", "Tidak disebut"), *Control.choices],
+        required=False,
+        help_text="Seberapa jauh hasil ini bergantung pada Anda sendiri. Kendali tinggi: hampir seluruhnya.",
+        error_messages={"invalid_choice": "Pilih tingkat kendali dari daftar."},
+    )
     assigned_by = forms.CharField(
         label="Penugasan dari",
         max_length=160,
@@ -57,19 +90,48 @@ class ResultForm(forms.Form):
         help_text="Jabatan pimpinan atau tim yang memberi tugas, jika bukan pejabat penilai.",
         error_messages={"max_length": "Penugasan dari paling banyak 160 huruf."},
     )
+    assigner = LookupField(
+        label="Nama pimpinan pemberi tugas",
+        required=False,
+        help_text="Tulis namanya, tekan Cari, lalu pilih. Kosongkan jika pejabat penilai Anda sendiri.",
+        nothing="Tidak ada pegawai dengan nama itu. Coba satu kata saja, atau kosongkan.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
 
-    def __init__(self, *args, superior_results, **kwargs):
+    def __init__(self, *args, superior_results, goals=None, people=None, for_leader=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = superior_results
+        if goals is None:
+            del self.fields["goal"]
+        else:
+            self.fields["goal"].queryset = goals
+        if for_leader:  # page 28: a leader answers for outcomes, not for what is wholly in his own hands
+            self.fields["control"].choices = [("", "Tidak disebut"), *Control.choices[:3]]
+        known = Employee.objects.none() if people is None else people
+        self.fields["assigner"].find = person_finder(known, with_nip=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("origin") == WorkResult.Origin.ACTING and cleaned.get("kind") == "additional":
+            self.add_error("kind", "Penugasan sebagai Plt. atau Plh. selalu hasil kerja utama.")
+        return cleaned
+
+    def search_only(self):
+        """Nothing is judged yet: what was typed stays, and people are looked for by the name that was typed."""
+        self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
+        field = self.fields["assigner"]
+        if not field.show(self["assigner"].data):
+            self.add_error("assigner", field.nothing)
 
 
 class IndicatorForm(forms.Form):
-    aspect = forms.ChoiceField(
-        label="Aspek",
-        choices=[("", "Pilih aspek"), *Indicator.Aspect.choices],
-        error_messages={"required": "Pilih aspek.", "invalid_choice": "Pilih aspek dari daftar."},
-    )
+    """One indicator as the plan's format wants it.
+
+    Staff name aspects, leaders a perspective. A quantitative one has a number with its unit or a target in words;
+    in a qualitative one the target is part of the narrative.
+    """
+
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**63 - 1)
     statement = forms.CharField(
         label="Indikator kinerja individu",
         max_length=300,
@@ -79,9 +141,22 @@ class IndicatorForm(forms.Form):
             "max_length": "Indikator paling banyak 300 huruf.",
         },
     )
+    aspect = AspectsField(
+        label="Aspek",
+        choices=Indicator.Aspect.choices,
+        help_text="Boleh lebih dari satu.",
+        error_messages={"required": "Pilih aspek.", "invalid_choice": "Pilih aspek dari daftar."},
+    )
+    perspective = forms.ChoiceField(
+        label="Perspektif",
+        choices=[("", "Pilih perspektif"), *Indicator.Perspective.choices],
+        help_text="Perspektif Anggaran harus ada pada sedikitnya satu indikator.",
+        error_messages={"required": "Pilih perspektif.", "invalid_choice": "Pilih perspektif dari daftar."},
+    )
     direction = forms.ChoiceField(
         label="Arah target",
         choices=Indicator.Direction.choices,
+        required=False,
         widget=RadiosWithHints(
             hints={
                 "higher": "Misalnya jumlah yang terlayani.",
@@ -89,12 +164,10 @@ class IndicatorForm(forms.Form):
                 "range": "Misalnya penyerapan anggaran 90 sampai 100 persen.",
             }
         ),
-        error_messages={"required": "Pilih arah target.", "invalid_choice": "Pilih arah target."},
+        error_messages={"invalid_choice": "Pilih arah target."},
     )
     target_low = IndonesianDecimalField(
-        label="Target",
-        help_text="Untuk rentang, isi batas bawah. Contoh: 1.234,5",
-        error_messages={"required": "Isi target."},
+        label="Target", required=False, help_text="Untuk rentang, isi batas bawah. Contoh: 1.234,5"
     )
     target_high = IndonesianDecimalField(
         label="Batas atas", required=False, help_text="Hanya untuk target dalam rentang."
@@ -102,17 +175,74 @@ class IndicatorForm(forms.Form):
     unit = forms.CharField(
         label="Satuan",
         max_length=40,
+        required=False,
         widget=ShortText,
         help_text="Contoh: orang, persen, dokumen",
-        error_messages={"required": "Isi satuan.", "max_length": "Satuan paling banyak 40 huruf."},
+        error_messages={"max_length": "Satuan paling banyak 40 huruf."},
     )
+    target_text = forms.CharField(
+        label="Atau target dalam kata-kata",
+        max_length=200,
+        required=False,
+        help_text="Hanya bila target bukan angka. Contoh: Peraturan ditetapkan sebelum 30 Juni.",
+        error_messages={"max_length": "Target dalam kata-kata paling banyak 200 huruf."},
+    )
+    NUMERIC = ("direction", "target_low", "target_high", "unit", "target_text")
+    number = 1
+
+    def __init__(self, *args, for_leader=False, is_qualitative=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("direction", "target_low", "unit"):
+            self.fields[name].due_later = True
+        del self.fields["aspect" if for_leader or is_qualitative else "perspective"]
+        if is_qualitative:
+            if not for_leader:
+                self.fields.pop("perspective", None)
+            self.narrate()
+
+    def narrate(self):
+        for name in self.NUMERIC:
+            del self.fields[name]
+        statement = self.fields["statement"]
+        statement.label = "Ukuran keberhasilan dan target"
+        statement.widget = forms.Textarea(attrs={"rows": 3})
+        statement.max_length = 1000
+        statement.validators = [MaxLengthValidator(1000, "Indikator paling banyak 1.000 huruf.")]
+        statement.help_text = (
+            "Satu kalimat yang memuat ukuran dan targetnya. Contoh: Paling sedikit 95% ibu hamil yang datang"
+            " diperiksa sesuai prosedur sampai Desember."
+        )
+
+    def has_changed(self):
+        return bool(set(self.changed_data) - {"pk"})
 
     def clean(self):
         cleaned = super().clean()
-        low, high, direction = (cleaned.get(name) for name in ("target_low", "target_high", "direction"))
-        if low is None or not direction or "target_high" in self.errors:
+        if "target_low" not in self.fields or {"target_low", "target_high"} & set(self.errors):
             return cleaned
-        if direction == Indicator.Direction.RANGE:
+        low, high, direction = (cleaned.get(name) for name in ("target_low", "target_high", "direction"))
+        if low is None:
+            self.check_words(cleaned, high)
+        elif cleaned.get("target_text"):
+            self.add_error("target_text", "Pilih salah satu: target angka atau target dalam kata-kata.")
+        else:
+            self.check_number(low, high, direction, cleaned.get("unit"))
+        return cleaned
+
+    def check_words(self, cleaned, high):
+        if high is not None or not cleaned.get("target_text"):
+            if "target_text" not in self.errors:
+                self.add_error("target_low", f"Isi target untuk indikator {self.number}.")
+            return
+        cleaned |= {"direction": Indicator.Direction.HIGHER, "unit": ""}
+
+    def check_number(self, low, high, direction, unit):
+        if not unit and "unit" not in self.errors:
+            self.add_error("unit", f"Isi satuan untuk indikator {self.number}.")
+        if not direction:
+            if "direction" not in self.errors:
+                self.add_error("direction", f"Pilih arah target untuk indikator {self.number}.")
+        elif direction == Indicator.Direction.RANGE:
             self.check_range(low, high)
         elif high is not None:
             self.add_error("target_high", "Kosongkan batas atas, atau pilih “Dalam rentang”.")
@@ -121,7 +251,6 @@ class IndicatorForm(forms.Form):
                 "target_low",
                 "Isi target lebih dari 0. Untuk target nol, pilih “Dalam rentang” dengan batas bawah 0.",
             )
-        return cleaned
 
     def check_range(self, low, high):
         if high is None:
@@ -139,6 +268,7 @@ class BaseIndicatorFormSet(BaseFormSet):
     def add_fields(self, form, index):
         """Says in each row's words which row it is, for the list of errors at the top of the page."""
         super().add_fields(form, index)
+        form.number = index + 1
         for field in form.fields.values():
             if field.required:
                 words = field.error_messages["required"].rstrip(".")
@@ -155,7 +285,12 @@ class BaseIndicatorFormSet(BaseFormSet):
         return [form.cleaned_data for form in self.forms if form.has_changed()]
 
 
-def indicator_formset(data=None, *, rows=()):
+def format_of(skp):
+    """What decides which fields an indicator of this plan has."""
+    return {"for_leader": skp.is_for_leader, "is_qualitative": skp.is_qualitative}
+
+
+def indicator_formset(data=None, *, rows=(), **form):
     """Bound to `data`, or showing `rows` (dicts of values, or of what was typed); one empty row when there are none."""
     factory = formset_factory(
         IndicatorForm,
@@ -169,7 +304,11 @@ def indicator_formset(data=None, *, rows=()):
         "too_many_forms": f"Isi paling banyak {MOST_INDICATORS} indikator.",
     }
     return factory(
-        data, initial=None if data is not None else list(rows), prefix=PREFIX, error_messages=messages
+        data,
+        initial=None if data is not None else list(rows),
+        prefix=PREFIX,
+        error_messages=messages,
+        form_kwargs=form,
     )
 
 
@@ -179,32 +318,16 @@ def typed_rows(data):
     total = (
         min(int(count), MOST_INDICATORS) if count.isascii() and count.isdecimal() and len(count) < 6 else 0
     )
-    names = IndicatorForm.base_fields
-    return [{name: data.get(f"{PREFIX}-{row}-{name}", "") for name in names} for row in range(total)]
+    return [
+        {name: sent_value(data, f"{PREFIX}-{row}-{name}") for name in IndicatorForm.base_fields}
+        for row in range(total)
+    ]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Apa yang perlu diperbaiki?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Pegawai membaca kalimat ini.",
-        error_messages={
-            "required": "Tulis apa yang perlu diperbaiki.",
-            "max_length": "Alasan paling banyak 2.000 huruf.",
-        },
-    )
-
-
-class ExpectationForm(forms.Form):
-    text = forms.CharField(
-        label="Ekspektasi khusus pimpinan",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Kosongkan jika tidak ada.",
-        error_messages={"max_length": "Ekspektasi khusus paling banyak 2.000 huruf."},
-    )
+def sent_value(data, name):
+    """Several ticked aspects are one value, joined as they are stored."""
+    values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+    return "+".join(values)
 
 
 def version_seen(data):

@@ -92,6 +92,10 @@ class WorkResult(models.Model):
                 | (Q(taken_over_on__isnull=False, taken_over_by__isnull=False) & ~Q(takeover_note="")),
                 name="result_taken_over_leaves_a_note",
             ),
+            # PermenPANRB 6/2022 page 50: what somebody does as Plt. or Plh. has high priority.
+            models.CheckConstraint(
+                condition=~Q(origin="acting") | Q(kind="main"), name="an_acting_assignment_is_main"
+            ),
         ]
 
     def __str__(self):

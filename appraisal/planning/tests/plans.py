@@ -32,7 +32,7 @@ def a_plan(user, *, year=YEAR, results=1, additional=0, parent=None):
             kind="main" if number <= results else "additional",
             statement=f"Hasil kerja nomor {number}",
             parent=parent,
-            indicators=[an_indicator()],
+            indicators=[an_indicator(perspective="budget" if skp.is_for_leader else "")],
         )
     return skp
 

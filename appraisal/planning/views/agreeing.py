@@ -11,7 +11,8 @@ from ambon_kinerja.personal_data.actions import note_viewing
 from ..actions import Conflict, PlanIncomplete, agree_skp, return_skp, submit_skp, withdraw_skp
 from ..completeness import gaps_in
 from ..forms import ReasonForm, version_seen
-from ..states import AGREE, RETURN, SUBMIT, WITHDRAW
+from ..rules import person_of
+from ..states import AGREE, MERGE, RETURN, SUBMIT, WITHDRAW
 from .reading import find_skp, plan_context
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -66,14 +67,19 @@ def skp_return(request, pk):
 
 @require_http_methods(FORM_METHODS)
 def skp_agree(request, pk):
-    skp = plan_for(AGREE, request, pk)
-    if skp.state not in AGREE.sources:
+    skp = find_skp(request, pk)
+    step = MERGE if skp.is_adjustment else AGREE
+    if skp.state not in step.sources and was_agreed_by(request.user, skp):
+        return too_late(request, skp)
+    if not step.may(request.user, skp):
+        raise Http404
+    if skp.state not in step.sources:
         return too_late(request, skp)
     if request.method != "POST":
         note_viewing(request.user, about=skp.employee, kind="skp")
         return render(request, "appraisal/planning/agree.html", plan_context(request, skp))
     try:
-        agree_skp(skp, by=request.user, version=version_seen(request.POST))
+        agreed = agree_skp(skp, by=request.user, version=version_seen(request.POST))
     except Conflict:
         messages.warning(
             request, "SKP ini berubah setelah Anda membacanya. Baca sekali lagi sebelum menyepakati."
@@ -81,8 +87,16 @@ def skp_agree(request, pk):
         return redirect("appraisal:skp-agree", pk=skp.pk)
     except StepRefused as refusal:
         return refused(request, skp, refusal)
-    messages.success(request, f"SKP {skp.employee} disepakati.")
-    return redirect("appraisal:skp-detail", pk=skp.pk)
+    messages.success(
+        request, f"{'Penyesuaian SKP' if skp.is_adjustment else 'SKP'} {skp.employee} disepakati."
+    )
+    return redirect("appraisal:skp-detail", pk=agreed.pk)
+
+
+def was_agreed_by(user, skp):
+    """Who stepped in may do so no more once it is agreed, but his second press of the button is answered calmly."""
+    person = person_of(user)
+    return person is not None and person.pk == skp.appraiser_id
 
 
 def plan_for(step, request, pk):

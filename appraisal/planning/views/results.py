@@ -9,15 +9,17 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.rulebook.models import BehaviourValue
 
 from ..actions import Conflict, content_of, remove_result, save_result, set_expectation
-from ..forms import MOST_INDICATORS, ExpectationForm, ResultForm, indicator_formset, typed_rows
+from ..coverage import goals_of
+from ..forms import MOST_INDICATORS, ExpectationForm, ResultForm, format_of, indicator_formset, typed_rows
 from ..models import Indicator, Skp, WorkResult
-from ..queries import results_to_support
-from ..rules import EDITABLE, is_appraiser_today, is_owner
+from ..queries import possible_assigners, results_to_support
+from ..rules import EDITABLE, OPEN, is_appraiser_today, is_owner
 from .reading import find_skp
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 # Buttons that show the form again with everything typed; none of them stores anything.
-REDRAW = ("tambah_baris", "hapus_baris", "sunting")
+REDRAW = ("tambah_baris", "hapus_baris", "sunting", "cari")
+SHOWN = ("kind", "parent", "goal", "statement", "origin", "control", "assigned_by", "assigner")
 
 
 @require_http_methods(FORM_METHODS)
@@ -39,13 +41,12 @@ def answer_result(request, skp, result):
     if skp.state not in EDITABLE:
         return closed(request, skp)
     if request.method != "POST":
-        return show_result(
-            request, skp, result, ResultForm(**blank(skp, result)), indicator_formset(rows=rows_of(result))
-        )
+        form = ResultForm(**offered_to(skp), initial=stored_values(skp, result))
+        return show_result(request, skp, result, form, rows_form(skp, rows_of(result)))
+    form = ResultForm(request.POST, **offered_to(skp))
     if any(name in request.POST for name in REDRAW):
-        return redraw(request, skp, result)
-    form = ResultForm(request.POST, superior_results=results_to_support(skp))
-    formset = indicator_formset(request.POST)
+        return redraw(request, skp, result, form)
+    formset = indicator_formset(request.POST, **format_of(skp))
     if not (form.is_valid() & formset.is_valid()):
         return show_result(request, skp, result, form, formset, status=422)
     try:
@@ -61,12 +62,25 @@ def answer_result(request, skp, result):
     return redirect("appraisal:skp-detail", pk=skp.pk)
 
 
-def blank(skp, result):
+def offered_to(skp):
+    """What a result of this plan can be about; the goals only where its owner leads a unit that has some."""
+    goals = goals_of(skp) if skp.is_for_leader else None
+    return {
+        "superior_results": results_to_support(skp),
+        "goals": goals if goals is not None and goals.exists() else None,
+        "people": possible_assigners(skp),
+        "for_leader": skp.is_for_leader,
+    }
+
+
+def stored_values(skp, result):
     """What a fresh form of `result` (None: a new one) starts with."""
-    initial = {"version": skp.version}
-    if result is not None:
-        initial |= {name: getattr(result, name) for name in ("kind", "parent", "statement", "assigned_by")}
-    return {"initial": initial, "superior_results": results_to_support(skp)}
+    values = {} if result is None else {name: getattr(result, name) for name in SHOWN}
+    return values | {"version": skp.version}
+
+
+def rows_form(skp, rows):
+    return indicator_formset(rows=rows, **format_of(skp))
 
 
 def rows_of(result):
@@ -78,16 +92,15 @@ def rows_of(result):
     ]
 
 
-def redraw(request, skp, result):
-    """The same form with a row more or less, and every typed word kept, right or wrong."""
+def redraw(request, skp, result, form):
+    """The same form with a row more or less, or with people found; every typed word is kept, right or wrong."""
     rows, asked = typed_rows(request.POST), request.POST.get("hapus_baris", "")
     if asked.isascii() and asked.isdecimal() and int(asked[:3]) < len(rows):
         del rows[int(asked[:3])]
     if "tambah_baris" in request.POST and len(rows) < MOST_INDICATORS:
         rows.append({})
-    typed = {name: request.POST.get(name, "") for name in ResultForm.base_fields}
-    form = ResultForm(initial=typed, superior_results=results_to_support(skp))
-    return show_result(request, skp, result, form, indicator_formset(rows=rows))
+    form.search_only()
+    return show_result(request, skp, result, form, rows_form(skp, rows))
 
 
 def show_result(request, skp, result, form, formset, *, status=200):
@@ -97,8 +110,17 @@ def show_result(request, skp, result, form, formset, *, status=200):
         "form": form,
         "formset": formset,
         "may_add_row": formset.total_form_count() < MOST_INDICATORS,
+        "background_open": any(
+            form[name].errors or form[name].value() for name in ("origin", "control", "assigned_by")
+        )
+        or bool(form["assigner"].errors)
+        or has_person(form["assigner"].value()),
     }
     return render(request, "appraisal/planning/result.html", context, status=status)
+
+
+def has_person(value):
+    return bool(value[0]) if isinstance(value, tuple) else value is not None
 
 
 def show_conflict(request, skp, conflict):
@@ -108,7 +130,7 @@ def show_conflict(request, skp, conflict):
     typed = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "version", *REDRAW)
+        if name not in ("csrfmiddlewaretoken", "version", "lagi", *REDRAW)
         for value in values
     ]
     context = {"skp": skp, "stored": stored, "sent": readable(conflict.sent), "typed": typed}
@@ -116,7 +138,12 @@ def show_conflict(request, skp, conflict):
 
 
 def readable(content):
-    return content | {"indicators": [Indicator(**one) for one in content["indicators"]]}
+    """The words of a result and its indicators, for a page that only shows them."""
+    words = {
+        name: dict(WorkResult._meta.get_field(name).choices).get(content[name], "")
+        for name in ("origin", "control")
+    }
+    return content | words | {"indicators": [Indicator(**one) for one in content["indicators"]]}
 
 
 @require_http_methods(FORM_METHODS)
@@ -145,7 +172,7 @@ def expectation_edit(request, pk, value):
     if not is_appraiser_today(request.user, skp):
         raise Http404
     value = get_object_or_404(BehaviourValue, pk=value)
-    if skp.state == Skp.State.AGREED:
+    if skp.state not in OPEN:
         return closed(request, skp)
     stored = skp.expectations.filter(value=value).first()
     form = ExpectationForm(
