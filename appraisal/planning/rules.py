@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from agencies.access.scope import employee_of
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, has_role
 from agencies.people.reporting_line import appraiser_on
 
 from .models import Skp
@@ -42,6 +43,16 @@ def can_edit_results(by, skp):
 def can_set_expectation(by, skp):
     """Until the plan is agreed: it belongs to what both agree on (PermenPANRB 6/2022 page 53)."""
     return skp.state != Skp.State.AGREED and is_appraiser_today(by, skp)
+
+
+def can_record_support(by, skp):
+    """Whether what was promised came: said by either of the two once they have agreed on it (page 60)."""
+    return skp.state == Skp.State.AGREED and (is_owner(by, skp) or is_appraiser_today(by, skp))
+
+
+def may_keep_library(user):
+    """The examples everybody writes from are the personnel office's."""
+    return has_role(user, Role.PERSONNEL_OFFICE)
 
 
 def may_have_plan(employee):

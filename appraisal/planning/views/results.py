@@ -10,6 +10,7 @@ from appraisal.rulebook.models import BehaviourValue
 
 from ..actions import Conflict, content_of, remove_result, save_result, set_expectation
 from ..forms import MOST_INDICATORS, ExpectationForm, ResultForm, indicator_formset, typed_rows
+from ..library.examples import example_to_use, rows_of_example
 from ..models import Indicator, Skp, WorkResult
 from ..queries import results_to_support
 from ..rules import EDITABLE, is_appraiser_today, is_owner
@@ -39,9 +40,10 @@ def answer_result(request, skp, result):
     if skp.state not in EDITABLE:
         return closed(request, skp)
     if request.method != "POST":
-        return show_result(
-            request, skp, result, ResultForm(**blank(skp, result)), indicator_formset(rows=rows_of(result))
-        )
+        example = example_to_use(request.GET.get("contoh", "")) if result is None else None
+        rows = rows_of_example(example) if example else rows_of(result)
+        form = ResultForm(**blank(skp, result, example))
+        return show_result(request, skp, result, form, indicator_formset(rows=rows))
     if any(name in request.POST for name in REDRAW):
         return redraw(request, skp, result)
     form = ResultForm(request.POST, superior_results=results_to_support(skp))
@@ -61,9 +63,11 @@ def answer_result(request, skp, result):
     return redirect("appraisal:skp-detail", pk=skp.pk)
 
 
-def blank(skp, result):
-    """What a fresh form of `result` (None: a new one) starts with."""
+def blank(skp, result, example=None):
+    """What a fresh form of `result` (None: a new one, perhaps from an example) starts with."""
     initial = {"version": skp.version}
+    if example is not None:
+        initial |= {"kind": "main", "statement": example.statement, "control": example.control}
     if result is not None:
         initial |= {name: getattr(result, name) for name in ("kind", "parent", "statement", "assigned_by")}
     return {"initial": initial, "superior_results": results_to_support(skp)}
