@@ -44,10 +44,8 @@ def wording_advice(skp, results):
     for where, result in named(results):
         advice += [(where, finding.words) for finding in findings_of(result, skp) if not finding.is_gap]
         if same_as_last_year(result):
-            year = result.copied_from.skp.year
-            advice.append(
-                (where, f"Targetnya sama dengan tahun {year}. Pastikan masih menantang dan masih sesuai.")
-            )
+            words = f"Targetnya sama dengan tahun {result.copied_from.skp.year}. Pastikan masih sesuai."
+            advice.append((where, words))
     for index, finding in between_results([draft_of(result) for result in results]):
         advice.append(("SKP ini" if index is None else names[index], finding.words))
     return advice
@@ -71,8 +69,14 @@ def findings_of(result, skp):
 
 def same_as_last_year(result):
     """Was the result copied, and does it still promise just what it promised then?"""
-    old = result.copied_from
+    old = source_of(result)
     return old is not None and not has_new_target(to_compare(old), to_compare(result))
+
+
+def source_of(result):
+    """The result this one was copied from; None too when the reader may not see that plan (row-level security)."""
+    old = result.copied_from
+    return old if getattr(old, "skp", None) is not None else None
 
 
 def results_now(skp):

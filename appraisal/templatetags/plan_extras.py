@@ -8,7 +8,7 @@ from agencies.people.models import ServiceState
 from appraisal.planning.actions.annexes import ordered_lines
 from appraisal.planning.actions.copying import plan_to_copy
 from appraisal.planning.checks import Draft, Line, findings_in
-from appraisal.planning.completeness import advice_for, findings_of, results_now
+from appraisal.planning.completeness import advice_for, findings_of, results_now, source_of
 from appraisal.planning.figures import target_in_words
 from appraisal.planning.library.copied import changed_lines, to_compare
 from appraisal.planning.models import AnnexLine, Skp, StudyPlan
@@ -106,16 +106,11 @@ def skp_term(skp):
 
 
 def copied_results(skp):
-    """[(result, number, year, changed lines)] of those that came from another year."""
+    """[(result, number, year, how many lines changed)] of those that came from another year."""
     return [
-        (
-            result,
-            number,
-            result.copied_from.skp.year,
-            len(changed_lines(to_compare(result.copied_from), to_compare(result))),
-        )
+        (result, number, old.skp.year, len(changed_lines(to_compare(old), to_compare(result))))
         for number, result in enumerate(results_now(skp), start=1)
-        if result.copied_from is not None
+        if (old := source_of(result)) is not None
     ]
 
 

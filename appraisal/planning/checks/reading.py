@@ -141,9 +141,9 @@ def is_a_day_missing(draft):
 
 
 def is_many(line):
-    """Twelve reports are one a month; one or two have a day of their own."""
+    """Twelve reports are one a month and four one a quarter; one or two have a day of their own."""
     try:
-        return float(line.target_low) > 4
+        return float(line.target_low) > 3
     except (TypeError, ValueError):
         return False
 

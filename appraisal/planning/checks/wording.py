@@ -219,9 +219,9 @@ def after_the_noun(noun, thing):
 
 def shortened(thing, longest=90):
     """The thing a sentence begins with, up to where it goes on about how and what for."""
-    thing = re.split(r"\s(?:dengan|untuk|agar|guna|serta|sehingga|secara)\s|[,;.]", f" {thing} ", maxsplit=1)[
-        0
-    ].strip()
+    thing = re.split(
+        r"\s(?:dengan|untuk|agar|guna|serta|sehingga|secara|melalui)\s|[,;.]", f" {thing} ", maxsplit=1
+    )[0].strip()
     return thing if len(thing) <= longest else thing[:longest].rsplit(" ", 1)[0]
 
 

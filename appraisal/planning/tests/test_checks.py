@@ -194,7 +194,6 @@ def test_the_same_twice_and_too_much_are_pointed_out():
 
 
 def test_our_own_examples_raise_nothing():
-    """The measure of false alarms: 124 results and more, written before anybody knew what the checks look for."""
     alarms = [
         (entry.statement, finding.words)
         for entry in entries()

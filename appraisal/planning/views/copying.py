@@ -9,7 +9,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..actions.confirming import allow_absolute
 from ..actions.copying import copy_last_year
-from ..completeness import findings_of, results_now
+from ..completeness import findings_of, results_now, source_of
 from ..forms.confirming import AbsoluteForm
 from ..library.copied import compared, to_compare
 from ..rules import EDITABLE
@@ -41,13 +41,15 @@ def result_origin(request, pk, result):
     """The text of a copied result then and now, side by side."""
     skp = find_skp(request, pk)
     found = next((one for one in results_now(skp) if one.pk == result), None)
-    if found is None or found.copied_from is None:
+    source = source_of(found) if found is not None else None
+    if source is None:
         raise Http404
-    lines = compared(to_compare(found.copied_from), to_compare(found))
+    find_skp(request, source.skp_id)  # who may not read last year's plan reads nothing of it here either
+    lines = compared(to_compare(source), to_compare(found))
     context = {
         "skp": skp,
         "result": found,
-        "year": found.copied_from.skp.year,
+        "year": source.skp.year,
         "lines": lines,
         "changed": sum(line.is_changed for line in lines),
     }
