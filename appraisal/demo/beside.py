@@ -1,4 +1,4 @@
-"""What stands beside the results of the demo's plans: annexes, a leader's manuals, a plan of last year to begin from."""
+"""What stands beside the results of the demo: annexes, a leader's manuals, and which promised support came."""
 
 from agencies.people.reporting_line import appraiser_on
 from appraisal.planning.actions.annexes import record_support, save_annex
