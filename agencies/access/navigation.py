@@ -32,6 +32,7 @@ PLACES = (
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+    ("Pustaka contoh", "appraisal:library-list", (Role.PERSONNEL_OFFICE,)),
     ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),

@@ -15,6 +15,7 @@ from appraisal.planning.models import WorkResult
 from appraisal.rulebook.queries import behaviour_values
 
 from .adjusting import QUALITATIVE
+from .beside import tell_of_support, write_beside
 from .organisation import POSTS
 from .plans import BUDGET, EXPECTATIONS, PERSPECTIVES, PLANS
 
@@ -33,7 +34,10 @@ def plan_year(people, year, today, *, finished):
             parents = results_of(people, superiors[code], year)
             skp = write_plan(employee, code, year, parents)
             stop = None if finished or holder else stage_left(code)
+            write_beside(skp, code)
             bring_to_agreement(skp, code, today, stop)
+            if stop is None:
+                tell_of_support(skp, code, today)
 
 
 def stage_left(code):

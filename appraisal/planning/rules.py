@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from agencies.access.scope import employee_of
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, has_role
 from agencies.people.reporting_line import appraiser_on
 
 from .duty import is_silent
@@ -95,3 +96,11 @@ def may_link(by, skp):
     """Who fills in to which result of the leader a result belongs: the employee and his appraiser, also once agreed."""
     linkable = (*OPEN, Skp.State.AGREED)
     return skp.state in linkable and (is_owner(by, skp) or is_appraiser_today(by, skp))
+def can_record_support(by, skp):
+    """Whether what was promised came: said by either of the two once they have agreed on it (page 60)."""
+    return skp.state == Skp.State.AGREED and (is_owner(by, skp) or is_appraiser_today(by, skp))
+
+
+def may_keep_library(user):
+    """The examples everybody writes from are the personnel office's."""
+    return has_role(user, Role.PERSONNEL_OFFICE)

@@ -108,6 +108,24 @@ RULES = {
         "Panduan rating perilaku kerja",
         f"{REGULATION}, Lampiran Bab IV, hlm. 98–99",
     ),
+    "study_grades": (
+        {
+            "s1": {
+                "A": {"programme": "C", "from": ["3.51", "3.01", "2.76"]},
+                "B": {"programme": "C", "from": ["3.61", "3.10", "2.76"]},
+                "C": {"programme": "B", "from": ["3.71", "3.20", "2.76"]},
+                "abroad": {"programme": "", "from": ["3.51", "3.01", "2.76"]},
+            },
+            "postgraduate": {
+                "A": {"programme": "C", "from": ["3.51", "3.20", "3.00"]},
+                "B": {"programme": "C", "from": ["3.61", "3.25", "3.00"]},
+                "C": {"programme": "B", "from": ["3.71", "3.30", "3.00"]},
+                "abroad": {"programme": "", "from": ["3.51", "3.20", "3.00"]},
+            },
+        },
+        "IPK paling rendah untuk Sangat Baik, Baik, dan Butuh Perbaikan bagi pegawai tugas belajar",
+        f"{REGULATION}, Lampiran Bab II huruf B angka 5–6, hlm. 62–63",
+    ),
     "plan_agreed_by": (
         {"month": 1, "day": 31},
         "SKP ditetapkan paling lambat akhir Januari tahun kinerja",

@@ -32,7 +32,14 @@ from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.content import copy_content, keep_version
-from appraisal.planning.models import Indicator, Skp, WorkResult
+from appraisal.planning.models import (
+    AnnexLine,
+    Indicator,
+    LibraryEntry,
+    Skp,
+    StudyPlan,
+    WorkResult,
+)
 from appraisal.planning.terms import whole_year
 from appraisal.reports.figures import agency_figures
 from appraisal.reports.models import AgencyReport
@@ -76,6 +83,7 @@ def build_records(cast):
         **{f"skp_{state}": skp.pk for state, skp in plans.items()},
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
+        **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
@@ -219,6 +227,34 @@ def build_adjustment(plan):
     )
     copy_content(plan, adjustment)
     return adjustment
+def build_beside_the_plan(plans, me, unit, year):
+    """A promised resource, a study leave and a copied result in the agreed plan; a leader's plan; an example."""
+    agreed = plans["agreed"]
+    agreed.results.update(copied_from=plans["returned"].results.first())
+    line = AnnexLine.objects.create(
+        skp=agreed, kind="resource", position=1, text="Alat uji", resource="equipment"
+    )
+    StudyPlan.objects.create(
+        skp=agreed,
+        institution="Universitas",
+        programme="Kebidanan",
+        level="s1",
+        is_abroad=True,
+        starts_on=agreed.starts_on,
+        ends_on=agreed.ends_on,
+    )
+    leaders = Skp.objects.create(
+        employee=me, unit=unit, post_name="Kepala", audience="leader", **whole_year(year)
+    )
+    result = WorkResult.objects.create(skp=leaders, kind="main", position=1, statement="Layanan membaik")
+    indicator = Indicator.objects.create(result=result, position=1, statement="Kepuasan")
+    entry = LibraryEntry.objects.create(audience="staff", posts=["bidan"], statement="Ibu selamat")
+    return {
+        "annex_line": line.pk,
+        "skp_leader": leaders.pk,
+        "indicator_of_leader": indicator.pk,
+        "library_entry": entry.pk,
+    }
 
 
 def build_evaluations(skp, open_period, done_period, appraiser, decided_by):

@@ -64,14 +64,16 @@ def test_rows_from_every_app_are_gathered_by_their_owner_paths(cast, records):
         "agencies.ServiceState": 1,
         "agencies.SignedInDevice": 1,
         "agencies.User": 1,
+        "appraisal.AnnexLine": 1,
         "appraisal.CorrectionCase": 1,
         "appraisal.Evaluation": 1,
         "appraisal.EvaluationEvent": 1,
         "appraisal.Evidence": 1,
-        "appraisal.Indicator": 4,
+        "appraisal.Indicator": 5,
         "appraisal.ResultRating": 1,
-        "appraisal.Skp": 4,
-        "appraisal.WorkResult": 4,
+        "appraisal.Skp": 5,
+        "appraisal.StudyPlan": 1,
+        "appraisal.WorkResult": 5,
     }
     assert found["agencies.Employee"].rows[0]["nip"] == cast["self"].employee.nip
     assert found["appraisal.Evaluation"].rows[0]["predikat"] == "baik"

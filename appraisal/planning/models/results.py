@@ -35,6 +35,14 @@ class WorkResult(models.Model):
         STUDY = "study", "Tugas belajar"
         OTHER = "other", "Lainnya"
 
+    class Ground(models.TextChoices):
+        """What makes a target without room for a mistake right (page 51)."""
+
+        LIFE = "life", "Nyawa"
+        INJURY = "injury", "Cedera"
+        SECURITY = "security", "Pelanggaran keamanan nasional"
+        LOSS = "loss", "Kerugian uang yang besar"
+
     skp = models.ForeignKey(Skp, models.CASCADE, related_name="results")
     kind = models.CharField("jenis", max_length=10, choices=Kind)
     position = models.PositiveSmallIntegerField("urutan")
@@ -70,6 +78,8 @@ class WorkResult(models.Model):
     # In an adjustment: the agreed result this one continues. In a plan: the result of last year it was copied from.
     continues = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    absolute_ground = models.CharField("alasan target mutlak", max_length=8, choices=Ground, blank=True)
+    absolute_reason = models.TextField("penjelasan target mutlak", blank=True)
     withdrawn_on = models.DateField("tidak berlaku sejak", null=True, blank=True)
     # Taken over by the leader after feedback brought no progress (art. 20, page 70): the evaluation reads the note.
     taken_over_on = models.DateField("diambil alih pada", null=True, blank=True)
@@ -95,6 +105,11 @@ class WorkResult(models.Model):
             # PermenPANRB 6/2022 page 50: what somebody does as Plt. or Plh. has high priority.
             models.CheckConstraint(
                 condition=~Q(origin="acting") | Q(kind="main"), name="an_acting_assignment_is_main"
+            ),
+            models.CheckConstraint(
+                condition=Q(absolute_ground="", absolute_reason="")
+                | (~Q(absolute_ground="") & ~Q(absolute_reason="")),
+                name="absolute_target_says_why",
             ),
         ]
 

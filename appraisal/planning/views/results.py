@@ -11,6 +11,7 @@ from appraisal.rulebook.models import BehaviourValue
 from ..actions import Conflict, content_of, remove_result, save_result, set_expectation
 from ..coverage import goals_of
 from ..forms import MOST_INDICATORS, ExpectationForm, ResultForm, format_of, indicator_formset, typed_rows
+from ..library.examples import example_to_use, rows_of_example
 from ..models import Indicator, Skp, WorkResult
 from ..queries import possible_assigners, results_to_support
 from ..rules import EDITABLE, OPEN, is_appraiser_today, is_owner
@@ -41,8 +42,10 @@ def answer_result(request, skp, result):
     if skp.state not in EDITABLE:
         return closed(request, skp)
     if request.method != "POST":
-        form = ResultForm(**offered_to(skp), initial=stored_values(skp, result))
-        return show_result(request, skp, result, form, rows_form(skp, rows_of(result)))
+        example = example_to_use(request.GET.get("contoh", "")) if result is None else None
+        rows = rows_of_example(example) if example else rows_of(result)
+        form = ResultForm(**offered_to(skp), initial=first_values(skp, result, example))
+        return show_result(request, skp, result, form, rows_form(skp, rows))
     form = ResultForm(request.POST, **offered_to(skp))
     if any(name in request.POST for name in REDRAW):
         return redraw(request, skp, result, form)
@@ -73,9 +76,11 @@ def offered_to(skp):
     }
 
 
-def stored_values(skp, result):
-    """What a fresh form of `result` (None: a new one) starts with."""
+def first_values(skp, result, example=None):
+    """What a fresh form of `result` (None: a new one, perhaps from an example) starts with."""
     values = {} if result is None else {name: getattr(result, name) for name in SHOWN}
+    if example is not None:
+        values = {"kind": "main", "statement": example.statement, "control": example.control}
     return values | {"version": skp.version}
 
 
