@@ -3,10 +3,11 @@
 from django.db.models import Q
 
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, has_role
+from agencies.access.scope import READS_PEOPLE, employee_of, has_role, path_in, units_of
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import appraiser_on, holder_on
 from agencies.structure.models import PostVersion, Unit
+from agencies.structure.queries import units_in_force_on
 
 from .models import Goal, PerformanceAgreement
 
@@ -90,3 +91,14 @@ def goals_above(agreement, *, day):
         .select_related("agreement__unit")
         .order_by("-agreement__unit__path", "position", "pk")
     )
+
+
+def overseen_units(user, day):
+    """The units whose cascade `user` looks over: of his offices, and those he leads, each with all below."""
+    units = units_of(user, *READS_PEOPLE)
+    person = employee_of(user)
+    if person is not None:
+        paths = list(units_led_by(person, day).values_list("path", flat=True))
+        if paths:
+            units = Unit.objects.filter(Q(pk__in=units.values("pk")) | path_in(paths))
+    return units.filter(pk__in=units_in_force_on(day).values("pk")).order_by("path")

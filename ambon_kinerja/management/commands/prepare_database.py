@@ -13,6 +13,7 @@ REFERENCE_DATA = (
     "ambon_kinerja.personal_data.reference_data.fill",
     "agencies.structure.reference_data.fill",
     "appraisal.rulebook.reference_data.fill",
+    "appraisal.goals.reference_data.fill",
     "feedback.citizens.reference_data.fill",
 )
 
