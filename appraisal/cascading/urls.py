@@ -8,6 +8,7 @@ from .views.initiatives import (
     initiative_list,
     initiative_print,
     initiative_remove,
+    my_strategy,
 )
 from .views.matrix import matrix, matrix_person_remove, matrix_print, matrix_row
 from .views.people import matrix_consent, matrix_person_add
@@ -17,6 +18,7 @@ from .views.tree import performance_tree, tree_of_unit
 MATRIX, TEAM = "skp/<int:pk>/matriks/", "skp/<int:pk>/matriks/tim/<int:lead>/"
 
 urlpatterns = [
+    path("strategi-saya/", my_strategy, name="my-strategy"),
     path("skp/<int:pk>/strategi/", initiative_list, name="initiative-list"),
     path("skp/<int:pk>/strategi/tambah/", initiative_add, name="initiative-add"),
     path("skp/<int:pk>/strategi/cetak/", initiative_print, name="initiative-print"),

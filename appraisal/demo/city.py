@@ -13,6 +13,7 @@ from feedback.citizens.actions import record_response
 from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
+from .cascade import build_cascade
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -38,6 +39,8 @@ def build_city(today=None, *, say=lambda text: None):
     for year in sorted({last.year, current.year}):
         plan_year(people, year, today, finished=year != current.year)
     say("SKP disepakati")
+    build_cascade(people, current.year)
+    say("Perjanjian Kinerja, strategi, dan matriks peran")
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")

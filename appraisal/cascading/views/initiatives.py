@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.access.scope import employee_of
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.goals.actions import Conflict
@@ -26,6 +28,20 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 def find_plan(request, pk):
     return get_object_or_404(readable_strategies(request.user), pk=pk)
+
+
+@require_safe
+def my_strategy(request):
+    """From the navigation to the strategy of one's own plan of this year, or to where a plan is begun."""
+    person = employee_of(request.user)
+    if person is None:
+        raise Http404
+    plans = readable_strategies(request.user).filter(employee=person, year=timezone.localdate().year)
+    plan = plans.order_by("-starts_on").first()
+    if plan is None:
+        messages.info(request, "Buat SKP tahun ini dahulu. Strategi disusun untuk indikator di dalamnya.")
+        return redirect("appraisal:skp-mine")
+    return redirect("appraisal:initiative-list", pk=plan.pk)
 
 
 @require_safe

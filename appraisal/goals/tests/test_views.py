@@ -9,7 +9,8 @@ from django.utils import timezone
 from agencies.access.tests.cast import LONG_AGO, build_cast
 from agencies.structure.actions import add_unit
 from appraisal.goals import actions
-from appraisal.goals.models import PerformanceAgreement
+from appraisal.goals.models import PerformanceAgreement, PriorityProgramme
+from appraisal.goals.reference_data import fill
 
 YEAR = timezone.localdate().year
 
@@ -159,9 +160,6 @@ def test_the_list_is_found_by_state_and_name(client, cast, agreement):
 
 
 def test_programmes_that_nobody_serves_are_listed(client, cast, agreement):
-    from appraisal.goals.models import PriorityProgramme
-    from appraisal.goals.reference_data import fill
-
     fill()
     first = PriorityProgramme.objects.first()
     actions.save_goal(agreement, by="test", statement="Sehat", programme=first)
