@@ -193,3 +193,8 @@ class MatrixRole(models.Model):
 
     def __str__(self):
         return self.statement
+
+    @property
+    def serves(self):
+        """The column in words: an indicator of the leader, or a role of the leader of the team."""
+        return self.above.statement if self.above else self.heading

@@ -142,19 +142,21 @@ LEAD_ROLES = (
     "Layanan persalinan dilakukan dengan respon cepat dan akurat",
     "Ibu hamil dan ibu melahirkan terdata secara lengkap, akurat dan termutakhirkan",
 )
-EXAMINED = "Ibu hamil dengan kehamilan fisiologis {} mendapat pemeriksaan kehamilan sesuai perannya dalam SOP layanan ANC"
+EXAMINED = (
+    "Ibu hamil dengan kehamilan fisiologis {}mendapat pemeriksaan kehamilan sesuai perannya dalam SOP ANC"
+)
 # member of the team → for each role of its leader, what he brings about
 TEAM = {
     "bidan-penyelia": (
         (
-            EXAMINED.format("dan patologis"),
+            EXAMINED.format("dan patologis "),
             "Rekam medis dan register kohort tercatat lengkap dan tepat waktu",
         ),
         ("Ibu hamil mendapat penanganan persalinan sesuai perannya dalam SOP layanan persalinan",),
         ("Ibu hamil dan ibu melahirkan terdata dalam aplikasi SICANTIK sesuai pembagian pendataan",),
     ),
     "bidan-mahir": (
-        (EXAMINED.format("").replace("  ", " "),),
+        (EXAMINED.format(""),),
         ("Ibu hamil dengan kehamilan fisiologis mendapat penanganan persalinan sesuai SOP",),
         ("Ibu hamil dan ibu melahirkan terdata dalam aplikasi SICANTIK sesuai pembagian pendataan",),
     ),

@@ -9,6 +9,7 @@ RECORD = "appraisal.PerformanceAgreement"
 State = PerformanceAgreement.State
 
 OFFER = Step("offer", "Tanda tangani dan ajukan", (State.DRAFT,), State.OFFERED, may_offer)
+WITHDRAW = Step("withdraw", "Tarik kembali", (State.OFFERED,), State.DRAFT, may_offer)
 SIGN = Step("sign", "Tanda tangani dan tetapkan", (State.OFFERED,), State.SIGNED, may_sign)
 SEND_BACK = Step("send_back", "Kembalikan", (State.OFFERED,), State.DRAFT, may_sign, needs_reason=True)
 RECORD_PAPER = Step(
@@ -16,4 +17,4 @@ RECORD_PAPER = Step(
 )
 REOPEN = Step("reopen", "Buat versi baru", (State.SIGNED,), State.DRAFT, may_reopen, needs_reason=True)
 
-STEPS = (OFFER, SIGN, SEND_BACK, RECORD_PAPER, REOPEN)
+STEPS = (OFFER, WITHDRAW, SIGN, SEND_BACK, RECORD_PAPER, REOPEN)

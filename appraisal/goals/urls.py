@@ -10,6 +10,7 @@ from .views.signing import (
     agreement_reopen,
     agreement_send_back,
     agreement_sign,
+    agreement_withdraw,
 )
 from .views.writing import (
     agreement_start,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("perjanjian-kinerja/<int:pk>/anggaran/<int:line>/", budget_edit, name="budget-edit"),
     path("perjanjian-kinerja/<int:pk>/anggaran/<int:line>/hapus/", budget_remove, name="budget-remove"),
     path("perjanjian-kinerja/<int:pk>/ajukan/", agreement_offer, name="agreement-offer"),
+    path("perjanjian-kinerja/<int:pk>/tarik/", agreement_withdraw, name="agreement-withdraw"),
     path("perjanjian-kinerja/<int:pk>/tetapkan/", agreement_sign, name="agreement-sign"),
     path("perjanjian-kinerja/<int:pk>/kembalikan/", agreement_send_back, name="agreement-send-back"),
     path("perjanjian-kinerja/<int:pk>/catat/", agreement_record, name="agreement-record"),

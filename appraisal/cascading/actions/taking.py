@@ -42,8 +42,9 @@ def take_role(role, *, by):
         assigned_by="" if is_own else post_in_words(assigner, today),
     )
     goal = goal_of(parent, employee, matrix.year, today)
+    links = {"goal": goal} if goal else {}
     WorkResult.objects.filter(pk=result.pk).update(
-        origin=WorkResult.Origin.ROLE, **({"goal": goal} if goal else {})
+        origin=WorkResult.Origin.ROLE, assigner=None if is_own else assigner, **links
     )
     role.taken_as = result
     role.save(update_fields=["taken_as"])

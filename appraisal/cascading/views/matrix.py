@@ -84,6 +84,10 @@ def matrix(request, pk, lead=None):
     sheet = find_sheet(request, pk, lead)
     note_viewing(request.user, about=sheet.leader, kind="skp")
     context = sheet_context(request, sheet) | {"may_fill": may_fill(request, sheet)}
+    for line in context["grid"].lines:
+        line.fill_url = row_address(sheet, line.employee.pk)
+        if line.row and (sheet.lead or not line.is_team):
+            line.remove_url = address(sheet, "matrix-person-remove", "matrix-team-person-remove", line.row.pk)
     return render(request, "appraisal/cascading/matrix.html", context)
 
 

@@ -8,6 +8,7 @@ from .signing import (
     reopen_agreement,
     send_back_agreement,
     sign_agreement,
+    withdraw_agreement,
 )
 from .writing import (
     Conflict,
@@ -36,4 +37,5 @@ __all__ = [
     "send_back_agreement",
     "sign_agreement",
     "start_agreement",
+    "withdraw_agreement",
 ]

@@ -12,7 +12,7 @@ from ambon_kinerja.notices.actions import tell
 
 from ..models import AgreementVersion, PerformanceAgreement
 from ..queries import parties_on
-from ..states import OFFER, RECORD_PAPER, REOPEN, SEND_BACK, SIGN
+from ..states import OFFER, RECORD_PAPER, REOPEN, SEND_BACK, SIGN, WITHDRAW
 from .writing import INDICATOR_FIELDS, Conflict
 
 
@@ -48,6 +48,12 @@ def offer_agreement(agreement, *, by, version=None):
         path=page_of(offered),
     )
     return offered
+
+
+@transaction.atomic
+def withdraw_agreement(agreement, *, by):
+    """The head takes it back before the leader above has signed."""
+    return take(WITHDRAW, agreement, by=by)
 
 
 @transaction.atomic

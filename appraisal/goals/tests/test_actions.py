@@ -123,6 +123,22 @@ def test_the_head_signs_then_the_leader_above_and_both_names_come_from_the_line(
     assert done.versions.get().content["goals"][0]["indicators"][0]["target"] == "100 persen"
 
 
+def test_the_head_takes_back_what_is_not_signed_yet_and_the_leader_sends_it_back_with_a_reason(cast):
+    agreement, _ = a_draft(cast)
+    offered = actions.offer_agreement(agreement, by=cast["appraiser"])
+    with pytest.raises(NotAllowed):
+        actions.withdraw_agreement(offered, by=cast["superior"])
+    drafted = actions.withdraw_agreement(offered, by=cast["appraiser"])
+    offered = actions.offer_agreement(drafted, by=cast["appraiser"])
+    with pytest.raises(StepRefused):
+        actions.send_back_agreement(offered, by=cast["superior"], reason="")
+
+    sent_back = actions.send_back_agreement(offered, by=cast["superior"], reason="Target terlalu rendah")
+
+    assert sent_back.state == "draft"
+    assert cast["appraiser"].notices.filter(body__contains="Target terlalu rendah").exists()
+
+
 def test_without_a_measured_goal_nothing_is_signed(cast):
     agreement = actions.start_agreement(cast["self"].cast_units["clinic"], year=YEAR, by="test")
     with pytest.raises(actions.AgreementIncomplete):

@@ -26,6 +26,7 @@ from ..states import STEPS
 ROWS_A_PAGE = 50
 WORDS = {
     "offer": "Diajukan kepada pihak kedua",
+    "withdraw": "Ditarik kembali",
     "sign": "Ditetapkan",
     "send_back": "Dikembalikan",
     "record": "Dicatat dari naskah kertas",

@@ -16,9 +16,10 @@ from ..actions import (
     reopen_agreement,
     send_back_agreement,
     sign_agreement,
+    withdraw_agreement,
 )
 from ..forms import PaperForm, ReasonForm, version_seen
-from ..states import OFFER, RECORD_PAPER, REOPEN, SEND_BACK, SIGN
+from ..states import OFFER, RECORD_PAPER, REOPEN, SEND_BACK, SIGN, WITHDRAW
 from .reading import find_agreement
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -33,6 +34,18 @@ def agreement_offer(request, pk):
         agreement,
         lambda: offer_agreement(agreement, by=request.user, version=version_seen(request.POST)),
         "Perjanjian Kinerja ditandatangani dan diajukan kepada pihak kedua.",
+    )
+
+
+@require_POST
+def agreement_withdraw(request, pk):
+    agreement = agreement_for(WITHDRAW, request, pk)
+    return step_taken(
+        request,
+        WITHDRAW,
+        agreement,
+        lambda: withdraw_agreement(agreement, by=request.user),
+        "Perjanjian Kinerja ditarik kembali. Ubah, lalu ajukan lagi.",
     )
 
 
