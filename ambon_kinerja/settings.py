@@ -288,6 +288,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.delegations",
     "agencies.intake.states",
     "agencies.careers.states",
+    "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.scoring.states",
     "appraisal.corrections.states",

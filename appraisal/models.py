@@ -1,8 +1,23 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
+from .cascading.models import (
+    InitiativeLine,
+    IntervenedIndicator,
+    MatrixRole,
+    MatrixRow,
+    RoleMatrix,
+    StrategicInitiative,
+)
 from .corrections.models import CorrectionCase
 from .cycle.models import Period
-from .goals.models import BudgetLine, Goal, GoalIndicator, PerformanceAgreement, PriorityProgramme
+from .goals.models import (
+    AgreementVersion,
+    BudgetLine,
+    Goal,
+    GoalIndicator,
+    PerformanceAgreement,
+    PriorityProgramme,
+)
 from .monitoring.models import Evidence, Feedback, Realisation
 from .planning.models import (
     AnnexLine,
@@ -21,6 +36,7 @@ from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
     "AgencyReport",
+    "AgreementVersion",
     "AnnexLine",
     "BehaviourValue",
     "BudgetLine",
@@ -32,16 +48,22 @@ __all__ = [
     "GoalIndicator",
     "Indicator",
     "IndicatorManual",
+    "InitiativeLine",
+    "IntervenedIndicator",
     "LibraryEntry",
+    "MatrixRole",
+    "MatrixRow",
     "PerformanceAgreement",
     "Period",
     "PriorityProgramme",
     "Realisation",
     "ResultRating",
+    "RoleMatrix",
     "Rule",
     "Skp",
     "SkpVersion",
     "SpecialExpectation",
+    "StrategicInitiative",
     "StudyPlan",
     "WorkResult",
 ]

@@ -6,7 +6,9 @@ app_name = "appraisal"
 urlpatterns = [
     path("", include("appraisal.dashboard.urls")),
     path("", include("appraisal.cycle.urls")),
+    path("", include("appraisal.goals.urls")),
     path("", include("appraisal.planning.urls")),
+    path("", include("appraisal.cascading.urls")),
     path("", include("appraisal.monitoring.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),

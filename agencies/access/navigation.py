@@ -24,6 +24,11 @@ PLACES = (
     ("Beranda", "appraisal:home", "everyone"),
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
+    (
+        "Perencanaan unit",
+        "appraisal:agreement-list",
+        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    ),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),

@@ -14,6 +14,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
 from .adjusting import adjust_plans
+from .cascade import build_cascade
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -40,6 +41,8 @@ def build_city(today=None, *, say=lambda text: None):
         plan_year(people, year, today, finished=year != current.year)
     adjust_plans(people, current.year, today)
     say("SKP disepakati")
+    build_cascade(people, current.year)
+    say("Perjanjian Kinerja, strategi, dan matriks peran")
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")

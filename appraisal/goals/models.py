@@ -1,10 +1,64 @@
 """What the city wants: its priority programmes, and the performance agreement of each unit."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.people.models import Employee
 from agencies.structure.models import Unit
+
+EVERY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+def kept_when_signed(name, agreement):
+    """A trigger: what belongs to a signed agreement is neither added, changed nor taken away.
+
+    `agreement` is SQL for the key of the agreement of {row}.
+    """
+    old, new = (f"({agreement.format(row=row)})" for row in ("OLD", "NEW"))
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=EVERY_CHANGE,
+        declare=[("owners", "bigint[] := '{}'")],
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN owners := owners || {old}::bigint; END IF;
+            IF TG_OP <> 'DELETE' THEN owners := owners || {new}::bigint; END IF;
+            IF EXISTS (
+                SELECT 1 FROM appraisal_performanceagreement a WHERE a.id = ANY (owners) AND a.state = 'signed'
+            ) THEN
+                RAISE EXCEPTION 'a signed agreement is only changed by a new version'
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,  # noqa: S608
+    )
+
+
+# Two links that each are no circle may close one together, so that links are looked at one after the other.
+NO_CIRCLE = pgtrigger.Trigger(
+    name="no_circle_of_goals",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("supports_id"),
+    condition=pgtrigger.Q(new__supports__isnull=False),
+    func="""
+        PERFORM pg_advisory_xact_lock(hashtext('appraisal_goal.supports'));
+        IF EXISTS (
+            WITH RECURSIVE above (id) AS (
+                SELECT NEW.supports_id
+                UNION
+                SELECT goal.supports_id FROM appraisal_goal goal JOIN above ON above.id = goal.id
+                WHERE goal.supports_id IS NOT NULL
+            )
+            SELECT 1 FROM above WHERE id = NEW.id
+        ) THEN
+            RAISE EXCEPTION 'goals support each other in a circle'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 class PriorityProgramme(models.Model):
@@ -15,6 +69,7 @@ class PriorityProgramme(models.Model):
     first_year = models.PositiveSmallIntegerField("tahun pertama")
     last_year = models.PositiveSmallIntegerField("tahun terakhir")
     is_confirmed = models.BooleanField("sudah dipastikan", default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["first_year", "number"]
@@ -34,6 +89,7 @@ class PerformanceAgreement(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "Rancangan"
+        OFFERED = "offered", "Menunggu pihak kedua"
         SIGNED = "signed", "Ditetapkan"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="agreements", verbose_name="unit kerja")
@@ -55,7 +111,7 @@ class PerformanceAgreement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "year"], name="one_agreement_per_unit_and_year"),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(first_party__isnull=False, signed_on__isnull=False),
+                condition=~Q(state="signed") | Q(first_party__isnull=False, signed_on__isnull=False),
                 name="signed_agreement_says_by_whom_and_when",
             ),
             models.CheckConstraint(
@@ -65,6 +121,39 @@ class PerformanceAgreement(models.Model):
 
     def __str__(self):
         return f"Perjanjian Kinerja {self.unit.name} {self.year}"
+
+
+class AgreementVersion(models.Model):
+    """What was signed, word for word; a row is added at each signing, never changed or deleted."""
+
+    agreement = models.ForeignKey(PerformanceAgreement, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("versi")
+    content = models.JSONField("isi")
+    sha256 = models.CharField("sidik isi", max_length=64)
+    signed_on = models.DateField("ditetapkan pada")
+    reason = models.TextField("alasan perubahan", blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "number"], name="version_of_an_agreement_exists_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="version_of_an_agreement_has_its_hash"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="a_new_version_of_an_agreement_says_why"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_version_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.agreement}, versi {self.number}"
 
 
 class Goal(models.Model):
@@ -89,6 +178,7 @@ class Goal(models.Model):
         related_name="supported_by",
         verbose_name="sasaran yang didukung",
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -100,6 +190,7 @@ class Goal(models.Model):
             ),
             models.CheckConstraint(condition=~Q(supports=F("pk")), name="no_goal_supports_itself"),
         ]
+        triggers = [NO_CIRCLE, kept_when_signed("signed_agreement_keeps_its_goals", "{row}.agreement_id")]
 
     def __str__(self):
         return self.statement
@@ -118,6 +209,12 @@ class GoalIndicator(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        triggers = [
+            kept_when_signed(
+                "signed_agreement_keeps_its_indicators",
+                "SELECT goal.agreement_id FROM appraisal_goal goal WHERE goal.id = {row}.goal_id",
+            )
+        ]
 
     def __str__(self):
         return self.statement
@@ -130,10 +227,12 @@ class BudgetLine(models.Model):
     position = models.PositiveSmallIntegerField("urutan")
     name = models.CharField("program atau kegiatan", max_length=200)
     amount = models.DecimalField("anggaran (rupiah)", max_digits=18, decimal_places=2)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="budget_is_not_negative")]
+        triggers = [kept_when_signed("signed_agreement_keeps_its_budget", "{row}.agreement_id")]
 
     def __str__(self):
         return self.name

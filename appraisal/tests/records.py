@@ -57,6 +57,8 @@ from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.results.periods import quarter_of
 from feedback.services.actions import add_service
 
+from .cascade_records import build_cascade
+
 
 def build_records(cast):
     """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
@@ -85,6 +87,7 @@ def build_records(cast):
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
         **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
+        **build_cascade(cast, plans["agreed"], today.year),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

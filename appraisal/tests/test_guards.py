@@ -58,6 +58,8 @@ NO_DOOR = {
     "ambon_kinerja.documents.rules.can_download": "the record of the table is a published document",
     "ambon_kinerja.documents.rules.can_end": "documents are withdrawn by the room that issued them, on no page yet",
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
+    "appraisal.cascading.rules.may_decide_consent": "the page looks among the rows of those one appraises",
+    "appraisal.cascading.rules.may_take_role": "the page looks among the person's own roles alone",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
     "appraisal.reports.rules.may_request": "the page looks among the agencies of the person's own roles alone",

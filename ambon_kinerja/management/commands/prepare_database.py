@@ -14,6 +14,7 @@ REFERENCE_DATA = (
     "agencies.structure.reference_data.fill",
     "appraisal.rulebook.reference_data.fill",
     "appraisal.planning.library.reference_data.fill",
+    "appraisal.goals.reference_data.fill",
     "feedback.citizens.reference_data.fill",
 )
 

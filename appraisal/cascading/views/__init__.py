@@ -1,0 +1,1 @@
+"""The pages of strategies, matrices, roles and the tree."""
