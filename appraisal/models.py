@@ -3,7 +3,15 @@
 from .corrections.models import CorrectionCase
 from .cycle.models import Period
 from .goals.models import BudgetLine, Goal, GoalIndicator, PerformanceAgreement, PriorityProgramme
-from .monitoring.models import Evidence, Feedback, Realisation
+from .monitoring.models import (
+    ActionStep,
+    Evidence,
+    Feedback,
+    FeedbackRequest,
+    ProgressEntry,
+    ProgressStatement,
+    Realisation,
+)
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -20,6 +28,7 @@ from .rulebook.models import BehaviourValue, Rule
 from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
+    "ActionStep",
     "AgencyReport",
     "AnnexLine",
     "BehaviourValue",
@@ -28,6 +37,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Feedback",
+    "FeedbackRequest",
     "Goal",
     "GoalIndicator",
     "Indicator",
@@ -36,6 +46,8 @@ __all__ = [
     "PerformanceAgreement",
     "Period",
     "PriorityProgramme",
+    "ProgressEntry",
+    "ProgressStatement",
     "Realisation",
     "ResultRating",
     "Rule",

@@ -10,7 +10,8 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from appraisal.monitoring.actions import Conflict, Refused
-from appraisal.planning.models import Skp, WorkResult
+from appraisal.monitoring.queries import results_in
+from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
 
 from .matrix import predikat_for
@@ -76,7 +77,7 @@ def save_draft(
     typed = {name: text.strip() for name, text in typed.items()}
     ratings = {key: (rating, reason.strip()) for key, (rating, reason) in (ratings or {}).items()}
     draft = lock_draft(evaluation, by)
-    results = {result.pk: result for result in WorkResult.objects.filter(skp=draft.skp_id)}
+    results = {result.pk: result for result in results_in(draft.skp_id, draft.period)}
     refuse_unknown(ratings, typed, results)
     rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
     if draft.version != version:
@@ -163,7 +164,7 @@ def finalise(evaluation, *, version, by):
     draft = lock_draft(evaluation, by)
     if draft.version != version:
         raise Conflict(stored=draft, typed={})
-    results = list(WorkResult.objects.filter(skp=draft.skp_id))
+    results = list(results_in(draft.skp_id, draft.period))
     rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
     suggestion = suggestion_for(results, rows)
     draft.suggested_rating = suggestion.rating if suggestion else ""
