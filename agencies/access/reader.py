@@ -70,7 +70,8 @@ FOUND = f"""
     SELECT own.list::text AS me, team.list::text AS team, (own.list || team.list)::text AS direct,
         indirect.list::text AS indirect, (first.list || second.list)::text AS upward,
         first.list::text AS lead,
-        (SELECT coalesce(array_agg(key), '{{}}')::text FROM unnest(peers.list) key WHERE key <> ALL (own.list)) AS peers,
+        (SELECT coalesce(array_agg(key), '{{}}')::text FROM unnest(peers.list) key WHERE key <> ALL (own.list))
+            AS peers,
         {", ".join(f"{below(roles)}::text AS {name}" for name, roles in UNITS.items())},
         (SELECT coalesce(array_agg(DISTINCT held.role), '{{}}')::text FROM held WHERE held.parent_id IS NULL)
             AS everything

@@ -58,8 +58,9 @@ def plan_of(person, year):
 
 
 def indicators_without_data(person, period):
-    """The indicators of the person's agreed plan with no value in `period`, unless it is decided already."""
-    values = Realisation.objects.filter(period=period, indicator=OuterRef("pk"), value__isnull=False)
+    """The indicators of the person's agreed plan with nothing realised in `period`, unless it is decided already."""
+    said = Q(value__isnull=False) | ~Q(text="")
+    values = Realisation.objects.filter(said, period=period, indicator=OuterRef("pk"))
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("result__skp"))
     mine = Indicator.objects.filter(
         withdrawn_on=None,

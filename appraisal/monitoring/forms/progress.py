@@ -6,7 +6,7 @@ from django.utils import timezone
 from ambon_kinerja.widgets import RadiosWithHints
 from appraisal.planning.fields import IndonesianDecimalField
 from appraisal.planning.forms import shortened
-from appraisal.planning.models import Indicator
+from appraisal.planning.models import Indicator, WorkResult
 
 from .texts import ABOUT_LENGTH, Choice, Day, LongText, OneFile
 
@@ -41,14 +41,10 @@ class ProgressForm(forms.Form):
 
     def __init__(self, *args, results, with_file=True, **kwargs):
         super().__init__(*args, **kwargs)
-        results = list(results)
-        self.fields["result"].queryset = (
-            type(results[0]).objects.filter(pk__in=[row.pk for row in results])
-            if results
-            else Indicator.objects.none()
-        )
+        keys = [row.pk for row in results]
+        self.fields["result"].queryset = WorkResult.objects.filter(pk__in=keys)
         measured = Indicator.objects.filter(
-            result__in=results, withdrawn_on=None, target_low__isnull=False
+            result__in=keys, withdrawn_on=None, target_low__isnull=False
         ).select_related("result")
         field = self.fields["indicator"]
         field.queryset = measured

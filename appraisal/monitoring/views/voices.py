@@ -17,7 +17,7 @@ from ..duty import duty_now, plans_owed
 from ..forms.voices import AnswerForm, AskForm, FeedbackForm, evidence_to_cite
 from ..models import Feedback, FeedbackRequest
 from ..queries import periods_to_record, running_plan
-from ..rules import assigned_by, voice_of, why_closed, why_feedback_stays
+from ..rules import WITHDRAWABLE, assigned_by, voice_of, why_closed, why_feedback_stays
 from .finding import own_person, plan_to_speak_about, show_errors
 
 LATELY = 20
@@ -36,8 +36,8 @@ def feedback_desk(request):
     )
     plans = dict(running_plans_of([one for _, people in parts for one in people]))
     said = written_by(request.user)
-    for row in said:
-        row.may_withdraw = not row.answered_at and not why_feedback_stays(request.user, row)
+    for row in said:  # whether an evaluation rests on it is asked on the page of the act
+        row.may_withdraw = not row.answered_at and timezone.now() - row.recorded_at <= WITHDRAWABLE
     received = Feedback.objects.filter(skp__employee=person).select_related(
         "period", "result", "value", "given_by"
     )
