@@ -12,10 +12,10 @@ from appraisal.cycle.models import Period
 from appraisal.cycle.queries import period_now
 from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
-from appraisal.rulebook.queries import rule_on
 
 from .models import Feedback
 
+TIMES, DAYS = "periodic_feedback_times", "periodic_feedback_days_before_end"
 ONCE, DAYS_BEFORE_END = 1, 14  # where the rulebook does not say otherwise
 
 
@@ -32,19 +32,10 @@ class Duty:
 
 
 def duty_for(period):
-    return Duty(
-        period,
-        times=rule_value("periodic_feedback_times", period, ONCE),
-        due_on=period.ends_on
-        - timedelta(days=rule_value("periodic_feedback_days_before_end", period, DAYS_BEFORE_END)),
-    )
-
-
-def rule_value(key, period, otherwise):
-    try:
-        return int(rule_on(key, period.ends_on).value)
-    except Rule.DoesNotExist:
-        return otherwise
+    rows = Rule.objects.filter(key__in=(TIMES, DAYS), valid_from__lte=period.ends_on)
+    found = {rule.key: int(rule.value) for rule in rows.order_by("key", "-valid_from").distinct("key")}
+    days = found.get(DAYS, DAYS_BEFORE_END)
+    return Duty(period, times=found.get(TIMES, ONCE), due_on=period.ends_on - timedelta(days=days))
 
 
 def duty_now(now=None):

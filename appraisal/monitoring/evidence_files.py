@@ -81,7 +81,7 @@ PAGE_OR_PROGRAM = re.compile(
     rb"<\s*(script|html|svg|!doctype|iframe)|<\?php|\x7fELF|This program cannot", re.IGNORECASE
 )
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
-FILTERS = re.compile(rb"/Filter\s*(\[\s*)?/FlateDecode\s*(\]|(?=[/>]))")
+FILTERS = re.compile(rb"/Filter\s*(?:\[\s*/FlateDecode\s*\]|/FlateDecode\s*(?=[/>]))")
 
 
 class FileRefused(ValueError):

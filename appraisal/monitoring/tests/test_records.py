@@ -83,7 +83,7 @@ def test_the_documentation_shows_plan_realisation_and_evidence(client, plan, med
     [
         ("staff", "qualitative", "B.1.3", ["Hasil kerja", "Ukuran keberhasilan dan target:"]),
         ("leader", "qualitative", "B.1.3", ["Hasil kerja"]),
-        ("leader", "quantitative", "B.1.4", ["Perspektif", "Instansi"]),
+        ("leader", "quantitative", "B.1.4", ["Perspektif"]),
         ("staff", "quantitative", "B.1.5", ["Rencana hasil kerja pimpinan yang diintervensi", "Aspek"]),
     ],
 )
@@ -104,6 +104,12 @@ def test_the_record_is_written_in_the_form_of_the_plans_kind(
             *columns,
         ):
             assert words in page, (name, words)
+
+
+def test_the_form_of_leaders_names_the_appraisers_institution(client, plan):
+    Skp.objects.filter(pk=plan[1].pk).update(audience="leader")
+
+    assert ">Instansi<" in read(client, plan, "feedback-record-print")
 
 
 def test_a_target_in_words_is_answered_in_words(client, plan):

@@ -1,7 +1,6 @@
 """The leader's pages: how the team is getting on, the feedback he owes, and what he concludes."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,24 +12,21 @@ from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.rulebook.queries import behaviour_values
 
 from ..actions import Refused, give_feedback, state_progress
-from ..duty import duty_now, plans_led, plans_with_duty
+from ..duty import duty_now, plans_with_duty
 from ..forms.voices import DutyForm, StatementForm
 from ..models import Feedback, ProgressStatement
 from ..queries import documentation_of, results_in
 from ..rules import why_closed
-from ..team import overview_of
+from ..team import team_page
 from .finding import own_person, plan_and_period, show_errors
-
-A_PAGE = 50
 
 
 @require_safe
 def team_progress(request):
     person = own_person(request)
     duty = duty_now()
-    plans = plans_with_duty(person, duty) if duty else plans_led(person)
-    page = Paginator(plans, A_PAGE).get_page(request.GET.get("halaman"))
-    context = {"page": page, "rows": overview_of(list(page.object_list), duty), "duty": duty}
+    page, rows = team_page(person, duty, request.GET.get("halaman"))
+    context = {"page": page, "rows": rows, "duty": duty}
     return render(request, "appraisal/monitoring/team_progress.html", context)
 
 
