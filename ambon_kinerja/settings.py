@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agencies.careers.tasks.mail_orphans",
         "schedule": crontab(day_of_week=1, hour=7, minute=0),
     },
+    "check-evidence-links": {"task": "appraisal.monitoring.tasks.check_due_links", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -308,6 +309,7 @@ JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
     "correction_cases": "appraisal.corrections.actions.find_cases_job",
     "employee_import": "agencies.intake.actions.apply_import_job",
+    "evidence_link": "appraisal.monitoring.link_visits.check_link_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
 }
@@ -319,6 +321,9 @@ PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
+CHECK_EVIDENCE_LINKS = env.bool(
+    "CHECK_EVIDENCE_LINKS", default=True
+)  # the worker visits them (docs/adr/0019)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)

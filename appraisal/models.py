@@ -18,7 +18,15 @@ from .goals.models import (
     PerformanceAgreement,
     PriorityProgramme,
 )
-from .monitoring.models import Evidence, Feedback, Realisation
+from .monitoring.models import (
+    ActionStep,
+    Evidence,
+    Feedback,
+    FeedbackRequest,
+    ProgressEntry,
+    ProgressStatement,
+    Realisation,
+)
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -35,6 +43,7 @@ from .rulebook.models import BehaviourValue, Rule
 from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
+    "ActionStep",
     "AgencyReport",
     "AgreementVersion",
     "AnnexLine",
@@ -44,6 +53,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Feedback",
+    "FeedbackRequest",
     "Goal",
     "GoalIndicator",
     "Indicator",
@@ -56,6 +66,8 @@ __all__ = [
     "PerformanceAgreement",
     "Period",
     "PriorityProgramme",
+    "ProgressEntry",
+    "ProgressStatement",
     "Realisation",
     "ResultRating",
     "RoleMatrix",

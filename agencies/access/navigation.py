@@ -23,7 +23,10 @@ class Place:
 PLACES = (
     ("Beranda", "appraisal:home", "everyone"),
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
+    ("Kemajuan", "appraisal:progress-note", "employee"),
+    ("Umpan balik", "appraisal:feedback-desk", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
+    ("Pantauan tim", "appraisal:team-progress", "supervisor"),
     (
         "Perencanaan unit",
         "appraisal:agreement-list",

@@ -3,7 +3,8 @@
 | setting | employees or units by key |
 |---|---|
 | me, team, direct, indirect | himself; whom he appraises today; both; whom those appraise today |
-| upward | his appraiser today and that appraiser's own |
+| upward, lead | his appraiser today and that appraiser's own; the appraiser alone |
+| peers | who has the same appraiser today, without himself |
 | units_managed, units_office, units_inspected | those of his roles: office or unit admin; office; inspector |
 | everything | the roles he has over the whole city: their units are not listed |
 """
@@ -22,6 +23,8 @@ NAMES = (
     "direct",
     "indirect",
     "upward",
+    "lead",
+    "peers",
     "units_managed",
     "units_office",
     "units_inspected",
@@ -62,13 +65,17 @@ FOUND = f"""
     team (list) AS MATERIALIZED (SELECT {keys(downwards("(SELECT list FROM own)"))}),
     indirect (list) AS MATERIALIZED (SELECT {keys(downwards("(SELECT list FROM team)"))}),
     first (list) AS MATERIALIZED (SELECT {keys(upwards("(SELECT list FROM own)::bigint[]"))}),
+    peers (list) AS MATERIALIZED (SELECT {keys(downwards("(SELECT list FROM first)"))}),
     second (list) AS MATERIALIZED (SELECT {keys(upwards("(SELECT list FROM first)::bigint[]"))})
     SELECT own.list::text AS me, team.list::text AS team, (own.list || team.list)::text AS direct,
         indirect.list::text AS indirect, (first.list || second.list)::text AS upward,
+        first.list::text AS lead,
+        (SELECT coalesce(array_agg(key), '{{}}')::text FROM unnest(peers.list) key WHERE key <> ALL (own.list))
+            AS peers,
         {", ".join(f"{below(roles)}::text AS {name}" for name, roles in UNITS.items())},
         (SELECT coalesce(array_agg(DISTINCT held.role), '{{}}')::text FROM held WHERE held.parent_id IS NULL)
             AS everything
-    FROM own, team, indirect, first, second
+    FROM own, team, indirect, first, peers, second
 """  # noqa: S608
 HELD, LINES = FOUND.split("(%s)", 1)
 
@@ -78,5 +85,5 @@ def settings_of(user):
     today = timezone.localdate()
     grants = grants_on(user, today).order_by().values_list("role", "unit__path", "unit__parent")
     held, parameters = grants.query.sql_with_params()
-    moments = [today, PRESENT] * 4
+    moments = [today, PRESENT] * 5
     return NAMES, f"{HELD}({held}){LINES}", [*parameters, user.pk, *moments]

@@ -88,9 +88,9 @@ def plan_at_the_end_of(person, period):
 
 
 def indicators_without_data(person, period):
-    """The indicators of the person's agreed plan with nothing recorded in `period`, unless it is decided already."""
-    number, words = Q(value__isnull=False), Q(indicator__target_low=None) & ~Q(note="")
-    values = Realisation.objects.filter(number | words, period=period, indicator=OuterRef("pk"))
+    """The indicators of the person's agreed plan with nothing realised in `period`, unless it is decided already."""
+    said = Q(value__isnull=False) | ~Q(text="")
+    values = Realisation.objects.filter(said, period=period, indicator=OuterRef("pk"))
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("result__skp"))
     mine = Indicator.objects.filter(
         withdrawn_on=None,

@@ -23,6 +23,7 @@ from appraisal.scoring.matrix import Rating
 from appraisal.scoring.suggestion import suggested_rating
 
 from .evidence_file import small_pdf
+from .monitoring import carry_on, note_a_little, peer_of
 
 ABOVE, MEETS, BELOW = Rating.ABOVE, Rating.MEETS, Rating.BELOW
 
@@ -49,7 +50,7 @@ MIDWIFE_ON_VALUES = (
     (2, "leader", "positive", "Bertanggung jawab dan teliti; hampir tidak pernah salah dalam penanganan."),
     (3, "peer", "positive", "Siap membantu dan membagi pengetahuan kepada bidan mahir dan terampil."),
     (4, "leader", "positive", "Senang membantu rekan kerja."),
-    (7, "subordinate", "positive", "Melibatkan bidan lain dan tidak segan meminta bantuan."),
+    (7, "peer", "positive", "Melibatkan bidan lain dan tidak segan meminta bantuan."),
 )
 
 # How far an ordinary plan is from its target, by turn: (share of the target, rating of every result, behaviour).
@@ -116,8 +117,10 @@ def begin(period, today):
         if skp.post_name == MIDWIFE:
             appraiser = appraiser_on(skp.employee, today).user
             midwife_records(skp, period, appraiser, first_day=today)
+            carry_on(skp, period, today)
         elif number % 2 and number % 5:
             record_share(skp, period, Decimal("0.98"))
+            note_a_little(skp, period, today, number)
 
 
 def midwife_records(skp, period, appraiser, first_day=None):
@@ -142,7 +145,7 @@ def midwife_records(skp, period, appraiser, first_day=None):
         link="https://sicantik.contoh.test/rekap",
         by=skp.employee.user,
     )
-    about = {"skp": skp, "period": period, "given_on": day, "by": appraiser}
+    about = {"skp": skp, "period": period, "given_on": day, "by": appraiser, "peer": peer_of(skp, day)}
     for position, giver, tone, text in MIDWIFE_FEEDBACK:
         say(about, giver, tone, text, result=results[position])
     values = {value.position: value for value in behaviour_values()}
@@ -155,10 +158,11 @@ def say(about, giver, tone, text, **on):
         about["skp"],
         period=about["period"],
         given_on=about["given_on"],
-        by=about["by"],
+        by=about["peer"] if giver == "peer" else about["by"],
         giver=giver,
         tone=tone,
         text=text,
+        kind="periodic" if giver == "leader" else "incidental",
         **on,
     )
 

@@ -14,7 +14,7 @@ from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.queries import values_with_expectations
 from appraisal.rulebook.models import BehaviourValue
 
-from .models import Evidence, Feedback, Realisation
+from .models import ActionStep, Evidence, Feedback, ProgressEntry, ProgressStatement, Realisation
 
 
 @dataclass
@@ -29,18 +29,24 @@ class Measure:
         return self.realisation.value if self.realisation else None
 
     @property
+    def text(self):
+        return self.realisation.text if self.realisation else ""
+
+    @property
     def note(self):
         return self.realisation.note if self.realisation else ""
 
     @property
     def target_words(self):
-        return target_in_words(self.indicator) or "Termasuk dalam kalimat indikator"
+        if not self.indicator.is_numeric:
+            return self.indicator.target_text or "Termasuk dalam ukuran keberhasilan"
+        return target_in_words(self.indicator)
 
     @property
     def value_words(self):
-        if not self.indicator.is_numeric:
-            return self.note or "Tidak ada data"
-        return "Tidak ada data" if self.value is None else f"{written(self.value)} {self.indicator.unit}"
+        if self.value is None:
+            return self.text or "Tidak ada data"
+        return f"{written(self.value)} {self.indicator.unit}".strip()
 
 
 @dataclass
@@ -49,6 +55,8 @@ class RecordedResult:
     measures: list = field(default_factory=list)
     evidence: list = field(default_factory=list)
     feedback: list = field(default_factory=list)
+    steps: list = field(default_factory=list)
+    progress: list = field(default_factory=list)
 
 
 @dataclass
@@ -62,6 +70,17 @@ class RecordedValue:
 class Record:
     results: list
     values: list
+    statements: list = field(default_factory=list)
+
+    @property
+    def groups(self):
+        """[("A. Utama", rows), ("B. Tambahan", rows)] as the forms part them, numbered through."""
+        for number, row in enumerate(self.results, start=1):
+            row.number = number
+        return [
+            (words, [row for row in self.results if row.result.kind == kind])
+            for words, kind in (("A. Utama", "main"), ("B. Tambahan", "additional"))
+        ]
 
 
 def still_holds_at(period):
@@ -88,9 +107,10 @@ def indicators_in(skp, period):
 
 
 def record_of(skp, period):
-    """Everything recorded of a plan in a period; six queries however long it is."""
+    """Everything recorded of a plan (or of its key) in a period; six queries however long it is."""
     results = {
-        result.pk: RecordedResult(result) for result in results_in(skp, period).select_related("parent")
+        result.pk: RecordedResult(result)
+        for result in results_in(skp, period).select_related("parent", "taken_over_by")
     }
     values = {
         value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
@@ -101,12 +121,39 @@ def record_of(skp, period):
     for indicator in indicators_in(skp, period):
         if indicator.result_id in results:
             results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
-    for evidence in Evidence.objects.filter(result__skp=skp, period=period):
+    for evidence in Evidence.objects.filter(result__in=results, period=period).select_related("service"):
         results[evidence.result_id].evidence.append(evidence)
-    for feedback in Feedback.objects.filter(skp=skp, period=period):
-        about = results[feedback.result_id] if feedback.result_id else values[feedback.value_id]
-        about.feedback.append(feedback)
+    for feedback in Feedback.objects.filter(skp=skp, period=period).select_related("given_by"):
+        about = results.get(feedback.result_id) if feedback.result_id else values[feedback.value_id]
+        if about is not None:
+            about.feedback.append(feedback)
     return Record(list(results.values()), list(values.values()))
+
+
+def documentation_of(skp, period):
+    """The record with the steps agreed on, the lines of progress and the leader's statements: three queries more."""
+    record = record_of(skp, period)
+    rows = {row.result.pk: row for row in record.results}
+    for step in steps_of(skp).filter(result__in=rows):
+        rows[step.result_id].steps.append(step)
+    for entry in entries_in(skp, period).filter(result__in=rows):
+        rows[entry.result_id].progress.append(entry)
+    record.statements = list(
+        ProgressStatement.objects.filter(skp=skp, period=period).select_related("stated_by", "result")
+    )
+    return record
+
+
+def steps_of(skp):
+    return ActionStep.objects.filter(result__skp=skp).select_related("written_by", "agreed_by", "result")
+
+
+def entries_in(skp, period):
+    """The lines of progress of a plan on the days of a period, newest first."""
+    within = (period.starts_on, period.ends_on)
+    return ProgressEntry.objects.filter(result__skp=skp, day__range=within).select_related(
+        "result", "indicator", "evidence"
+    )
 
 
 def readable_evidence(user, *, day=None):
@@ -126,8 +173,22 @@ def readable_evidence(user, *, day=None):
     return Evidence.objects.filter(result__skp__in=Skp.objects.filter(readable, state=Skp.State.AGREED))
 
 
+def periods_of(skp):
+    """The periods the plan is appraised in: those whose last day lies in its term, oldest first."""
+    return Period.objects.filter(ends_on__range=(skp.starts_on, skp.ends_on)).order_by("starts_on")
+
+
 def periods_to_record(skp, *, today=None):
-    """The periods the plan is appraised in that have begun and are not over, oldest first."""
+    """Those of the plan's periods that have begun and are not over, oldest first."""
     today = today or timezone.localdate()
-    begun = Q(ends_on__range=(skp.starts_on, skp.ends_on), starts_on__lte=today, closes_at__gt=timezone.now())
-    return Period.objects.filter(begun).order_by("number")
+    return periods_of(skp).filter(starts_on__lte=today, closes_at__gt=timezone.now())
+
+
+def period_with(day):
+    return Period.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+
+
+def running_plan(person, day=None):
+    """The agreed plan of `person` in whose term the day (today if None) lies, or None."""
+    plans = Skp.objects.on(day or timezone.localdate()).filter(employee=person, state=Skp.State.AGREED)
+    return plans.select_related("employee__user", "unit").first()

@@ -36,9 +36,7 @@ def advice_for(skp):
         for where, result in named(results)
         if result.parent_id is None and result.goal_id is None
     ]
-    return (
-        advice + coverage_advice(skp, results) + wording_advice(skp, results) + manual_advice(skp, results)
-    )
+    return advice + coverage_advice(skp, results) + wording_advice(skp, results) + manual_advice(skp, results)
 
 
 def wording_advice(skp, results):

@@ -96,6 +96,8 @@ def may_link(by, skp):
     """Who fills in to which result of the leader a result belongs: the employee and his appraiser, also once agreed."""
     linkable = (*OPEN, Skp.State.AGREED)
     return skp.state in linkable and (is_owner(by, skp) or is_appraiser_today(by, skp))
+
+
 def can_record_support(by, skp):
     """Whether what was promised came: said by either of the two once they have agreed on it (page 60)."""
     return skp.state == Skp.State.AGREED and (is_owner(by, skp) or is_appraiser_today(by, skp))

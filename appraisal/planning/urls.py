@@ -4,17 +4,17 @@ from django.urls import path
 
 from .views.adjusting import adjustment_begin, adjustment_drop
 from .views.agreeing import skp_agree, skp_return, skp_submit, skp_withdraw
-from .views.formats import skp_format
-from .views.linking import skp_link
-from .views.printing import skp_print
-from .views.versions import version_detail, version_list
 from .views.annexes import annex, annex_edit, annex_print, annex_support
 from .views.copying import result_absolute, result_origin, skp_copy
+from .views.formats import skp_format
 from .views.library import example_list, library_add, library_edit, library_list, library_switch
+from .views.linking import skp_link
 from .views.manuals import manual_edit, manual_list, manual_print
+from .views.printing import skp_print
 from .views.reading import skp_create, skp_detail
 from .views.results import expectation_edit, result_add, result_edit, result_remove
 from .views.study import study, study_edit, study_remove, study_results
+from .views.versions import version_detail, version_list
 
 urlpatterns = [
     path("skp/buat/", skp_create, name="skp-create"),

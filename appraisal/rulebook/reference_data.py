@@ -141,6 +141,16 @@ RULES = {
         "Atasan pejabat penilai dapat menyepakati SKP yang lewat batas waktu dan tidak ditanggapi selama sekian hari",
         f"{REGULATION}, Lampiran Bab II huruf C angka 5, hlm. 65; lamanya ditetapkan daerah",
     ),
+    "periodic_feedback_times": (
+        1,
+        "Pimpinan memberi umpan balik berkala kepada setiap pegawai sedikitnya sekali setiap periode",
+        f"{REGULATION}, Lampiran Bab III huruf C angka 6, hlm. 69; jumlahnya ketentuan Kota Ambon",
+    ),
+    "periodic_feedback_days_before_end": (
+        14,
+        "Umpan balik berkala diberikan paling lambat 14 hari sebelum periode berakhir, agar masih dapat dipakai",
+        "Ketentuan Kota Ambon; PermenPANRB 6/2022 tidak menetapkan hari",
+    ),
     "hand_over_working_days": (
         14,
         "Pejabat penilai menyerahkan dokumen evaluasi paling lambat 14 hari kerja sejak ditandatangani",

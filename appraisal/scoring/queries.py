@@ -145,7 +145,7 @@ class Assessment:
 def assessment_of(evaluation):
     """Seven queries however long the plan is."""
     ratings = {row.result_id: row for row in ResultRating.objects.filter(evaluation=evaluation)}
-    record = record_of(evaluation.skp_id, evaluation.period_id)
+    record = record_of(evaluation.skp_id, evaluation.period)
     results = [
         AssessedResult(
             result=row.result,

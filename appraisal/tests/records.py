@@ -30,7 +30,7 @@ from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
 from appraisal.monitoring.evidence_files import examine, keep
-from appraisal.monitoring.models import Evidence
+from appraisal.monitoring.models import ActionStep, Evidence, Feedback, ProgressEntry
 from appraisal.planning.content import copy_content, keep_version
 from appraisal.planning.models import (
     AnnexLine,
@@ -95,6 +95,7 @@ def build_records(cast):
         "value": BehaviourValue.objects.first().pk,
         "correction": CorrectionCase.objects.create(evaluation=evaluations["final"], reason="uji").pk,
         "evidence": build_evidence(plans["agreed"], open_period, cast["self"]).pk,
+        **build_monitoring(plans["agreed"], open_period, cast),
         "job": job.pk,
         "data_copy": build_data_copy(cast["self"]).pk,
         "retention_rule": RetentionRule.objects.get(record_class="viewings").pk,
@@ -230,6 +231,8 @@ def build_adjustment(plan):
     )
     copy_content(plan, adjustment)
     return adjustment
+
+
 def build_beside_the_plan(plans, me, unit, year):
     """A promised resource, a study leave and a copied result in the agreed plan; a leader's plan; an example."""
     agreed = plans["agreed"]
@@ -303,6 +306,23 @@ def build_evidence(skp, period, user):
         sha256=examined.sha256,
         added_by=user,
     )
+
+
+def build_monitoring(skp, period, cast):
+    """A line of progress, a step of the action plan, and what the appraiser and a colleague said."""
+    result, today = skp.results.first(), timezone.localdate()
+    said = {"skp": skp, "period": period, "value": BehaviourValue.objects.first(), "given_on": today}
+    said |= {"tone": "positive", "text": "Siap membantu"}
+    return {
+        "progress": ProgressEntry.objects.create(
+            result=result, day=today, text="Pasien dilayani", written_by=cast["self"]
+        ).pk,
+        "step": ActionStep.objects.create(
+            result=result, text="Menyusun jadwal", due_on=skp.ends_on, written_by=cast["self"]
+        ).pk,
+        "feedback": Feedback.objects.create(giver="leader", given_by=cast["appraiser"], **said).pk,
+        "feedback_of_peer": Feedback.objects.create(giver="peer", given_by=cast["peer"], **said).pk,
+    }
 
 
 def build_data_copy(owner):

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 PLANS = Skp.objects.select_related("employee__user", "unit", "appraiser")
 SCOPES_OFF = {
     "appraisal.planning.views.reading.visible_skps": lambda user: PLANS.all(),
-    "appraisal.monitoring.views.visible_skps": lambda user: PLANS.all(),
-    "appraisal.monitoring.views.readable_evidence": lambda user: Evidence.objects.all(),
+    "appraisal.monitoring.views.finding.visible_skps": lambda user: PLANS.all(),
+    "appraisal.monitoring.views.finding.readable_evidence": lambda user: Evidence.objects.all(),
     "appraisal.scoring.views.reading.visible_evaluations": lambda user: Evaluation.objects.all(),
     "appraisal.scoring.views.scoring.to_score": lambda user: Evaluation.objects.all(),
     "appraisal.scoring.views.scoring.team_of": lambda user: Employee.objects.values("pk"),
@@ -35,7 +35,16 @@ SCOPES_OFF = {
 # The row-level security alone has to answer as the table says for every address about one of these records …
 GUARDED_RECORDS = ("skp_", "evaluation_", "evidence", "result_of_")
 # … but here, where the wall rightly lets somebody read the plan itself, and a rule refuses what he wants to do with it.
-RULE_REFUSES = {"appraisal:evaluation-start"}
+RULE_REFUSES = {
+    "appraisal:evaluation-start",
+    "appraisal:action-plan",
+    "appraisal:action-plan-print",
+    "appraisal:carry-out",
+    "appraisal:documentation",
+    "appraisal:documentation-print",
+    "appraisal:feedback-record",
+    "appraisal:feedback-record-print",
+}
 # A plan hangs under the results of one's superiors, so their submitted plans are open to the wall, not to the page.
 READS_ABOVE = {
     (f"appraisal:{page}", "subordinate") for page in ("skp-detail", "annex", "annex-print", "study")

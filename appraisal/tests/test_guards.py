@@ -20,7 +20,7 @@ BACKED_UP = {
         "agencies.intake.views.members_only",
         "agencies.intake.queries.visible_batches",
     ],
-    "appraisal.monitoring.rules.may_give_feedback": ["appraisal.monitoring.rules.is_owner_or_appraiser"],
+    "appraisal.monitoring.rules.may_give_feedback": ["appraisal.monitoring.rules.may_comment"],
     "appraisal.scoring.rules.may_score": ["appraisal.scoring.views.scoring.to_score"],
     "appraisal.scoring.rules.may_finalise": ["appraisal.scoring.views.scoring.to_score"],
     "appraisal.scoring.rules.why_not_score": ["appraisal.scoring.views.scoring.team_of"],
@@ -37,6 +37,8 @@ ASKED_BY = {
     "agencies.access.scope.visible_employees": "employee-detail",
     "agencies.access.scope.has_role": "import-",
     "agencies.people.reporting_line.is_appraiser_on": "realisation-",
+    "appraisal.monitoring.rules.may_comment": "feedback-add",
+    "appraisal.monitoring.rules.may_read_records": "documentation",
 }
 # Not a door of any page in the table: {guard: why}.
 NO_DOOR = {

@@ -4,7 +4,8 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from appraisal.monitoring.models import Evidence
+from agencies.access.tests.cast import add_subordinate
+from appraisal.monitoring.models import Evidence, Feedback
 from appraisal.planning.models import Skp
 from appraisal.planning.terms import whole_year
 from appraisal.scoring.models import Evaluation
@@ -93,3 +94,46 @@ class WhoWrites(WithCity):
                 allowed.append(name)
 
         assert (may_add, may_say) == (["appraiser", "self"], ["appraiser"])
+
+    def test_colleagues_add_their_own_words_and_the_employee_answers(self):
+        add_subordinate(self.cast)
+
+        def add(name, *, as_=None, skp=self.plan):
+            with transaction.atomic():
+                ask(
+                    self.cast[name],
+                    lambda: Feedback.objects.create(
+                        skp=skp,
+                        period_id=self.records["period_open"],
+                        value=self.feedback.value,
+                        giver="peer",
+                        tone="mixed",
+                        text=name,
+                        given_on=timezone.localdate(),
+                        given_by=self.cast[as_ or name],
+                    ),
+                )
+
+        for name in ("peer", "subordinate"):
+            add(name)
+            assert ask(
+                self.cast[name], lambda: [row.text for row in Feedback.objects.filter(skp=self.plan)]
+            ).count(name)
+            self.refused(name, lambda name=name: add(name, as_="appraiser"))
+        for name in ("superior", "stranger", "former", "personnel_office", "self"):
+            self.refused(name, lambda name=name: add(name))
+        answered = {"answer": "Terima kasih", "answered_at": timezone.now()}
+        said = Feedback.objects.filter(pk=self.feedback.pk)
+        changed = {name: ask(self.cast[name], lambda: said.update(**answered)) for name in ("peer", "self")}
+        assert changed == {"peer": 0, "self": 1}
+
+    def test_evidence_is_taken_out_by_the_two_it_concerns(self):
+        evidence = Evidence.objects.filter(pk=self.records["evidence"])
+
+        def taken_by(name):
+            with transaction.atomic():
+                count = ask(self.cast[name], lambda: evidence._raw_delete("default"))
+                transaction.set_rollback(True)
+            return count
+
+        assert [name for name in self.cast if taken_by(name)] == ["appraiser", "self"]

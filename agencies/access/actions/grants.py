@@ -97,7 +97,8 @@ def give_proposed(proposal, *, by):
 def end_role(grant, *, by, reason, on=None):
     """Take the role away from `on` (today if None); a role that has not begun yet is never begun.
 
-    Raises StepRefused when too few would be left to give rights at all (see `refuse_too_few`). What was delegated from it ends on the same day at the latest. `by` is a user who may, or a text such as "seed".
+    What was delegated from it ends on the same day at the latest. `by` is a user who may, or a text such as "seed".
+    Raises StepRefused when too few would be left to give rights at all.
     """
     locked = RoleGrant.objects.select_for_update(of=("self",)).select_related("unit").get(pk=grant.pk)
     if isinstance(by, User) and not may_end_role(by, locked):

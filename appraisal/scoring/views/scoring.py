@@ -11,6 +11,7 @@ from agencies.people.reporting_line import subordinates_on
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.cycle.models import Period
+from appraisal.monitoring.twins import mark_twins
 from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
 from appraisal.scoring.actions import Conflict, Incomplete, Refused, finalise, save_draft, start_evaluation
@@ -56,6 +57,7 @@ def evaluation_edit(request, pk):
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     assessment = assessment_of(evaluation)
+    mark_twins(request.user, [row for result in assessment.results for row in result.evidence])
     form = EvaluationForm(request.POST or None, evaluation=evaluation, results=assessment.results)
     page = {"status": 200}
     if request.method == "POST":
