@@ -3,6 +3,15 @@
 from .corrections.models import CorrectionCase
 from .cycle.models import Period
 from .goals.models import BudgetLine, Goal, GoalIndicator, PerformanceAgreement, PriorityProgramme
+from .guidance.models import (
+    BehaviourReport,
+    CompetenceReview,
+    CompetenceScore,
+    Counselling,
+    CounsellingNote,
+    Guidance,
+    GuidanceOpinion,
+)
 from .monitoring.models import Evidence, Feedback, Realisation
 from .planning.models import (
     AnnexLine,
@@ -22,14 +31,21 @@ from .scoring.models import Evaluation, ResultRating
 __all__ = [
     "AgencyReport",
     "AnnexLine",
+    "BehaviourReport",
     "BehaviourValue",
     "BudgetLine",
+    "CompetenceReview",
+    "CompetenceScore",
     "CorrectionCase",
+    "Counselling",
+    "CounsellingNote",
     "Evaluation",
     "Evidence",
     "Feedback",
     "Goal",
     "GoalIndicator",
+    "Guidance",
+    "GuidanceOpinion",
     "Indicator",
     "IndicatorManual",
     "LibraryEntry",

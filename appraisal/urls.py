@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("appraisal.cycle.urls")),
     path("", include("appraisal.planning.urls")),
     path("", include("appraisal.monitoring.urls")),
+    path("", include("appraisal.guidance.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
     path("", include("appraisal.reports.urls")),

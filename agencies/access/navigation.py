@@ -24,6 +24,7 @@ PLACES = (
     ("Beranda", "appraisal:home", "everyone"),
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
+    ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
