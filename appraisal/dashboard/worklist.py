@@ -11,6 +11,7 @@ from agencies.access.queries import proposals_awaiting
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from ambon_kinerja.charts import in_words
+from appraisal.guidance.queries import counsellings_awaiting, guidances_awaiting, reports_awaiting
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import plans_awaiting
 from appraisal.planning.rules import may_have_plan
@@ -67,6 +68,9 @@ def desk_of(user, now=None):
         **questions_of_person(user, person, period, timezone.localdate(now)),
         **questions_of_roles(grants, period, finished, now),
         "proposals": proposals_awaiting(user, grants),
+        "guidances": guidances_awaiting(user),
+        "behaviour": reports_awaiting(user),
+        "counsellings": counsellings_awaiting(user),
     }
     found = queries.numbers(user, questions)
     roles = {grant.role for grant in grants}
@@ -75,6 +79,7 @@ def desk_of(user, now=None):
         tasks += own_tasks(plan, period, found, now)
     if person:
         tasks += team_tasks(period, found, now)
+    tasks += guidance_tasks(found)
     if found["proposals"]:
         status = f"{found['proposals']} menunggu"
         tasks.append(Task("Putuskan usulan", reverse("agencies:proposal-list"), status))
@@ -186,6 +191,21 @@ def team_tasks(period, found, now):
             detail = f"Penilaian dibuka {day_words(timezone.localdate(period.opens_at))}."
             tasks.append(Task(label, reverse("appraisal:team"), "Belum dibuka", detail, "", done=True))
     return tasks
+
+
+def guidance_tasks(found):
+    """What waits in the room of guidance and counselling, each with its section of the list."""
+    address = reverse("appraisal:guidance-list")
+    labels = (
+        ("guidances", "Lanjutkan bimbingan kinerja", ""),
+        ("behaviour", "Urus laporan perilaku kerja", "?bagian=perilaku"),
+        ("counsellings", "Lanjutkan konseling", "?bagian=konseling"),
+    )
+    return [
+        Task(label, f"{address}{section}", f"{found[name]} menunggu")
+        for name, label, section in labels
+        if found[name]
+    ]
 
 
 def office_tasks(roles, grants, period, finished, found, now):

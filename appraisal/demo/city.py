@@ -13,6 +13,7 @@ from feedback.citizens.actions import record_response
 from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
+from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -41,6 +42,7 @@ def build_city(today=None, *, say=lambda text: None):
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
+    guide_people(people, today)
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     finished = change_window(

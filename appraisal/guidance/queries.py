@@ -106,7 +106,10 @@ def notes_for_copy(mine):
     person = mine.get("agencies.Employee")
     if person is None:
         return []
-    return list(CounsellingNote.objects.raw("SELECT * FROM appraisal_counselling_notes_of(%s)", [person]))
+    found = CounsellingNote.objects.raw("SELECT * FROM appraisal_counselling_notes_of(%s)", [person])
+    journal = CounsellingNote.Kind.JOURNAL
+    # A record that is not signed yet is its writer's alone.
+    return [note for note in found if note.kind == journal or note.signed_at or note.counsellor_id == person]
 
 
 def people_to_ask(*, without):

@@ -16,7 +16,7 @@ wall = import_module("appraisal.migrations.0004_row_security")
 PERSON, SERVICE, COPY = (wall.is_reader(who) for who in ("person", "service", "own_copy"))
 ME = wall.among("me")
 NOTES = "appraisal_counsellingnote"
-IS_OWNER = f"current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = '{NOTES}')"
+IS_OWNER = f"current_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = '{NOTES}')"  # noqa: S608
 TWO = f"employee_id {ME} OR counsellor_id {ME}"
 RECORD = f"{PERSON} AND kind = 'record' AND counsellor_id {ME}"
 WRITER = f"""

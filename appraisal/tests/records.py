@@ -29,6 +29,7 @@ from ambon_kinerja.workdays.models import Holiday
 from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
+from appraisal.guidance.tests.records import build_guidance_records
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Indicator, Skp, WorkResult
@@ -75,6 +76,7 @@ def build_records(cast):
         **{f"evaluation_{state}": evaluation.pk for state, evaluation in evaluations.items()},
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
         **build_access(cast, evaluations["final"]),
+        **build_guidance_records(cast, units["clinic"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

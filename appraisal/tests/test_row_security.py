@@ -300,6 +300,7 @@ class TheWallItself(WithCity):
         )
 
         assert sorted(name.partition("(")[0] for name in found) == [
+            "appraisal_counselling_notes_of",
             "appraisal_decided_skps",
             "appraisal_evaluation_states",
             "appraisal_plan_states",
@@ -307,7 +308,7 @@ class TheWallItself(WithCity):
             "appraisal_plans_in",
             "appraisal_plans_of",
         ]
-        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 6
+        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 7
 
     def test_under_an_ordinary_owner_the_wall_stands_and_the_counts_are_the_same(self):
         """Production: the owner is no superuser, so FORCE binds him, and the functions still answer."""

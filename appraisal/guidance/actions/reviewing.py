@@ -102,7 +102,7 @@ def write_review(guidance, review, rows, recommendation, by, send):
 
 
 def as_tuple(row):
-    return tuple(row[name] for name in ("group", "position", "name", "score")) + (row["reason"].strip(),)
+    return row["group"], row["position"], row["name"], row["score"], row["reason"].strip()
 
 
 def content_of(review):

@@ -1,4 +1,4 @@
-"""One way to answer the small forms of this room: shown, searched in, refused with what was typed, or acted upon once."""
+"""One way to answer the small forms of this room: shown, searched in, refused with what was typed, or done once."""
 
 from django.contrib import messages
 from django.http import Http404
