@@ -68,9 +68,9 @@ def desk_of(user, now=None):
         **questions_of_person(user, person, period, timezone.localdate(now)),
         **questions_of_roles(grants, period, finished, now),
         "proposals": proposals_awaiting(user, grants),
-        "guidances": guidances_awaiting(user),
-        "behaviour": reports_awaiting(user),
-        "counsellings": counsellings_awaiting(user),
+        "guidances": guidances_awaiting(user, grants),
+        "behaviour": reports_awaiting(user, grants),
+        "counsellings": counsellings_awaiting(user, grants),
     }
     found = queries.numbers(user, questions)
     roles = {grant.role for grant in grants}

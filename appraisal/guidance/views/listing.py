@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, has_role
+from agencies.access.scope import employee_of, grants_on
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import leads_somebody_on, subordinates_on
 
@@ -44,10 +44,10 @@ class Section:
 
 @require_safe
 def guidance_list(request):
-    person, is_office = employee_of(request.user), has_role(request.user, Role.PERSONNEL_OFFICE)
-    if person is None and not is_office:
+    person, grants = employee_of(request.user), list(grants_on(request.user, None, Role.PERSONNEL_OFFICE))
+    if person is None and not grants:
         raise Http404
-    sections = sections_of(request.user, person, is_office)
+    sections = sections_of(request.user, person, grants)
     for section in sections:
         section.count = section.waiting.count() if section.waiting is not None else 0
     section = next((each for each in sections if each.word == request.GET.get("bagian")), sections[0])
@@ -65,72 +65,65 @@ def guidance_list(request):
     return render(request, "appraisal/guidance/list.html", context)
 
 
-def sections_of(user, person, is_office):
-    guidances, waiting = visible_guidances(user), guidances_awaiting(user)
-    reports, sections = visible_reports(user), []
+def sections_of(user, person, grants):
+    """The lists this person has; each counts and is read in a fixed number of queries."""
+    guidances, waiting = visible_guidances(user, grants), guidances_awaiting(user, grants)
     leads = person is not None and leads_somebody_on(person, timezone.localdate())
-    if person is not None:
-        sections += own_sections(person, guidances, waiting)
+    sections = own_sections(person, guidances, waiting) if person is not None else []
     if leads:
-        team = subordinates_on(person, timezone.localdate()).values("pk")
-        rows = guidances.filter(employee__in=team)
-        sections.append(
-            Section(
-                "tim",
-                "Tim saya",
-                "guidance",
-                rows,
-                waiting.filter(employee__in=team),
-                empty="Buka bimbingan untuk pegawai yang Anda nilai.",
-            )
-        )
-    if leads or is_office:
-        others = Q() if person is None else ~Q(employee=person) & ~Q(guide=person)
-        team = subordinates_on(person, timezone.localdate()).values("pk") if leads else []
-        rows = guidances.filter(others, state__in=REPORTED).exclude(employee__in=team)
-        sections += [
-            Section(
-                "laporan",
-                "Laporan bimbingan",
-                "guidance",
-                rows,
-                waiting.filter(others, state=Guidance.State.REPORTED).exclude(employee__in=team),
-                empty="Hasil bimbingan yang dilaporkan kepada Anda muncul di sini.",
-            ),
-        ]
+        sections.append(team_section(person, guidances, waiting))
+    if leads or grants:
+        sections.append(reported_section(person, leads, guidances, waiting))
     if leads:
+        empty = "Umpan balik pegawai atas bimbingan oleh pimpinan di bawah Anda muncul di sini."
         handed = visible_opinions(user).exclude(employee=person).order_by("-signed_at", "-pk")
-        sections.append(
-            Section(
-                "tanggapan",
-                "Umpan balik pegawai",
-                "opinion",
-                handed,
-                empty="Umpan balik pegawai atas bimbingan oleh pimpinan di bawah Anda muncul di sini.",
-            )
-        )
-    if person is not None or is_office:
-        sections.append(
-            Section(
-                "perilaku",
-                "Laporan perilaku",
-                "report",
-                reports,
-                reports_awaiting(user),
-                empty="Laporan permasalahan perilaku kerja muncul di sini.",
-            )
-        )
-        sections.append(
-            Section(
-                "konseling",
-                "Konseling",
-                "counselling",
-                visible_counsellings(user),
-                counsellings_awaiting(user),
-                empty="Jadwal konseling muncul di sini.",
-            )
-        )
-    return sections
+        sections.append(Section("tanggapan", "Umpan balik pegawai", "opinion", handed, empty=empty))
+    reports, counsellings = visible_reports(user, grants), visible_counsellings(user, grants)
+    return [
+        *sections,
+        Section(
+            "perilaku",
+            "Laporan perilaku",
+            "report",
+            reports,
+            reports_awaiting(user, grants),
+            empty="Laporan permasalahan perilaku kerja muncul di sini.",
+        ),
+        Section(
+            "konseling",
+            "Konseling",
+            "counselling",
+            counsellings,
+            counsellings_awaiting(user, grants),
+            empty="Jadwal konseling muncul di sini.",
+        ),
+    ]
+
+
+def team_section(person, guidances, waiting):
+    team = subordinates_on(person, timezone.localdate()).values("pk")
+    return Section(
+        "tim",
+        "Tim saya",
+        "guidance",
+        guidances.filter(employee__in=team),
+        waiting.filter(employee__in=team),
+        empty="Buka bimbingan untuk pegawai yang Anda nilai.",
+    )
+
+
+def reported_section(person, leads, guidances, waiting):
+    """What others reported: neither of one's team, which has its own list, nor of oneself."""
+    others = Q() if person is None else ~Q(employee=person) & ~Q(guide=person)
+    team = subordinates_on(person, timezone.localdate()).values("pk") if leads else []
+    return Section(
+        "laporan",
+        "Laporan bimbingan",
+        "guidance",
+        guidances.filter(others, state__in=REPORTED).exclude(employee__in=team),
+        waiting.filter(others, state=Guidance.State.REPORTED).exclude(employee__in=team),
+        empty="Hasil bimbingan yang dilaporkan kepada Anda muncul di sini.",
+    )
 
 
 def own_sections(person, guidances, waiting):
