@@ -131,6 +131,8 @@ ROW_SECURITY_TABLES = (
     "appraisal_resultrating",
     "appraisal_feedback",
     "appraisal_evidence",
+    "appraisal_guidanceopinion",
+    "appraisal_counsellingnote",
 )
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -291,6 +293,9 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.careers.states",
     "appraisal.goals.states",
     "appraisal.planning.states",
+    "appraisal.guidance.states.guidance",
+    "appraisal.guidance.states.reports",
+    "appraisal.guidance.states.counselling",
     "appraisal.scoring.states",
     "appraisal.corrections.states",
 ]
@@ -337,6 +342,9 @@ PERSONAL_DATA_FILES = [
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"
 }  # models whose rows are a person: the way to the account
+PERSONAL_DATA_READERS = {  # rows that no query of the worker finds: (mine) → the rows of one person, for his own copy
+    "appraisal.CounsellingNote": "appraisal.guidance.queries.notes_for_copy"
+}
 PERSONAL_DATA_OFFICERS = "agencies.access.rules.may_oversee_personal_data"
 PERSONAL_DATA_ROLE_WORDS = "agencies.access.navigation.role_words_of"
 PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("appraisal.planning.urls")),
     path("", include("appraisal.cascading.urls")),
     path("", include("appraisal.monitoring.urls")),
+    path("", include("appraisal.guidance.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
     path("", include("appraisal.reports.urls")),

@@ -11,6 +11,7 @@ from agencies.access.queries import proposals_awaiting
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from ambon_kinerja.charts import in_words
+from appraisal.guidance.queries import counsellings_awaiting, guidances_awaiting, reports_awaiting
 from appraisal.planning.duty import Deadlines
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import plans_awaiting
@@ -69,6 +70,9 @@ def desk_of(user, now=None):
         **(queries.about_the_duty_to_plan(person, plan, today) if person else {}),
         **questions_of_roles(grants, period, finished, now),
         "proposals": proposals_awaiting(user, grants),
+        "guidances": guidances_awaiting(user, grants),
+        "behaviour": reports_awaiting(user, grants),
+        "counsellings": counsellings_awaiting(user, grants),
     }
     found = queries.numbers(user, questions)
     roles = {grant.role for grant in grants}
@@ -77,6 +81,7 @@ def desk_of(user, now=None):
         tasks += own_tasks(plan, period, found, now)
     if person:
         tasks += team_tasks(period, found, now)
+    tasks += guidance_tasks(found)
     if found["proposals"]:
         status = f"{found['proposals']} menunggu"
         tasks.append(Task("Putuskan usulan", reverse("agencies:proposal-list"), status))
@@ -220,6 +225,21 @@ def team_tasks(period, found, now):
             detail = f"Penilaian dibuka {day_words(timezone.localdate(period.opens_at))}."
             tasks.append(Task(label, reverse("appraisal:team"), "Belum dibuka", detail, "", done=True))
     return tasks
+
+
+def guidance_tasks(found):
+    """What waits in the room of guidance and counselling, each with its section of the list."""
+    address = reverse("appraisal:guidance-list")
+    labels = (
+        ("guidances", "Lanjutkan bimbingan kinerja", ""),
+        ("behaviour", "Urus laporan perilaku kerja", "?bagian=perilaku"),
+        ("counsellings", "Lanjutkan konseling", "?bagian=konseling"),
+    )
+    return [
+        Task(label, f"{address}{section}", f"{found[name]} menunggu")
+        for name, label, section in labels
+        if found[name]
+    ]
 
 
 def office_tasks(roles, grants, period, finished, found, now):

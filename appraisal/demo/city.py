@@ -15,6 +15,7 @@ from feedback.services.models import Service
 
 from .adjusting import adjust_plans
 from .cascade import build_cascade
+from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -46,6 +47,7 @@ def build_city(today=None, *, say=lambda text: None):
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
+    guide_people(people, today)
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     finished = change_window(

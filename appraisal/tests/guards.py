@@ -13,7 +13,7 @@ from .matrix import ROOT
 FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 # What a guard is called, and in which modules guards stand.
 NAMES = re.compile(
-    r"(visible|readable|may|can|oversees)_\w+|is_(owner|appraiser|wanted)\w*|why_not_score|to_score|team_of|\w+_only|has_role|covers|units_of|grants_on"
+    r"(visible|readable|may|can|oversees)_\w+|is_(owner|appraiser|wanted|guide|superior|office|counsel)\w*|why_not_score|to_score|team_of|\w+_only|has_role|covers|units_of|grants_on"
 )
 PLACES = re.compile(r"/(rules|queries|scope|reporting_line|views|views/\w+)\.py$")
 TAKEN = {}  # guard: what answers in its place

@@ -29,6 +29,7 @@ from ambon_kinerja.workdays.models import Holiday
 from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
+from appraisal.guidance.tests.records import build_guidance_records
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import ActionStep, Evidence, Feedback, ProgressEntry
 from appraisal.planning.content import copy_content, keep_version
@@ -88,6 +89,7 @@ def build_records(cast):
         **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
         **build_cascade(cast, plans["agreed"], today.year),
+        **build_guidance_records(cast, units["clinic"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

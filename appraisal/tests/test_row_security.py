@@ -302,6 +302,7 @@ class TheWallItself(WithCity):
         )
 
         assert sorted(name.partition("(")[0] for name in found) == [
+            "appraisal_counselling_notes_of",
             "appraisal_decided_skps",
             "appraisal_evaluation_states",
             "appraisal_evidence_twins",

@@ -1,0 +1,46 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from .views import counselling, filling, guidance, listing, printing, reports, reviewing
+
+urlpatterns = [
+    path("bimbingan/", listing.guidance_list, name="guidance-list"),
+    path("bimbingan/minta/", guidance.guidance_ask, name="guidance-ask"),
+    path("bimbingan/buka/", listing.guidance_choose, name="guidance-choose"),
+    path("bimbingan/buka/<int:employee>/", guidance.guidance_open, name="guidance-open"),
+    path("bimbingan/<int:pk>/", guidance.guidance_detail, name="guidance-detail"),
+    path("bimbingan/<int:pk>/jadwalkan/", guidance.guidance_plan, name="guidance-plan"),
+    path("bimbingan/<int:pk>/jadwal/", guidance.guidance_reschedule, name="guidance-reschedule"),
+    path("bimbingan/<int:pk>/tolak/", guidance.guidance_decline, name="guidance-decline"),
+    path("bimbingan/<int:pk>/tarik/", guidance.guidance_withdraw, name="guidance-withdraw"),
+    path("bimbingan/<int:pk>/batalkan/", guidance.guidance_cancel, name="guidance-cancel"),
+    path("bimbingan/<int:pk>/persiapan/", filling.guidance_prepare, name="guidance-prepare"),
+    path("bimbingan/<int:pk>/isian/", filling.guidance_fill, name="guidance-fill"),
+    path("bimbingan/<int:pk>/tandatangani/", filling.guidance_sign, name="guidance-sign"),
+    path("bimbingan/<int:pk>/setujui/", filling.guidance_confirm, name="guidance-confirm"),
+    path("bimbingan/<int:pk>/kembalikan/", guidance.guidance_return, name="guidance-return"),
+    path("bimbingan/<int:pk>/cetak/", printing.guidance_print, name="guidance-print"),
+    path("bimbingan/<int:pk>/tanggapan/", reviewing.guidance_opinion, name="guidance-opinion"),
+    path("bimbingan/<int:pk>/tanggapan/cetak/", printing.opinion_print, name="guidance-opinion-print"),
+    path("bimbingan/<int:pk>/kompetensi/", reviewing.guidance_review, name="guidance-review"),
+    path("bimbingan/<int:pk>/kompetensi/cetak/", printing.review_print, name="guidance-review-print"),
+    path("bimbingan/<int:pk>/laporkan/", guidance.guidance_report, name="guidance-report"),
+    path("bimbingan/<int:pk>/tindak-lanjut/", guidance.guidance_follow, name="guidance-follow"),
+    path("konseling/lapor/<int:employee>/", reports.report_begin, name="behaviour-report-begin"),
+    path("konseling/laporan/<int:pk>/", reports.report_detail, name="behaviour-report"),
+    path("konseling/laporan/<int:pk>/ubah/", reports.report_edit, name="behaviour-report-edit"),
+    path("konseling/laporan/<int:pk>/kirim/", reports.report_send, name="behaviour-report-send"),
+    path("konseling/laporan/<int:pk>/buang/", reports.report_discard, name="behaviour-report-discard"),
+    path("konseling/laporan/<int:pk>/tarik/", reports.report_withdraw, name="behaviour-report-withdraw"),
+    path("konseling/laporan/<int:pk>/selesai/", reports.report_dismiss, name="behaviour-report-dismiss"),
+    path("konseling/laporan/<int:pk>/konselor/", reports.counselling_name, name="counselling-name"),
+    path("konseling/laporan/<int:pk>/cetak/", printing.report_print, name="behaviour-report-print"),
+    path("konseling/<int:pk>/", counselling.counselling_detail, name="counselling-detail"),
+    path("konseling/<int:pk>/jadwal/", counselling.counselling_reschedule, name="counselling-reschedule"),
+    path("konseling/<int:pk>/jurnal/", counselling.note_add, name="counselling-note"),
+    path("konseling/<int:pk>/rekaman/", counselling.record_edit, name="counselling-record"),
+    path("konseling/<int:pk>/kesimpulan/", counselling.counselling_conclude, name="counselling-conclude"),
+    path("konseling/<int:pk>/tindak-lanjut/", counselling.counselling_follow, name="counselling-follow"),
+    path("konseling/<int:pk>/batalkan/", counselling.counselling_cancel, name="counselling-cancel"),
+]

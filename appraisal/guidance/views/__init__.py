@@ -1,0 +1,1 @@
+"""The pages of guidance and counselling, by what a person does."""

@@ -1,0 +1,88 @@
+"""One way to answer the small forms of this room: shown, searched in, refused with what was typed, or done once."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agencies.careers.sending import new_key, once
+from agencies.careers.views.answering import Page
+from agencies.structure.refusals import NotPossible
+from ambon_kinerja.lifecycle.steps import StepRefused
+
+from ..actions import Conflict
+from ..queries import visible_counsellings, visible_guidances, visible_reports
+
+FORMS = require_http_methods(["GET", "HEAD", "POST"])
+
+__all__ = ["FORMS", "Page", "answer", "found", "found_counselling", "found_report", "take_step", "too_late"]
+
+
+def answer(request, form, page, *, store, done, now=None, status=200, **more):
+    """Show `form`, or let `store(cleaned_data)` act once; it returns the address to go to.
+
+    In a conflict the page shows what was typed and, by `now(stored)`, what is recorded: [(label, value)]; the form
+    then speaks of the recorded version.
+    """
+    context = {"form": form, "page": page, **more}
+    if request.method != "POST":
+        return render(request, page.template, context, status=status)
+    if "cari" in request.POST:
+        form.search_only()
+        return render(request, page.template, context)
+    if form.is_valid():
+        key = form.cleaned_data["sending_key"] or new_key()
+        try:
+            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
+        except Conflict as conflict:
+            form.carry(conflict.stored.version)
+            context["changed"] = now(conflict.stored)
+            return render(request, page.template, context, status=409)
+        except (StepRefused, NotPossible) as refusal:
+            place = getattr(refusal, "about", "")
+            form.add_error(place if place in form.fields else None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(address)
+    return render(request, page.template, context, status=422)
+
+
+def found(request, pk, may=None):
+    """The guidance, if this person may read it and could ever do this with it; else 404."""
+    guidance = get_object_or_404(visible_guidances(request.user), pk=pk)
+    if may is not None and not may(request.user, guidance):
+        raise Http404
+    return guidance
+
+
+def found_report(request, pk, may=None):
+    report = get_object_or_404(visible_reports(request.user), pk=pk)
+    if may is not None and not may(request.user, report):
+        raise Http404
+    return report
+
+
+def found_counselling(request, pk, may=None):
+    counselling = get_object_or_404(visible_counsellings(request.user), pk=pk)
+    if may is not None and not may(request.user, counselling):
+        raise Http404
+    return counselling
+
+
+def too_late(request, record, address):
+    """The button was pressed twice, or somebody was faster: say how things stand and show them."""
+    messages.info(request, f"Tidak ada yang berubah. Keadaannya sekarang “{record.get_state_display()}”.")
+    return redirect(address)
+
+
+def take_step(request, record, step, act, *, address, done):
+    """A step that is one button: taken, or told why not."""
+    if record.state not in step.sources:
+        return too_late(request, record, address)
+    try:
+        act(record, by=request.user)
+    except StepRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(address)
