@@ -1,7 +1,7 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
 from .corrections.models import CorrectionCase
-from .cycle.models import Period
+from .cycle.models import PerformanceYear, Period, Reminder, YearWindow
 from .goals.models import BudgetLine, Goal, GoalIndicator, PerformanceAgreement, PriorityProgramme
 from .monitoring.models import Evidence, Feedback, Realisation
 from .planning.models import (
@@ -16,7 +16,7 @@ from .planning.models import (
     WorkResult,
 )
 from .reports.models import AgencyReport
-from .rulebook.models import BehaviourValue, Rule
+from .rulebook.models import BehaviourValue, Rule, RuleChange
 from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
@@ -34,14 +34,18 @@ __all__ = [
     "IndicatorManual",
     "LibraryEntry",
     "PerformanceAgreement",
+    "PerformanceYear",
     "Period",
     "PriorityProgramme",
     "Realisation",
+    "Reminder",
     "ResultRating",
     "Rule",
+    "RuleChange",
     "Skp",
     "SkpVersion",
     "SpecialExpectation",
     "StudyPlan",
     "WorkResult",
+    "YearWindow",
 ]

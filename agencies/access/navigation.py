@@ -24,6 +24,11 @@ PLACES = (
     ("Beranda", "appraisal:home", "everyone"),
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Tim saya", "appraisal:team", "supervisor"),
+    (
+        "Kemajuan",
+        "appraisal:unit-progress",
+        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    ),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
@@ -32,6 +37,7 @@ PLACES = (
     ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+    ("Aturan", "appraisal:rule-list", "everyone"),
     ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
@@ -64,7 +70,8 @@ def navigation(request):
 
 def traits_of(user):
     """What decides the menu: {"everyone", "employee", "supervisor", Role…}. Two queries."""
-    traits = {"everyone"} | {Role(grant.role) for grant in grants_on(user)}
+    asked = getattr(user, "grants_today", None)  # a page that has asked already says so
+    traits = {"everyone"} | {Role(grant.role) for grant in (grants_on(user) if asked is None else asked)}
     person = employee_of(user)
     if person is not None:
         traits.add("employee")

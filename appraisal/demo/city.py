@@ -13,6 +13,7 @@ from feedback.citizens.actions import record_response
 from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
+from .cycle import open_years, propose_more_days
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .survey_answers import BY_SERVICE, responses
@@ -47,6 +48,9 @@ def build_city(today=None, *, say=lambda text: None):
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )
     request_first_report(finished, office)
+    open_years(sorted({last.year, current.year}), office)
+    propose_more_days(today, office)
+    say("tahun kinerja dibuka")
 
 
 def open_window(quarter, office, *, closes_at):

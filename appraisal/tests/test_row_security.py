@@ -301,13 +301,14 @@ class TheWallItself(WithCity):
 
         assert sorted(name.partition("(")[0] for name in found) == [
             "appraisal_decided_skps",
+            "appraisal_duty_states",
             "appraisal_evaluation_states",
             "appraisal_plan_states",
             "appraisal_plans_above_mine",
             "appraisal_plans_in",
             "appraisal_plans_of",
         ]
-        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 6
+        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 7
 
     def test_under_an_ordinary_owner_the_wall_stands_and_the_counts_are_the_same(self):
         """Production: the owner is no superuser, so FORCE binds him, and the functions still answer."""
