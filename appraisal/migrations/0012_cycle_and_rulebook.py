@@ -14,7 +14,8 @@ from django.db import migrations, models
 DUTY_STATES = """
     CREATE FUNCTION appraisal_duty_states(of_year integer, of_period bigint)
     RETURNS TABLE (
-        employee_id bigint, skp_id bigint, state varchar, has_progress boolean, has_feedback boolean, is_evaluated boolean
+        employee_id bigint, skp_id bigint, state varchar, in_force boolean,
+        has_progress boolean, has_feedback boolean, is_evaluated boolean
     ) LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $body$
     #variable_conflict use_column
@@ -33,6 +34,7 @@ DUTY_STATES = """
                 WHERE evidence.period_id = of_period
             )
             SELECT DISTINCT ON (plan.employee_id) plan.employee_id, plan.id, plan.state,
+                coalesce(period.ends_on BETWEEN plan.starts_on AND plan.ends_on, true),
                 plan.id IN (SELECT recorded.skp_id FROM recorded),
                 plan.id IN (
                     SELECT words.skp_id FROM public.appraisal_feedback words

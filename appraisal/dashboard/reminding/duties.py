@@ -14,8 +14,8 @@ from appraisal.cycle.queries import deadlines_of
 from ..progress import STATES, owing_on
 
 ASKED = f"""
-    SELECT staff.person, staff.path, duty.skp_id, coalesce(duty.state, ''), duty.has_progress, duty.has_feedback,
-        duty.is_evaluated
+    SELECT staff.person, staff.path, duty.skp_id, coalesce(duty.state, ''), duty.in_force,
+        duty.has_progress, duty.has_feedback, duty.is_evaluated
     FROM ({{staff}}) staff LEFT JOIN {STATES} duty ON duty.employee_id = staff.person
 """  # noqa: S608
 
@@ -28,6 +28,7 @@ class Standing:
     path: str
     plan: int | None
     state: str
+    in_force: bool  # at the end of the period: who came later owes nothing of it
     has_progress: bool
     has_feedback: bool
     is_evaluated: bool
@@ -105,17 +106,15 @@ WRITE, AGREE, RECORD, SPEAK, ASSESS = "write", "agree", "record", "speak", "asse
 OF_THE_EMPLOYEE = (WRITE, RECORD)
 WHAT_IS_OWED = {
     PLANNING: lambda row: {"": WRITE, "draft": WRITE, "returned": WRITE, "submitted": AGREE}.get(row.state),
-    DOCUMENTATION: lambda row: (
-        RECORD if row.state == "agreed" and not done(row) and not row.has_progress else None
-    ),
-    FEEDBACK: lambda row: SPEAK if row.state == "agreed" and not done(row) and not row.has_feedback else None,
-    EVALUATION: lambda row: ASSESS if row.state == "agreed" and not done(row) else None,
+    DOCUMENTATION: lambda row: RECORD if owes_period(row) and not row.has_progress else None,
+    FEEDBACK: lambda row: SPEAK if owes_period(row) and not row.has_feedback else None,
+    EVALUATION: lambda row: ASSESS if owes_period(row) else None,
 }
 
 
-def done(row):
-    """Once evaluated, nothing of that period is asked any more."""
-    return row.is_evaluated
+def owes_period(row):
+    """An agreed plan in force, and no evaluation yet: once it is final nothing of that period is asked any more."""
+    return row.state == "agreed" and row.in_force and not row.is_evaluated
 
 
 class Line:
