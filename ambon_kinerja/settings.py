@@ -281,6 +281,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week=1, hour=7, minute=0),
     },
     "check-evidence-links": {"task": "appraisal.monitoring.tasks.check_due_links", "schedule": 3600},
+    "send-reminders": {
+        "task": "appraisal.dashboard.tasks.send_reminders",
+        "schedule": crontab(hour="7,9,11", minute=30),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -309,6 +313,13 @@ HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
 )
+RULE_EFFECTS = (
+    "appraisal.cycle.queries.rule_may_begin"  # from which day a rule may change, and whom that touches
+)
+WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cycle/work.py says how)
+    "appraisal.dashboard.lines.worklist_lines",
+    "appraisal.dashboard.lines_of_rooms.worklist_lines",
+]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
     "agency_report": "appraisal.reports.actions.render_report",
@@ -317,10 +328,12 @@ JOB_HANDLERS = {
     "evidence_link": "appraisal.monitoring.link_visits.check_link_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
+    "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "role_grant": "agencies.access.actions.grants.give_proposed",
     "result_reopen": "appraisal.scoring.reopening.reopen",
+    "rule_change": "appraisal.rulebook.actions.adopt",
 }
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated

@@ -9,7 +9,7 @@ from .cascading.models import (
     StrategicInitiative,
 )
 from .corrections.models import CorrectionCase
-from .cycle.models import Period
+from .cycle.models import PerformanceYear, Period, Reminder, YearWindow
 from .goals.models import (
     AgreementVersion,
     BudgetLine,
@@ -48,7 +48,7 @@ from .planning.models import (
     WorkResult,
 )
 from .reports.models import AgencyReport
-from .rulebook.models import BehaviourValue, Rule
+from .rulebook.models import BehaviourValue, Rule, RuleChange
 from .scoring.models import Evaluation, ResultRating
 
 __all__ = [
@@ -80,18 +80,22 @@ __all__ = [
     "MatrixRole",
     "MatrixRow",
     "PerformanceAgreement",
+    "PerformanceYear",
     "Period",
     "PriorityProgramme",
     "ProgressEntry",
     "ProgressStatement",
     "Realisation",
+    "Reminder",
     "ResultRating",
     "RoleMatrix",
     "Rule",
+    "RuleChange",
     "Skp",
     "SkpVersion",
     "SpecialExpectation",
     "StrategicInitiative",
     "StudyPlan",
     "WorkResult",
+    "YearWindow",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "appraisal"
 urlpatterns = [
     path("", include("appraisal.dashboard.urls")),
+    path("", include("appraisal.rulebook.urls")),
     path("", include("appraisal.cycle.urls")),
     path("", include("appraisal.goals.urls")),
     path("", include("appraisal.planning.urls")),

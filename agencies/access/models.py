@@ -31,7 +31,7 @@ def term_in_words(term):
 
 
 class Proposal(models.Model):
-    """What needs a second person: an admin right, or a final result that is opened again (docs/adr/0013).
+    """What needs a second person: an admin right, a final result opened again, or a rule (docs/adr/0013).
 
     `record` names what a proposal of another room is about, e.g. "appraisal.Evaluation:12"; `about` is whom it
     concerns, `path` the page to read before deciding.
@@ -40,6 +40,7 @@ class Proposal(models.Model):
     class Kind(models.TextChoices):
         ROLE_GRANT = "role_grant", "Pemberian peran"
         RESULT_REOPEN = "result_reopen", "Pembukaan kembali hasil akhir"
+        RULE_CHANGE = "rule_change", "Perubahan aturan"
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Menunggu keputusan"
@@ -86,7 +87,8 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="role_grant", beneficiary__isnull=False, term__isnull=False, record="")
                 & ~Q(role="")
-                | Q(kind="result_reopen", about__isnull=False, role="", term=None) & ~Q(record=""),
+                | Q(kind="result_reopen", about__isnull=False, role="", term=None) & ~Q(record="")
+                | Q(kind="rule_change", about=None, beneficiary=None, role="", term=None) & ~Q(record=""),
                 name="proposal_says_what_it_is_about",
             ),
             models.UniqueConstraint(

@@ -33,6 +33,11 @@ PLACES = (
         ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
     ),
     ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
+    (
+        "Kemajuan unit",
+        "appraisal:unit-progress",
+        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    ),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
@@ -42,6 +47,7 @@ PLACES = (
     ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
     ("Pustaka contoh", "appraisal:library-list", (Role.PERSONNEL_OFFICE,)),
+    ("Aturan", "appraisal:rule-list", "everyone"),
     ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
     ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
@@ -74,7 +80,8 @@ def navigation(request):
 
 def traits_of(user):
     """What decides the menu: {"everyone", "employee", "supervisor", Role…}. Two queries."""
-    traits = {"everyone"} | {Role(grant.role) for grant in grants_on(user)}
+    asked = getattr(user, "grants_today", None)  # a page that has asked already says so
+    traits = {"everyone"} | {Role(grant.role) for grant in (grants_on(user) if asked is None else asked)}
     person = employee_of(user)
     if person is not None:
         traits.add("employee")

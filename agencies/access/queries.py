@@ -46,6 +46,7 @@ def proposals_awaiting(user, grants=None):
     for kind, roles in (
         (Proposal.Kind.ROLE_GRANT, KEEPS_ACCESS),
         (Proposal.Kind.RESULT_REOPEN, (Role.PERSONNEL_OFFICE,)),
+        (Proposal.Kind.RULE_CHANGE, (Role.PERSONNEL_OFFICE,)),
     ):
         paths = [grant.unit.path for grant in own if grant.role in roles]
         if paths:

@@ -62,7 +62,14 @@ def may_decide(by, proposal):
         return False
     if proposal.kind == Proposal.Kind.ROLE_GRANT:
         return keeps_access(by, proposal.unit)
+    if proposal.kind == Proposal.Kind.RULE_CHANGE:
+        return may_change_rules(by)
     return may_decide_on_result(by, proposal)
+
+
+def may_change_rules(by):
+    """Propose another value of a rule, or decide on it: the personnel office of the whole city, by its own right."""
+    return any(grant.unit.parent_id is None for grant in own_grants_on(by, Role.PERSONNEL_OFFICE))
 
 
 def may_decide_on_result(by, proposal):

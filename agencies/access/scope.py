@@ -79,6 +79,7 @@ def visible_proposals(user):
     for kind, roles in (
         (Proposal.Kind.ROLE_GRANT, READS_ACCESS),
         (Proposal.Kind.RESULT_REOPEN, (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
+        (Proposal.Kind.RULE_CHANGE, (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ):
         paths = [grant.unit.path for grant in grants_on(user, None, *roles)]
         if paths:

@@ -15,6 +15,15 @@ def tell(recipient, *, subject, body="", path=""):
     return Notice.objects.create(recipient=recipient, subject=shortened(subject), body=body, path=path)
 
 
+def tell_many(notices):
+    """The same for many at once: (key of the recipient, subject, body, path) of each."""
+    rows = [
+        Notice(recipient_id=recipient, subject=shortened(subject), body=body, path=path)
+        for recipient, subject, body, path in notices
+    ]
+    return Notice.objects.bulk_create(rows, batch_size=500)
+
+
 def shortened(subject, longest=160):
     return subject if len(subject) <= longest else f"{subject[: longest - 1]}…"
 

@@ -58,7 +58,9 @@ def open_offers(skp):
 
 def plan_to_fill(employee, year):
     """(plan that takes a new result now or None, why not in Indonesian)."""
-    plans = Skp.objects.filter(employee=employee, year=year).order_by("-starts_on", "-pk")
+    over = (Skp.State.MERGED, Skp.State.DROPPED)
+    plans = Skp.objects.filter(employee=employee, year=year).exclude(state__in=over)
+    plans = plans.order_by("-starts_on", "-pk")
     editable = [plan for plan in plans if plan.state in (Skp.State.DRAFT, Skp.State.RETURNED)]
     if editable:
         return editable[0], ""

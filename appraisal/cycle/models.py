@@ -1,7 +1,8 @@
-"""The periods of the year in which results are appraised."""
+"""The performance year: its periods, its windows with their deadlines, and who was reminded of them."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -9,12 +10,91 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from .calendar import name_of
 
-class Period(models.Model):
-    """A quarter: appraised from `opens_at` until just before `closes_at` (both in WIT for the reader)."""
 
+def last_day_of(closes_at):
+    """The last day of a window in WIT: midnight belongs to the day that ends with it."""
+    return timezone.localdate(closes_at - timedelta(microseconds=1))
+
+
+class Window(models.Model):
+    """A stretch of time from `opens_at` until just before `closes_at` (both in WIT for the reader)."""
+
+    opens_at = models.DateTimeField("dibuka")
+    closes_at = models.DateTimeField("ditutup")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def first_day(self):
+        return timezone.localdate(self.opens_at)
+
+    @property
+    def last_day(self):
+        return last_day_of(self.closes_at)
+
+    @property
+    def closing(self):
+        """When the window closes, in words and WIT."""
+        moment = timezone.localtime(self.closes_at)
+        hour = "24.00" if moment.date() != self.last_day else f"{moment:%H.%M}"
+        return f"{date_format(self.last_day, 'l, j F Y')} pukul {hour}"
+
+    def is_open(self, now=None):
+        return self.opens_at <= (now or timezone.now()) < self.closes_at
+
+    def is_over(self, now=None):
+        return (now or timezone.now()) >= self.closes_at
+
+
+class Cadence(models.TextChoices):
+    """How often a city evaluates within the year (PermenPANRB 6/2022 art. 24)."""
+
+    MONTHLY = "monthly", "Bulanan"
+    QUARTERLY = "quarterly", "Triwulanan"
+
+
+class PerformanceYear(models.Model):
+    """A year the personnel office has opened; `closed_at` once all its windows are past and it is put away."""
+
+    year = models.PositiveSmallIntegerField("tahun kinerja", unique=True)
+    cadence = models.CharField("irama evaluasi", max_length=10, choices=Cadence)
+    opened_at = models.DateTimeField("dibuka", default=timezone.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="dibuka oleh"
+    )
+    closed_at = models.DateTimeField("ditutup", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ditutup oleh"
+    )
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gt=F("opened_at")),
+                name="year_closes_after_it_opens",
+            ),
+            models.CheckConstraint(condition=Q(year__range=(2022, 2099)), name="year_is_of_this_century"),
+        ]
+
+    def __str__(self):
+        return f"Tahun kinerja {self.year}"
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+
+class Period(Window):
+    """A month or a quarter; its window is that of the evaluation."""
+
+    Cadence = Cadence
     year = models.PositiveSmallIntegerField("tahun")
-    number = models.PositiveSmallIntegerField("triwulan")
+    cadence = models.CharField("irama evaluasi", max_length=10, choices=Cadence, default=Cadence.QUARTERLY)
+    number = models.PositiveSmallIntegerField("bulan atau triwulan")
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("akhir")
     opens_at = models.DateTimeField("penilaian dibuka")
@@ -23,8 +103,12 @@ class Period(models.Model):
     class Meta:
         ordering = ["year", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["year", "number"], name="quarter_exists_once"),
-            models.CheckConstraint(condition=Q(number__range=(1, 4)), name="quarter_is_one_to_four"),
+            models.UniqueConstraint(fields=["year", "number"], name="period_exists_once"),
+            models.CheckConstraint(
+                condition=Q(cadence="quarterly", number__range=(1, 4))
+                | Q(cadence="monthly", number__range=(1, 12)),
+                name="period_is_a_month_or_a_quarter",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="period_ends_after_it_starts"
             ),
@@ -40,25 +124,85 @@ class Period(models.Model):
                     )
                 ],
             ),
+            ExclusionConstraint(
+                name="a_year_has_one_cadence",
+                expressions=[("year", RangeOperators.EQUAL), ("cadence", RangeOperators.NOT_EQUAL)],
+            ),
         ]
 
     def __str__(self):
-        return f"Triwulan {('I', 'II', 'III', 'IV')[self.number - 1]} {self.year}"
+        return name_of(self.year, self.number, self.cadence)
 
-    @property
-    def last_day(self):
-        """The last day of the window in WIT: midnight belongs to the day that ends with it."""
-        return timezone.localdate(self.closes_at - timedelta(microseconds=1))
 
-    @property
-    def closing(self):
-        """When the window closes, in words and WIT."""
-        moment = timezone.localtime(self.closes_at)
-        hour = "24.00" if moment.date() != self.last_day else f"{moment:%H.%M}"
-        return f"{date_format(self.last_day, 'l, j F Y')} pukul {hour}"
+class YearWindow(Window):
+    """A window of a year beside the evaluation of its periods, which stands in Period itself."""
 
-    def is_open(self, now=None):
-        return self.opens_at <= (now or timezone.now()) < self.closes_at
+    class Kind(models.TextChoices):
+        PLANNING = "planning", "Perencanaan SKP"
+        DOCUMENTATION = "documentation", "Dokumentasi kinerja"
+        FEEDBACK = "feedback", "Umpan balik berkala"
+        ANNUAL = "annual", "Evaluasi tahunan"
 
-    def is_over(self, now=None):
-        return (now or timezone.now()) >= self.closes_at
+    performance_year = models.ForeignKey(
+        PerformanceYear, models.PROTECT, related_name="windows", verbose_name="tahun kinerja"
+    )
+    kind = models.CharField("untuk", max_length=15, choices=Kind)
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, blank=True, related_name="windows", verbose_name="periode"
+    )
+
+    class Meta:
+        ordering = ["closes_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["performance_year", "kind", "period"],
+                nulls_distinct=False,
+                name="window_of_a_year_exists_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("planning", "annual"), period=None)
+                | Q(kind__in=("documentation", "feedback"), period__isnull=False),
+                name="only_documentation_and_feedback_have_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="window_of_a_year_closes_after_it_opens"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.period or self.performance_year.year}"
+
+
+class Reminder(models.Model):
+    """That somebody was reminded of a duty at a stage; when the deadline moves (`due_on`), the stages begin anew."""
+
+    class Stage(models.TextChoices):
+        BEFORE = "before", "Sebelum tenggat"
+        PERSON = "person", "Kepada yang bersangkutan"
+        APPRAISER = "appraiser", "Kepada pejabat penilai"
+        SUPERIOR = "superior", "Kepada atasan dan admin unit"
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders", verbose_name="kepada"
+    )
+    duty = models.CharField("kewajiban", max_length=20)
+    year = models.PositiveSmallIntegerField("tahun kinerja")
+    period = models.ForeignKey(Period, models.CASCADE, null=True, blank=True, related_name="+")
+    due_on = models.DateField("tenggat")
+    stage = models.CharField("tahap", max_length=10, choices=Stage)
+    days = models.PositiveSmallIntegerField("hari kerja")
+    sent_on = models.DateField("dikirim")
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        indexes = [models.Index(fields=["year", "sent_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "duty", "year", "period", "due_on", "stage", "days"],
+                nulls_distinct=False,
+                name="reminded_once_at_each_stage",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_stage_display()}: {self.duty} {self.due_on:%d-%m-%Y}"

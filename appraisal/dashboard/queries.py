@@ -1,25 +1,33 @@
 """What waits for whom, each question a queryset; `numbers` counts any number of them in one query."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from agencies.access.scope import path_in
+from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.careers.report import orphans_of
-from agencies.people.models import Assignment, Employee, User
+from agencies.people.models import Assignment, Employee, ServiceState, User
 from agencies.people.reporting_line import subordinates_on
 from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
-from appraisal.cycle.models import Period
+from appraisal.cycle.calendar import PLANNING, months_after
+from appraisal.cycle.models import Period, YearWindow, last_day_of
+from appraisal.cycle.queries import at_work, newest_finished, periods_to_show
 from appraisal.monitoring.models import Realisation
-from appraisal.planning.duty import AFTER_POSTING, AGREED_BY, states_without_plan
+from appraisal.planning.duty import AFTER_POSTING
 from appraisal.planning.models import Indicator, Skp
-from appraisal.planning.queries import assignments_with_a_plan, employees_with_agreed_plan
+from appraisal.planning.queries import employees_with_agreed_plan, plans_awaiting
 from appraisal.reports.models import AgencyReport
-from appraisal.rulebook.models import Rule
+from appraisal.rulebook.queries import value_on
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import employees_decided
+
+from .progress import owing_on
 
 KEPT = 300
 
@@ -44,14 +52,66 @@ def first_of(queryset):
     return Subquery(queryset.values("pk")[:1])
 
 
-def periods_around(now):
-    """(open or current quarter or None, newest finished quarter or None), in one query."""
-    today = timezone.localdate(now)
-    periods = list(Period.objects.filter(starts_on__lte=today).order_by("-year", "-number")[:6])
-    opened = [period for period in periods if period.is_open(now)]
-    running = [period for period in periods if period.starts_on <= today <= period.ends_on]
-    finished = [period for period in periods if period.is_over(now) and period.ends_on < today]
-    return next(iter(opened + running), None), next(iter(finished), None)
+@dataclass(frozen=True)
+class Facts:
+    """What every part of one start page asks: who, with which rights, in which periods."""
+
+    person: Employee | None
+    grants: list
+    period: Period | None  # people are busy with
+    finished: Period | None  # newest
+    now: datetime
+    found: dict = field(default_factory=dict)  # the counts, once they have been asked
+
+
+def facts_of(user, now=None):
+    """The Facts of `user`, asked once for one start page: whoever has not fetched them asks again for `now`."""
+    kept = getattr(user, "_desk_facts", None)
+    if kept is not None and now is None:
+        return kept
+    now = now or timezone.now()
+    periods = periods_to_show(now)
+    user.grants_today = list(grants_on(user))
+    user._desk_facts = Facts(
+        employee_of(user), user.grants_today, at_work(periods, now), newest_finished(periods, now), now
+    )
+    return user._desk_facts
+
+
+def windows_of(year):
+    """[{kind, period, closes}] of the windows of a year beside the evaluations, as a ready Subquery."""
+    windows = YearWindow.objects.filter(performance_year__year=year)
+    return ArraySubquery(windows.values(told=JSONObject(kind="kind", period="period", closes="closes_at")))
+
+
+def waiting_by_name(user, most):
+    """[{plan, name}] of the first `most` plans that wait for `user`, the oldest first, as a ready Subquery."""
+    waiting = plans_awaiting(user)
+    return ArraySubquery(waiting.values(told=JSONObject(plan="pk", name="employee__name"))[:most])
+
+
+def due_days_of(facts, found):
+    """{(kind, key of the period or None): last day}; the plan of one who took up his post lately is due later."""
+    due = {
+        (window["kind"], window["period"]): last_day_of(datetime.fromisoformat(window["closes"]))
+        for window in found["windows"]
+    }
+    planned, posted = due.get((PLANNING, None)), found["posted_on"]
+    if planned and posted and posted.year == timezone.localdate(facts.now).year:
+        months = value_on(AFTER_POSTING, timezone.localdate(facts.now))["months"]
+        due[PLANNING, None] = max(planned, months_after(posted, months))
+    return due
+
+
+def states_without_duty(person, day):
+    """That the person is on unpaid leave, suspended, about to retire …: he owes no plan meanwhile."""
+    return ServiceState.objects.on(day).filter(employee=person, kind__in=ServiceState.WITHOUT_DUTY)
+
+
+def posted_on(person, day):
+    """The day on which the person took up his post, as a ready Subquery."""
+    held = Assignment.objects.on(day).filter(employee=person, kind=Assignment.Kind.DEFINITIVE)
+    return Subquery(held.values("term__startswith")[:1])
 
 
 def plan_of(person, year):
@@ -59,28 +119,17 @@ def plan_of(person, year):
     return Skp.objects.plans().filter(employee=person, year=year).order_by("-starts_on").first()
 
 
-def about_the_duty_to_plan(person, plan, day):
-    """What decides whether and until when `person` plans, as parts of the one query of `numbers`."""
-    held = Assignment.objects.on(day).filter(employee=person, kind=Assignment.Kind.DEFINITIVE)
-    asked = {
-        "without_duty": Subquery(states_without_plan(day).filter(employee=person).values("kind")[:1]),
-        "posted_on": Subquery(held.values("term__startswith")[:1]),
-        "agreed_by": rule_value(AGREED_BY, day),
-        "after_posting": rule_value(AFTER_POSTING, day),
-        "adjustment": first_of(
-            Skp.objects.filter(adjusts=plan, adjusts__isnull=False, state__in=("draft", "returned"))
-        ),
-    }
-    if plan is not None:
-        moved = held.filter(term__startswith__gt=plan.starts_on)
-        asked["moved_to"] = first_of(moved.exclude(post__name=plan.post_name, post__unit=plan.unit_id))
-    return asked
+def adjustment_of(plan):
+    """The open adjustment its owner has to go on with, as a ready Subquery."""
+    return first_of(Skp.objects.filter(adjusts=plan, adjusts__isnull=False, state__in=("draft", "returned")))
 
 
-def rule_value(key, day):
-    return Subquery(
-        Rule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").values("value")[:1]
+def moved_from(plan, person, day):
+    """That the person holds another post on `day` than the one the plan was made for, as a ready Subquery."""
+    held = Assignment.objects.on(day).filter(
+        employee=person, kind=Assignment.Kind.DEFINITIVE, term__startswith__gt=plan.starts_on
     )
+    return first_of(held.exclude(post__name=plan.post_name, post__unit=plan.unit_id))
 
 
 def plan_at_the_end_of(person, period):
@@ -127,8 +176,7 @@ def evaluated(plans, period):
 
 def staff_in(paths, day):
     """Who has to have a plan below `paths` on `day`."""
-    held = assignments_with_a_plan(day).filter(path_in(paths, "post__unit__"))
-    return Employee.objects.filter(pk__in=held.values("employee"))
+    return Employee.objects.filter(pk__in=owing_on(day, paths).values("person"))
 
 
 def with_agreed_plan(staff, year):

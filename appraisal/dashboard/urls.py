@@ -2,6 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views.home import home
+from .views.progress import unit_progress, unit_progress_data, unit_progress_of
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", home, name="home"),
+    path("kemajuan/", unit_progress, name="unit-progress"),
+    path("kemajuan/<int:pk>/", unit_progress_of, name="unit-progress-of"),
+    path("kemajuan/<int:pk>/kemajuan.csv", unit_progress_data, name="unit-progress-data"),
+]

@@ -15,6 +15,7 @@ from feedback.services.models import Service
 
 from .adjusting import adjust_plans
 from .cascade import build_cascade
+from .cycle import open_years, propose_more_days
 from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
@@ -54,6 +55,9 @@ def build_city(today=None, *, say=lambda text: None):
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )
     request_first_report(finished, office)
+    open_years(sorted({last.year, current.year}), office)
+    propose_more_days(today, office)
+    say("tahun kinerja dibuka")
 
 
 def open_window(quarter, office, *, closes_at):

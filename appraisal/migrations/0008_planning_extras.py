@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_search_of_names'),
-        ('appraisal', '0006_adjustments_behind_the_wall'),
+        ('appraisal', '0007_planning_guards'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_search_of_names'),
-        ('appraisal', '0006_adjustments_behind_the_wall'),
+        ('appraisal', '0008_planning_extras'),
     ]
 
     operations = [

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_search_of_names'),
-        ('appraisal', '0006_adjustments_behind_the_wall'),
+        ('appraisal', '0009_cascading'),
         ('feedback', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_search_of_names'),
-        ('appraisal', '0006_adjustments_behind_the_wall'),
+        ('appraisal', '0010_monitoring_in_full'),
     ]
 
     operations = [

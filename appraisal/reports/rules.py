@@ -17,9 +17,7 @@ def may_request(by, agency):
 def why_too_early(period, now=None):
     """Why no report on `period` can be made yet, in Indonesian, or ""."""
     if timezone.localdate(now) <= period.ends_on:
-        return (
-            f"{period} belum berakhir. Laporan bisa diminta setelah triwulan dan masa penilaiannya selesai."
-        )
+        return f"{period} belum berakhir. Laporan bisa diminta setelah periode dan masa penilaiannya selesai."
     if not period.is_over(now):
         return f"Masa penilaian {period} belum ditutup. Laporan bisa diminta setelah penilaian ditutup."
     return ""

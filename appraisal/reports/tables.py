@@ -194,7 +194,7 @@ def comparison_table(figures):
             rows.append(Row(f"IKM {service['name']}", cells))
     return Table(
         "perbandingan",
-        "Dibandingkan dengan triwulan sebelumnya",
+        "Dibandingkan dengan periode sebelumnya",
         f"Angka {before['label']} seperti tertulis dalam laporan nomor {before['number']}",
         (
             Column("Ukuran", width="w50"),

@@ -51,7 +51,7 @@ def headlines(figures):
 
 def progress_words(people):
     if not people["due"]:
-        return "Tidak ada pegawai yang wajib menyusun SKP pada akhir triwulan ini."
+        return "Tidak ada pegawai yang wajib menyusun SKP pada akhir periode ini."
     if people["final"] == people["due"]:
         return f"Semua {in_words(people['due'])} pegawai sudah dinilai dan hasilnya ditetapkan."
     part = in_words(share(people["final"], people["due"]))

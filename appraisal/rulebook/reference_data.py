@@ -4,10 +4,34 @@ from datetime import date
 
 from django.db import transaction
 
+from .catalogue import ORGANISATION, PREDIKATS, RATINGS, SHARES
 from .models import BehaviourValue, Rule
 
 IN_FORCE = date(2022, 2, 7)  # promulgation of PermenPANRB 6/2022
 REGULATION = "PermenPANRB 6/2022"
+BY_THE_CITY = f"Ditetapkan BKPSDM; {REGULATION} tidak menyebut jumlah harinya"
+CIRCULAR = f"SE Menteri PANRB 3/2023; {REGULATION}, Lampiran Bab IV, hlm. 92–97"
+
+
+def shares(**some):
+    """One row of the distribution guide: what the circular says nothing about is free."""
+    return dict.fromkeys((name for name, _ in SHARES)) | some
+
+
+# SE Menteri PANRB 3/2023: shares in percent for each achievement of the organisation
+DISTRIBUTION = {
+    "istimewa": shares(sangat_baik_most=70),
+    "baik": shares(baik_most=70, lower_two_least=1),
+    "butuh_perbaikan": shares(sangat_baik_most=10, butuh_perbaikan_least=60),
+    "kurang": shares(sangat_baik_most=10, butuh_perbaikan_least=10, kurang_least=60),
+    "sangat_kurang": shares(sangat_baik_most=0, lower_two_least=10, sangat_kurang_least=60),
+}
+# Pages 99-103: rating of work results, then the predikat for behaviour above, as, and below expectation
+QUADRANT = {
+    "above": ("sangat_baik", "baik", "kurang"),
+    "meets": ("baik", "baik", "kurang"),
+    "below": ("butuh_perbaikan", "butuh_perbaikan", "sangat_kurang"),
+}
 
 # PermenPANRB 6/2022 art. 10 and pages 52-53: (value, its three guides)
 BEHAVIOUR_VALUES = (
@@ -175,6 +199,97 @@ RULES = {
         30,
         "Laporan kinerja disampaikan paling lambat 30 hari kerja setelah masa evaluasi berakhir",
         f"{REGULATION}, Lampiran Bab V, hlm. 115–116",
+    ),
+    "legal_basis_distribution": (
+        "Surat Edaran Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 3 Tahun 2023 "
+        "tentang Tata Cara Penetapan Predikat Kinerja Pegawai Aparatur Sipil Negara",
+        "Dasar panduan pola distribusi predikat",
+        f"SE Menteri PANRB 3/2023, untuk {REGULATION} Lampiran Bab IV",
+    ),
+    "documentation_working_days": (
+        5,
+        "Kemajuan dan bukti suatu periode dicatat paling lambat 5 hari kerja setelah periode berakhir",
+        BY_THE_CITY,
+    ),
+    "feedback_working_days": (
+        5,
+        "Pimpinan memberi umpan balik berkala paling lambat 5 hari kerja setelah periode berakhir",
+        f"{REGULATION}, Pasal 18; jumlah harinya ditetapkan BKPSDM",
+    ),
+    "evaluation_working_days": (
+        10,
+        "Penilaian suatu periode ditetapkan paling lambat 10 hari kerja setelah periode berakhir",
+        f"{REGULATION}, Pasal 24; jumlah harinya ditetapkan BKPSDM",
+    ),
+    "annual_evaluation": (
+        {"opens_month": 12, "opens_day": 1, "closes_month": 1, "closes_day": 31},
+        "Evaluasi tahunan dilakukan pada akhir Desember, paling lambat akhir Januari tahun berikutnya",
+        f"{REGULATION}, Lampiran Bab IV, hlm. 90",
+    ),
+    "reminder_working_days_before": (
+        [7, 3, 1],
+        "Yang masih berutang diingatkan beberapa hari kerja sebelum tenggat",
+        BY_THE_CITY,
+    ),
+    "escalation_working_days_after": (
+        {"person": 1, "appraiser": 3, "superior": 5},
+        "Tenggat yang lewat diberitahukan berjenjang",
+        f"{REGULATION}, Lampiran hlm. 65 dan 90; jumlah harinya ditetapkan BKPSDM",
+    ),
+    "matrix_cells": (
+        {
+            f"{work}.{behaviour}": predikat
+            for work, cells in QUADRANT.items()
+            for (behaviour, _), predikat in zip(RATINGS, cells, strict=True)
+        },
+        "Pertemuan rating hasil kerja dan rating perilaku kerja menjadi predikat",
+        f"{REGULATION}, Lampiran Bab IV, hlm. 99–103",
+    ),
+    "organisation_rating": (
+        {
+            "istimewa": "above",
+            "baik": "meets",
+            "butuh_perbaikan": "below",
+            "kurang": "below",
+            "sangat_kurang": "below",
+        },
+        "Bila yang dinilai memimpin organisasi, capaian organisasinya menjadi rating hasil kerjanya",
+        f"{CIRCULAR}; pemetaan lima ke tiga tingkat perlu dipastikan BKPSDM",
+    ),
+    "distribution_guide": (
+        {f"{row}.{name}": value for row, cells in DISTRIBUTION.items() for name, value in cells.items()},
+        "Pola distribusi sebagai bahan pertimbangan; tanda – berarti tidak dibatasi",
+        CIRCULAR,
+    ),
+    "superior_sign_working_days": (
+        14,
+        "Bila penilai tidak menilai, atasannya menandatangani dalam 14 hari kerja",
+        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+    ),
+    "superior_hand_over_working_days": (
+        7,
+        "Atasan pejabat penilai menyerahkan dokumen evaluasi dalam 7 hari kerja",
+        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+    ),
+    "superior_acknowledge_working_days": (
+        7,
+        "Pegawai mengembalikan dokumen dari atasan pejabat penilai dalam 7 hari kerja",
+        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+    ),
+    "rating_labels": (
+        dict(RATINGS),
+        "Tiga tingkat rating hasil kerja dan rating perilaku kerja",
+        f"{REGULATION}, Lampiran Bab IV, hlm. 97–99",
+    ),
+    "predikat_labels": (
+        dict(PREDIKATS),
+        "Lima predikat kinerja pegawai",
+        f"{REGULATION}, Lampiran Bab IV, hlm. 99–103",
+    ),
+    "organisation_labels": (
+        dict(ORGANISATION),
+        "Lima tingkat capaian kinerja organisasi",
+        f"{REGULATION}, Lampiran Bab IV, hlm. 92–94",
     ),
 }
 

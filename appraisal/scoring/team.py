@@ -9,7 +9,6 @@ from django.utils import timezone
 from agencies.careers.models import HandoverNote
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import subordinates_on
-from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp
 
 from .models import Evaluation
@@ -52,21 +51,6 @@ class Member:
     @property
     def state_words(self):
         return Evaluation.State(self.state).label if self.state else NOT_YET
-
-
-def periods_to_show(now=None):
-    """The periods of this year and the last, newest first; one query."""
-    year = timezone.localdate(now).year if now else timezone.localdate().year
-    return list(Period.objects.filter(year__in=(year - 1, year)).order_by("-year", "-number"))
-
-
-def period_in_focus(periods, now=None):
-    """The open period; else the one of today; else the newest that has begun; else None."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    begun = [period for period in periods if period.starts_on <= today]
-    opened = [period for period in begun if period.is_open(now)]
-    return (opened or begun or [None])[0]
 
 
 def plans_with_state(period):

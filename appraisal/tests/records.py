@@ -27,6 +27,7 @@ from ambon_kinerja.personal_data.reference_data import fill as fill_retention
 from ambon_kinerja.personal_data.store import stored as stored_copy
 from ambon_kinerja.workdays.models import Holiday
 from appraisal.corrections.models import CorrectionCase
+from appraisal.cycle.actions import open_year
 from appraisal.cycle.models import Period
 from appraisal.demo.evidence_file import small_pdf
 from appraisal.guidance.tests.records import build_guidance_records
@@ -44,6 +45,7 @@ from appraisal.planning.models import (
 from appraisal.planning.terms import whole_year
 from appraisal.reports.figures import agency_figures
 from appraisal.reports.models import AgencyReport
+from appraisal.rulebook.actions import propose_change
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Rating
@@ -90,6 +92,7 @@ def build_records(cast):
         **build_access(cast, evaluations["final"]),
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
+        **build_year(today, office),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
@@ -145,6 +148,26 @@ def build_access(cast, final):
         "proposal": proposal.pk,
         "account": cast["self"].pk,
         "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
+    }
+
+
+def build_year(today, office):
+    """The year of today, opened around the periods there are, and a proposed change of a rule."""
+    year = open_year(today.year, cadence="quarterly", by="test")
+    change = propose_change(
+        "objection_working_days",
+        valid_from=today + timedelta(days=400),
+        value=10,
+        text="Pegawai dapat mengajukan keberatan paling lambat 10 hari kerja",
+        source="Uji",
+        reason="Uji",
+        by=office,
+    )
+    return {
+        "year": year.year,
+        "year_window": year.windows.get(kind="planning").pk,
+        "rule": "report_working_days",
+        "rule_change": change.pk,
     }
 
 

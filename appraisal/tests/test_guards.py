@@ -31,6 +31,7 @@ ASKED_BY = {
     "agencies.access.rules.may_oversee_jobs": "job-",
     "agencies.access.rules.may_edit_holidays": "holiday-",
     "agencies.access.rules.may_change_retention": "retention-change",
+    "agencies.access.rules.may_change_rules": "rule-propose",
     "agencies.access.rules.may_oversee_personal_data": "personal-data",
     "agencies.access.scope.grants_on": "employee-list",
     "agencies.access.scope.units_of": "employee-list",

@@ -304,6 +304,7 @@ class TheWallItself(WithCity):
         assert sorted(name.partition("(")[0] for name in found) == [
             "appraisal_counselling_notes_of",
             "appraisal_decided_skps",
+            "appraisal_duty_states",
             "appraisal_evaluation_states",
             "appraisal_evidence_twins",
             "appraisal_plan_states",

@@ -9,7 +9,7 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from appraisal.cycle.actions import change_window, plan_period
 from appraisal.cycle.models import Period
-from appraisal.cycle.queries import open_period, period_now, planned_quarters
+from appraisal.cycle.queries import open_period, period_now
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,6 @@ def test_of_overlapping_windows_the_latest_quarter_is_open():
     fourth = a_quarter(4, opens=wit(2026, 12, 1))
 
     assert open_period(wit(2026, 12, 15)) == fourth
-    assert planned_quarters(2026) == [3, 4]
 
 
 def test_the_database_refuses_periods_that_overlap():

@@ -3,11 +3,13 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from agencies.access.models import Proposal
 from agencies.people.models import Employee
 from agencies.people.nip import read_nip
 from ambon_kinerja.audit.queries import examine_trail
 from ambon_kinerja.jobs.models import Job
-from appraisal.cycle.models import Period
+from appraisal.cycle.models import PerformanceYear
+from appraisal.cycle.queries import period_now
 from appraisal.demo.city import build_city, is_built
 from appraisal.demo.organisation import person_name
 from appraisal.demo.survey_answers import BY_SERVICE, responses
@@ -55,7 +57,7 @@ def test_the_city_stands_after_one_call():
     build_city()
 
     midwife = Evaluation.objects.get(skp__post_name="Bidan Penyelia")
-    finished, running = Period.objects.order_by("starts_on")
+    finished, running = midwife.period, period_now()
     assert Employee.objects.count() == 62
     assert all(read_nip(employee.nip) for employee in Employee.objects.exclude(nip=None))
     assert (midwife.work_rating, midwife.behaviour_rating) == (Rating.MEETS, Rating.MEETS)
@@ -74,4 +76,6 @@ def test_the_city_stands_after_one_call():
         == "92.11"
     )
     assert Job.objects.filter(kind="agency_report").count() == 1
+    assert PerformanceYear.objects.filter(year=running.year).exists()
+    assert Proposal.objects.filter(kind="rule_change", state="proposed").count() == 1
     assert examine_trail()[0] is None

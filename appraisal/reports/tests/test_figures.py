@@ -124,7 +124,7 @@ def test_people_of_another_agency_do_not_count(city):
 def test_an_empty_agency_has_words_and_no_division_by_zero(city):
     figures = figures_of(city)
 
-    assert findings(figures)[0] == "Tidak ada pegawai yang wajib menyusun SKP pada akhir triwulan ini."
+    assert findings(figures)[0] == "Tidak ada pegawai yang wajib menyusun SKP pada akhir periode ini."
     assert missing(figures) == []
 
 

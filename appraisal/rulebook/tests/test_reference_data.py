@@ -25,8 +25,10 @@ def test_fill_gives_the_seven_values_of_article_10_with_three_guides_each():
 
 def test_fill_twice_adds_nothing_and_never_overwrites_what_the_office_changed():
     fill()
+    Rule.objects.create(
+        key="hand_over_working_days", valid_from=date(2023, 1, 1), value=10, text="baru", source="uji"
+    )
     counts = BehaviourValue.objects.count(), Rule.objects.count()
-    Rule.objects.filter(key="hand_over_working_days").update(value=10)
     BehaviourValue.objects.filter(position=1).update(guides=["Lain"])
 
     fill()

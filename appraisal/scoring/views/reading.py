@@ -14,6 +14,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
 from ambon_kinerja.workdays.queries import working_day_after
+from appraisal.cycle.queries import in_focus, periods_to_show
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
@@ -21,7 +22,7 @@ from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visible_evaluations
 from appraisal.scoring.receipt_parts import parts_of
 from appraisal.scoring.rules import may_propose_reopening
-from appraisal.scoring.team import next_to_score, period_in_focus, periods_to_show, team_page
+from appraisal.scoring.team import next_to_score, team_page
 from appraisal.scoring.words import matrix_for, why
 
 
@@ -44,7 +45,7 @@ def team(request):
     periods = periods_to_show()
     asked = request.GET.get("periode", "")
     chosen = next((period for period in periods if str(period.pk) == asked), None)
-    period = chosen or period_in_focus(periods)
+    period = chosen or in_focus(periods)
     page = team_page(person, period, request.GET.get("halaman"))
     context = {
         "period": period,

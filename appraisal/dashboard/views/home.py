@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .worklist import desk_of
+from ..worklist import desk_of
 
 
 @require_safe

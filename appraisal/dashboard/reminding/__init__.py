@@ -1,0 +1,1 @@
+"""Reminders before a deadline, and whom else they reach after it."""

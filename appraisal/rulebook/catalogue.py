@@ -1,0 +1,243 @@
+"""Every rule by its key: under which topic it stands, what its value looks like, and where it is used."""
+
+from dataclasses import dataclass
+
+from .shapes import Choice, Grades, Numbers, Part, Shape, Whole, Words, listed, simple, tabled
+
+RATINGS = (
+    ("above", "Di atas ekspektasi"),
+    ("meets", "Sesuai ekspektasi"),
+    ("below", "Di bawah ekspektasi"),
+)
+PREDIKATS = (
+    ("sangat_baik", "Sangat Baik"),
+    ("baik", "Baik"),
+    ("butuh_perbaikan", "Butuh Perbaikan"),
+    ("kurang", "Kurang/Misconduct"),
+    ("sangat_kurang", "Sangat Kurang"),
+)
+ORGANISATION = (
+    ("istimewa", "Istimewa"),
+    ("baik", "Baik"),
+    ("butuh_perbaikan", "Butuh Perbaikan"),
+    ("kurang", "Kurang"),
+    ("sangat_kurang", "Sangat Kurang"),
+)
+SHARES = (
+    *((f"{code}_most", f"Paling banyak {words}") for code, words in PREDIKATS),
+    ("butuh_perbaikan_least", "Paling sedikit Butuh Perbaikan"),
+    ("kurang_least", "Paling sedikit Kurang/Misconduct"),
+    ("sangat_kurang_least", "Paling sedikit Sangat Kurang"),
+    ("lower_two_least", "Paling sedikit Butuh Perbaikan dan Kurang bersama-sama"),
+)
+OFFICIAL_FORM = "Mengikuti bunyi formulir resmi. Berubah hanya bersama formulirnya dan versi baru program."
+KEPT_BY_DATABASE = (
+    "Basis data menolak predikat di luar kuadran ini. Berubah hanya bersama versi baru program."
+)
+FORMULA = "Rumusnya tertanam di program dan di pemeriksa struk. Berubah hanya bersama versi baru program."
+WORKING_DAYS = simple(Whole(1, 90, "hari kerja"))
+DAY_OF_YEAR = (
+    Part("Bulan", Whole(1, 12), "month"),
+    Part("Tanggal", Whole(1, 31), "day"),
+)
+
+BASIS, YEAR, REMINDERS, RATING, TERMS, LABELS = (
+    "Dasar hukum",
+    "Tenggat tahun kinerja",
+    "Pengingat",
+    "Penilaian dan distribusi",
+    "Hitungan hari kerja",
+    "Sebutan resmi",
+)
+TOPICS = (BASIS, YEAR, REMINDERS, RATING, TERMS, LABELS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`used` says where the value counts; `locked` why nobody changes it here ("" where it may be changed)."""
+
+    topic: str
+    title: str
+    shape: Shape
+    used: str
+    locked: str = ""
+
+
+CATALOGUE = {
+    "legal_basis": Entry(BASIS, "Dasar hukum penilaian kinerja", simple(Words(500)), "Bacaan semua pegawai"),
+    "legal_basis_distribution": Entry(
+        BASIS, "Dasar panduan penetapan predikat", simple(Words(500)), "Bacaan pejabat penilai"
+    ),
+    "plan_agreed_by": Entry(
+        YEAR, "SKP disepakati paling lambat", Shape(DAY_OF_YEAR), "Tenggat perencanaan saat tahun dibuka"
+    ),
+    "plan_agreed_after_posting": Entry(
+        YEAR,
+        "SKP disepakati setelah menempati jabatan baru",
+        Shape((Part("Bulan", Whole(1, 6, "bulan"), "months"),)),
+        "SKP, pengingat, dan beranda pegawai yang baru menempati jabatan",
+    ),
+    "appraiser_silent_days": Entry(
+        YEAR,
+        "Atasan penilai dapat menyepakati SKP yang didiamkan",
+        Shape((Part("Hari", Whole(1, 60, "hari"), "days"),)),
+        "SKP yang lewat batas waktu",
+    ),
+    "periodic_feedback_times": Entry(
+        YEAR, "Umpan balik berkala setiap periode", simple(Whole(1, 12, "kali")), "Umpan balik yang terutang"
+    ),
+    "periodic_feedback_days_before_end": Entry(
+        YEAR,
+        "Umpan balik berkala sebelum periode berakhir",
+        simple(Whole(0, 60, "hari sebelumnya")),
+        "Umpan balik yang terutang",
+    ),
+    "documentation_working_days": Entry(
+        YEAR, "Mencatat kemajuan setelah periode berakhir", WORKING_DAYS, "Tenggat dokumentasi"
+    ),
+    "feedback_working_days": Entry(
+        YEAR, "Umpan balik berkala setelah periode berakhir", WORKING_DAYS, "Tenggat umpan balik"
+    ),
+    "evaluation_working_days": Entry(
+        YEAR, "Masa penilaian setelah periode berakhir", WORKING_DAYS, "Tenggat penilaian periode"
+    ),
+    "annual_evaluation": Entry(
+        YEAR,
+        "Masa penilaian tahunan",
+        Shape(
+            (
+                Part("Dibuka bulan (tahun kinerja)", Whole(1, 12), "opens_month"),
+                Part("Dibuka tanggal", Whole(1, 31), "opens_day"),
+                Part("Ditutup bulan (tahun berikutnya)", Whole(1, 12), "closes_month"),
+                Part("Ditutup tanggal", Whole(1, 31), "closes_day"),
+            )
+        ),
+        "Masa penilaian tahunan saat tahun dibuka",
+    ),
+    "reminder_working_days_before": Entry(
+        REMINDERS,
+        "Diingatkan sebelum tenggat",
+        simple(Numbers(0, 30, 5, "hari kerja sebelumnya")),
+        "Surat pengingat harian",
+    ),
+    "escalation_working_days_after": Entry(
+        REMINDERS,
+        "Diberitahukan setelah tenggat lewat",
+        listed(
+            Whole(1, 60, "hari kerja"),
+            ("person", "Kepada yang bersangkutan"),
+            ("appraiser", "Kepada pejabat penilainya"),
+            ("superior", "Kepada atasan pejabat penilai dan admin unit"),
+        ),
+        "Surat pengingat harian",
+    ),
+    "suggestion": Entry(
+        RATING, "Panduan rating hasil kerja", listed(Words(), *RATINGS), "Halaman penilaian", OFFICIAL_FORM
+    ),
+    "study_grades": Entry(
+        RATING,
+        "Batas IPK pegawai tugas belajar",
+        listed(
+            Grades(),
+            ("s1", "Strata 1: Sangat Baik / Baik / Butuh Perbaikan"),
+            ("postgraduate", "Profesi, Strata 2, Strata 3: Sangat Baik / Baik / Butuh Perbaikan"),
+        ),
+        "SKP pegawai tugas belajar",
+        OFFICIAL_FORM,
+    ),
+    "behaviour_guide": Entry(
+        RATING, "Panduan rating perilaku kerja", listed(Words(), *RATINGS), "Halaman penilaian", OFFICIAL_FORM
+    ),
+    "matrix": Entry(
+        RATING,
+        "Kuadran yang dipakai",
+        simple(Choice((("6/2022", "Kuadran PermenPANRB 6/2022"),))),
+        "Struk penilaian",
+        KEPT_BY_DATABASE,
+    ),
+    "matrix_cells": Entry(
+        RATING,
+        "Kuadran kinerja",
+        tabled(Choice(PREDIKATS), rows=RATINGS, columns=RATINGS, head="Hasil kerja ↓, perilaku kerja →"),
+        "Predikat setiap penilaian",
+        KEPT_BY_DATABASE,
+    ),
+    "achievement": Entry(
+        RATING,
+        "Rumus capaian indikator",
+        listed(
+            Words(),
+            ("higher", "Makin tinggi makin baik"),
+            ("lower", "Makin rendah makin baik"),
+            ("range", "Dalam rentang"),
+        ),
+        "Capaian di halaman penilaian",
+        FORMULA,
+    ),
+    "organisation_rating": Entry(
+        RATING,
+        "Capaian organisasi menjadi rating hasil kerja pimpinannya",
+        listed(Choice(RATINGS), *ORGANISATION),
+        "Bacaan pejabat penilai pimpinan unit",
+    ),
+    "distribution_guide": Entry(
+        RATING,
+        "Panduan pola distribusi predikat (persen pegawai)",
+        tabled(
+            Whole(0, 100, "%", optional=True), rows=ORGANISATION, columns=SHARES, head="Capaian organisasi"
+        ),
+        "Bacaan pejabat penilai; tidak mengubah rating",
+    ),
+    "hand_over_working_days": Entry(
+        TERMS, "Menyerahkan dokumen evaluasi kepada pegawai", WORKING_DAYS, "Batas waktu penilai"
+    ),
+    "acknowledge_working_days": Entry(
+        TERMS, "Pegawai menandatangani dokumen evaluasi", WORKING_DAYS, "Batas waktu pegawai"
+    ),
+    "objection_working_days": Entry(
+        TERMS, "Mengajukan keberatan", WORKING_DAYS, "Batas keberatan di halaman hasil"
+    ),
+    "objection_decision_working_days": Entry(
+        TERMS, "Memutus keberatan", WORKING_DAYS, "Batas waktu atasan pejabat penilai"
+    ),
+    "superior_sign_working_days": Entry(
+        TERMS,
+        "Atasan menandatangani bila penilai tidak menilai",
+        WORKING_DAYS,
+        "Batas waktu atasan pejabat penilai",
+    ),
+    "superior_hand_over_working_days": Entry(
+        TERMS, "Atasan menyerahkan dokumen kepada pegawai", WORKING_DAYS, "Batas waktu atasan pejabat penilai"
+    ),
+    "superior_acknowledge_working_days": Entry(
+        TERMS, "Pegawai mengembalikan dokumen dari atasan", WORKING_DAYS, "Batas waktu pegawai"
+    ),
+    "report_working_days": Entry(
+        TERMS, "Menyampaikan laporan kinerja", WORKING_DAYS, "Batas waktu laporan perangkat daerah"
+    ),
+    "rating_labels": Entry(
+        LABELS, "Sebutan rating", listed(Words(60), *RATINGS), "Semua halaman dan dokumen", OFFICIAL_FORM
+    ),
+    "predikat_labels": Entry(
+        LABELS, "Sebutan predikat", listed(Words(60), *PREDIKATS), "Semua halaman dan dokumen", OFFICIAL_FORM
+    ),
+    "organisation_labels": Entry(
+        LABELS,
+        "Sebutan capaian kinerja organisasi",
+        listed(Words(60), *ORGANISATION),
+        "Formulir evaluasi",
+        OFFICIAL_FORM,
+    ),
+}
+# Read when a period is appraised, as they are in force on its last day.
+JUDGING = (
+    "legal_basis",
+    "legal_basis_distribution",
+    "matrix",
+    "matrix_cells",
+    "achievement",
+    "suggestion",
+    "behaviour_guide",
+    "organisation_rating",
+    "distribution_guide",
+)
