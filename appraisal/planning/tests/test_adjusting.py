@@ -349,8 +349,10 @@ def test_the_versions_are_listed_and_compared(cast, plan, browse):
     second = client.get(address("version-detail", plan, number=2)).content.decode()
     first = client.get(address("version-detail", plan, number=1) + "?dari=9").content.decode()
 
-    assert "Versi 1" in listed and WHY in listed
-    assert "Berubah sejak versi 1" in second and "Hasil kerja nomor 1" in second
+    assert "Versi 1" in listed
+    assert WHY in listed
+    assert "Berubah sejak versi 1" in second
+    assert "Hasil kerja nomor 1" in second
     assert "Berubah sejak" not in first
     assert client.get(address("version-detail", plan, number=3)).status_code == 404
 

@@ -164,7 +164,8 @@ class Planning(RuleBasedStateMachine):
         for start in parents:
             seen, above = set(), parents[start]
             while above is not None:
-                assert above not in seen and above != start
+                assert above not in seen
+                assert above != start
                 seen.add(above)
                 above = parents[above]
         for plan in Skp.objects.all():
