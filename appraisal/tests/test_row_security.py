@@ -30,6 +30,7 @@ HISTORIES = ("appraisal_evaluationevent", "appraisal_resultratingevent")
 PAST_THE_WALL = {
     "ambon_kinerja/jobs/running.py",
     "appraisal/monitoring/rules.py",
+    "appraisal/planning/actions/plan.py",
     "appraisal/scoring/reopening.py",
     "appraisal/scoring/views/reading.py",
 }
@@ -306,8 +307,9 @@ class TheWallItself(WithCity):
             "appraisal_plans_above_mine",
             "appraisal_plans_in",
             "appraisal_plans_of",
+            "appraisal_tree_of_results",
         ]
-        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 6
+        assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 7
 
     def test_under_an_ordinary_owner_the_wall_stands_and_the_counts_are_the_same(self):
         """Production: the owner is no superuser, so FORCE binds him, and the functions still answer."""
