@@ -58,12 +58,14 @@ def employees_with_agreed_plan(year):
 
 
 def plans_awaiting(user):
-    """The submitted plans that wait for `user` as appraiser today, longest waiting first."""
+    """The submitted plans that wait for `user` today, longest first: as appraiser, or left to him above."""
     person = employee_of(user)
     if person is None:
         return Skp.objects.none()
-    subordinates = subordinates_on(person, timezone.localdate())
-    waiting = Skp.objects.filter(state=Skp.State.SUBMITTED, employee__in=subordinates.values("pk"))
+    today = timezone.localdate()
+    mine = Q(employee__in=subordinates_on(person, today).values("pk"))
+    left = Q(employee__in=indirect_subordinates_on(person, today).values("pk")) & left_without_answer(today)
+    waiting = Skp.objects.filter(mine | left, state=Skp.State.SUBMITTED)
     return waiting.select_related("employee", "unit").order_by("submitted_at", "pk")
 
 

@@ -74,8 +74,8 @@ def evaluation_receipt(
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason, evidence}, with feedback
     (counts in words) when there is any; an indicator is {statement, target, realised, direction: higher/lower/range,
     unit, percent}, or {statement, target_words, realised_words} where the target is no number; a piece of evidence
-    {title, sha256, dated}. `rulebook` gives article and version of the rules
-    achievement, suggestion and matrix. Percentages, suggestion and predikat are computed again here; one that differs
+    {title, sha256, dated}. `rulebook` gives article and version of the rules achievement, suggestion and matrix.
+    Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
     inputs, steps = [], []

@@ -65,6 +65,10 @@ NO_DOOR = {
     "appraisal.cascading.rules.may_take_role": "the page looks among the person's own roles alone",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
+    "appraisal.planning.rules.may_adjust": "says in which state; the page and the act ask is_owner",
+    "appraisal.planning.rules.may_choose_approach": "says in which state; the page asks who it is",
+    "appraisal.planning.rules.may_choose_audience": "asked by the act and for a field; the page asks the two above",
+    "appraisal.planning.rules.may_merge": "the record of the table is a plan; tested beside the room's adjustments",
     "appraisal.reports.rules.may_request": "the page looks among the agencies of the person's own roles alone",
     "appraisal.scoring.rules.may_acknowledge": "the page looks among the person's own results alone",
 }

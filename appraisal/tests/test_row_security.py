@@ -32,6 +32,7 @@ PAST_THE_WALL = {
     "appraisal/monitoring/actions/voices.py",
     "appraisal/monitoring/colleagues.py",
     "appraisal/monitoring/rules.py",
+    "appraisal/planning/actions/plan.py",
     "appraisal/scoring/reopening.py",
     "appraisal/scoring/views/reading.py",
 }
@@ -311,6 +312,7 @@ class TheWallItself(WithCity):
             "appraisal_plans_above_mine",
             "appraisal_plans_in",
             "appraisal_plans_of",
+            "appraisal_tree_of_results",
         ]
         assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * 7
 

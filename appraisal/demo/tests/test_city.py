@@ -67,8 +67,10 @@ def test_the_city_stands_after_one_call():
     assert finished.is_over()
     assert running.is_open()
     assert {Skp.State.DRAFT, Skp.State.SUBMITTED, Skp.State.AGREED} == set(
-        Skp.objects.filter(year=running.year).values_list("state", flat=True)
+        Skp.objects.plans().filter(year=running.year).values_list("state", flat=True)
     )
+    changed = Skp.objects.filter(adjusts__isnull=False)
+    assert set(changed.values_list("state", flat=True)) == {Skp.State.MERGED, Skp.State.SUBMITTED}
     assert set(Evaluation.objects.values_list("period", flat=True)) == {finished.pk}
     mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
     assert (

@@ -6,7 +6,7 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 
 from ..queries import results_to_support, unlinked_results
-from ..rules import may_link
+from ..rules import OPEN, may_link
 from .plan import count_change, locked_plan
 
 
@@ -28,7 +28,8 @@ def link_results(skp, *, by, links):
         result.parent = links[result.pk]
         result.save(update_fields=["parent"])
     if found:
-        count_change(locked)
+        if locked.state in OPEN:  # whoever is about to agree reads it once more
+            count_change(locked)
         details = {"links": {str(result.pk): result.parent_id for result in found}}
         record_event("skp.link_results", locked, by=by, details=details)
     return len(found)

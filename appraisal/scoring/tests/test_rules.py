@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -74,8 +74,10 @@ def test_a_plan_that_is_not_agreed_is_not_scored(plan):
     assert not may_score(cast["appraiser"], skp, period=period)
 
 
-def test_a_period_of_another_year_is_refused(plan):
+@pytest.mark.parametrize("moved", [{"ends_on": -1}, {"starts_on": 1}])
+def test_a_period_whose_last_day_is_outside_of_the_plan_is_refused(plan, moved):
     cast, skp, period = plan
-    skp.year = 2025
+    for name, days in moved.items():
+        setattr(skp, name, period.ends_on + timedelta(days))
 
     assert not may_score(cast["appraiser"], skp, period=period)
