@@ -104,8 +104,8 @@ class WithCity(TestCase):
             Skp: keys(visible_skps(user)) | keys(supported),
             Evaluation: evaluations,
             ResultRating: keys(ResultRating.objects.filter(evaluation__in=evaluations)),
-            # Who opens the evidence of a plan reads what was said of it; both stand on the same page.
-            Feedback: {self.feedback.pk} if evidence else set(),
+            # Who opens the evidence of a plan reads what was said of it, on the same page; others what they said.
+            Feedback: keys(Feedback.objects.all() if evidence else Feedback.objects.filter(given_by=user.pk)),
             Evidence: evidence,
         }
 
