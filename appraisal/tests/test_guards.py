@@ -59,6 +59,7 @@ NO_DOOR = {
     "ambon_kinerja.documents.rules.can_download": "the record of the table is a published document",
     "ambon_kinerja.documents.rules.can_end": "documents are withdrawn by the room that issued them, on no page yet",
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
+    "appraisal.guidance.rules.may_read_opinion": "decides what the page offers; the page asks visible_opinions",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
     "appraisal.planning.rules.may_have_plan": "no right but a duty",
