@@ -63,6 +63,7 @@ NO_DOOR = {
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
     "appraisal.cascading.rules.may_decide_consent": "the page looks among the rows of those one appraises",
     "appraisal.cascading.rules.may_take_role": "the page looks among the person's own roles alone",
+    "appraisal.guidance.rules.may_read_opinion": "decides what the page offers; the page asks visible_opinions",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
     "appraisal.planning.rules.may_adjust": "says in which state; the page and the act ask is_owner",

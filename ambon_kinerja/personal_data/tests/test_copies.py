@@ -65,11 +65,17 @@ def test_rows_from_every_app_are_gathered_by_their_owner_paths(cast, records):
         "agencies.SignedInDevice": 1,
         "agencies.User": 1,
         "appraisal.AnnexLine": 1,
+        "appraisal.BehaviourReport": 3,
+        "appraisal.CompetenceReview": 1,
+        "appraisal.CompetenceScore": 10,
         "appraisal.CorrectionCase": 1,
+        "appraisal.Counselling": 2,
         "appraisal.Evaluation": 1,
         "appraisal.EvaluationEvent": 1,
         "appraisal.Evidence": 1,
         "appraisal.Indicator": 5,
+        "appraisal.Guidance": 5,
+        "appraisal.GuidanceOpinion": 1,
         "appraisal.ResultRating": 1,
         "appraisal.Skp": 5,
         "appraisal.StudyPlan": 1,
@@ -99,7 +105,8 @@ def test_no_secret_and_nobody_elses_name_is_in_it(cast, records):
     others = [
         user.name
         for name, user in cast.items()
-        if name not in ("self", "appraiser", "former")  # who appraises or appraised him stands on his plan
+        # Who appraises or appraised him stands on his plan, who guides ("peer") and counsels him ("stranger") there.
+        if name not in ("self", "appraiser", "former", "peer", "stranger")
     ]
     assert [name for name in others if name in text] == []
     assert me.password not in text
