@@ -24,9 +24,9 @@ ORGANISATION = (
     ("sangat_kurang", "Sangat Kurang"),
 )
 SHARES = (
-    *((f"{code}_most", f"Paling banyak {words}") for code, words in PREDIKATS),
+    *((f"{code}_most", f"Paling banyak {words.partition('/')[0]}") for code, words in PREDIKATS),
     ("butuh_perbaikan_least", "Paling sedikit Butuh Perbaikan"),
-    ("kurang_least", "Paling sedikit Kurang/Misconduct"),
+    ("kurang_least", "Paling sedikit Kurang"),
     ("sangat_kurang_least", "Paling sedikit Sangat Kurang"),
     ("lower_two_least", "Paling sedikit Butuh Perbaikan dan Kurang bersama-sama"),
 )

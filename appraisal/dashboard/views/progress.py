@@ -101,6 +101,7 @@ def heading(name, label, by):
     turned = name if down else f"-{name}"
     return {
         "label": label,
+        "first": by if current else f"{first}{name}",
         "is_name": name == "name",
         "sort": turned if current else f"{first}{name}",
         "aria": ("descending" if down else "ascending") if current else "",
