@@ -37,7 +37,10 @@ GUARDED_RECORDS = ("skp_", "evaluation_", "evidence", "result_of_")
 # … but here, where the wall rightly lets somebody read the plan itself, and a rule refuses what he wants to do with it.
 RULE_REFUSES = {"appraisal:evaluation-start"}
 # A plan hangs under the results of one's superiors, so their submitted plans are open to the wall, not to the page.
-READS_ABOVE = {("appraisal:skp-detail", "subordinate")}
+READS_ABOVE = {
+    (f"appraisal:{page}", "subordinate")
+    for page in ("skp-detail", "skp-print", "version-detail", "version-list")
+}
 
 
 def about_a_guarded_record(row):
