@@ -9,6 +9,7 @@ from .models.plan import Skp
 
 # Where a line stands among its neighbours is no change of what was agreed.
 NOT_COMPARED = {"key", "position", "indicators", "manual"}
+TARGET = ("direction", "target_low", "target_high", "unit", "target_text")  # read as one
 KINDS = {"added": "Ditambahkan", "removed": "Tidak ada lagi", "changed": "Diubah"}
 PLACES = {WorkResult: "Hasil kerja", Indicator: "Indikator", AnnexLine: "Lampiran"}
 
@@ -80,8 +81,11 @@ def parts(model, where, before, after):
 
 
 def fields(model, where, before, after):
+    skipped = {*NOT_COMPARED, *(TARGET if model is Indicator else ())}
+    if model is Indicator:
+        yield from text_lines(f"{where}, target", target_words(before), target_words(after))
     for name in after:
-        if name not in NOT_COMPARED and before.get(name) != after[name]:
+        if name not in skipped and before.get(name) != after[name]:
             yield from text_lines(
                 f"{where}, {label(model, name)}",
                 word(model, name, before.get(name)),
@@ -116,7 +120,8 @@ def target_words(row):
         return row["target_text"]
     low, high = (written(Decimal(row[name])) for name in ("target_low", "target_high"))
     amount = f"{low}–{high}" if row["direction"] == Indicator.Direction.RANGE else low
-    return f"{amount} {row['unit']}".strip()
+    most = "paling banyak " if row["direction"] == Indicator.Direction.LOWER else ""
+    return f"{most}{amount} {row['unit']}".strip()
 
 
 def in_words(model, row):

@@ -47,7 +47,8 @@ RULE_REFUSES = {
 }
 # A plan hangs under the results of one's superiors, so their submitted plans are open to the wall, not to the page.
 READS_ABOVE = {
-    (f"appraisal:{page}", "subordinate") for page in ("skp-detail", "annex", "annex-print", "study")
+    (f"appraisal:{page}", "subordinate")
+    for page in ("skp-detail", "skp-print", "version-detail", "version-list", "annex", "annex-print", "study")
 }
 
 

@@ -290,8 +290,7 @@ def test_differences_are_told_in_words(cast, plan):
             "Hasil kerja nomor 2 (utama); Jumlah ibu hamil yang terlayani: 480 orang",
             "",
         ),
-        ("Diubah", "480", "600"),
-        ("Diubah", "480", "600"),
+        ("Diubah", "480 orang", "600 orang"),
         (
             "Ditambahkan",
             "",
