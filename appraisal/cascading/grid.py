@@ -51,10 +51,11 @@ class Line:
     row: MatrixRow | None = None
     is_team: bool = True  # somebody the leader appraises today
     cells: list = field(default_factory=list)
+    teams: list = field(default_factory=list)  # who leads the teams in which this person has a role
 
     @property
     def has_roles(self):
-        return any(cell.roles for cell in self.cells)
+        return bool(self.teams) or any(cell.roles for cell in self.cells)
 
 
 @dataclass
@@ -135,10 +136,21 @@ def grid_of(plan_pk, leader, matrix, *, lead=None):
         Line(row.employee, row.post_name, row, is_team=row.employee_id in team_keys)
         for row in by_person.values()
     ]
+    teams = teams_of(matrix) if lead is None else {}
     for line in lines:
+        line.teams = teams.get(line.employee.pk, [])
         roles = list(line.row.roles.all()) if line.row else []
         line.cells = [Cell(column, [role for role in roles if column.holds(role)]) for column in columns]
     return Grid(columns, sorted(lines, key=lambda line: (not line.is_team, line.employee.name)))
+
+
+def teams_of(matrix):
+    """{employee: [names of the leaders of his teams]} of those who have a role on the second level. One question."""
+    members = MatrixRow.objects.filter(matrix=matrix, lead__isnull=False, roles__isnull=False)
+    found = {}
+    for employee, leader in members.values_list("employee", "lead__employee__name").distinct().order_by():
+        found.setdefault(employee, []).append(leader)
+    return found
 
 
 def post_words(person):

@@ -16,6 +16,7 @@ from appraisal.goals.models import Goal
 from appraisal.planning.models import Skp, WorkResult
 from appraisal.planning.queries import visible_skps
 
+HIGHEST = 5  # as many levels of goals above a unit as the city has, and more
 LIVING = (Skp.State.DRAFT, Skp.State.SUBMITTED, Skp.State.RETURNED, Skp.State.AGREED)
 
 
@@ -88,8 +89,12 @@ def tree_of(unit, year, *, user, day):
 
 def goals_of(unit, year):
     """The goals of the unit's agreement with what they serve, and the goals of other units that serve them."""
+    above = "__".join(["supports"] * HIGHEST)
     goals = Goal.objects.filter(agreement__unit=unit, agreement__year=year).select_related(
-        "programme", "supports__agreement__unit", "supports__programme", "agreement"
+        "programme",
+        "agreement__unit",
+        *("__".join([*["supports"] * step, "programme"]) for step in range(1, HIGHEST)),
+        above,
     )
     return list(
         goals.prefetch_related("indicators", "supported_by__agreement__unit").order_by("position", "pk")
@@ -137,7 +142,7 @@ def roots_of(goals, nodes, results):
         node = Node("goal", goal, [*mine, *below], is_gap=not mine and not below)
         if node.is_gap:
             unserved.append(goal)
-        programme = goal.programme or (goal.supports.programme if goal.supports else None)
+        programme = programme_of(goal)
         key = programme.pk if programme else None
         if key not in programmes:
             programmes[key] = Node("programme", programme)
@@ -152,6 +157,15 @@ def roots_of(goals, nodes, results):
     if loose:
         roots.append(Node("loose", None, loose))
     return roots, unserved
+
+
+def programme_of(goal):
+    """The programme a goal serves, itself or through the goals above it; None when none of them names one."""
+    for _ in range(HIGHEST):
+        if goal is None or goal.programme is not None:
+            break
+        goal = goal.supports
+    return goal.programme if goal else None
 
 
 def chart_of(own, orphans, unsupported):

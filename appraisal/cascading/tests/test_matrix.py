@@ -166,6 +166,7 @@ def test_a_team_leader_shares_his_roles_out_among_his_members(cast, plan):
     assert row.roles.get().above == first
     team = grid_of(plan.pk, plan.employee, lead.matrix, lead=lead)
     assert [column.heading for column in team.gaps] == ["Data mutakhir"]
+    assert grid(plan).idle == []  # who has a role in a team is not without a role
     with pytest.raises(NotAllowed):
         actions.save_row(None, peer, by=cast["peer"], roles={}, version=2, lead=lead)
     with pytest.raises(StepRefused):

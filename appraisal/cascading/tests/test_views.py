@@ -16,6 +16,7 @@ from appraisal.cascading import actions
 from appraisal.cascading.grid import leader_columns
 from appraisal.cascading.models import MatrixRole, MatrixRow, RoleMatrix
 from appraisal.goals.actions import save_goal, start_agreement
+from appraisal.goals.models import PriorityProgramme
 from appraisal.planning.models import Indicator, WorkResult
 from appraisal.planning.tests.plans import a_plan, an_agreed_plan
 
@@ -205,7 +206,18 @@ def test_thirty_people_and_twelve_indicators_cost_what_two_cost_and_stay_small(c
 def a_cascade(cast):
     """Goal → the leader's result → a result of "self"; "peer" plans what serves nothing."""
     agreement = start_agreement(cast["self"].cast_units["clinic"], year=YEAR, by="test")
-    goal = save_goal(agreement, by="test", statement="Ibu hamil sehat")
+    programme = PriorityProgramme.objects.create(number=1, name="Sehat", first_year=2020, last_year=2090)
+    units, above = cast["self"].cast_units, None
+    for name in ("city", "health"):
+        top = start_agreement(units[name], year=YEAR, by="test")
+        above = save_goal(
+            top,
+            by="test",
+            statement=f"Sasaran {name}",
+            supports=above,
+            programme=None if above else programme,
+        )
+    goal = save_goal(agreement, by="test", statement="Ibu hamil sehat", supports=above)
     save_goal(agreement, by="test", statement="Obat tersedia")
     leaders = an_agreed_plan(cast["appraiser"], cast["superior"], results=2)
     first = leaders.results.first()
@@ -223,6 +235,7 @@ def test_the_tree_shows_what_serves_what_and_the_gaps(client, cast):
     tree = client.get(reverse("appraisal:tree-of-unit", args=[unit.pk])).context["tree"]
 
     first, second = leaders.results.all()
+    assert tree.roots[0].record.name == "Sehat"  # through the goals of health office and city
     goal = tree.roots[0].children[0]
     assert (goal.record.statement, goal.children[0].record) == ("Ibu hamil sehat", first)
     assert [node.record.skp.employee for node in goal.children[0].children] == [cast["self"].employee]
