@@ -9,7 +9,7 @@ from appraisal.scoring.actions import finalise, start_evaluation
 from appraisal.scoring.tests.test_actions import complete
 
 __all__ = ["now", "plan"]
-PLAN, RESULT = "SKP 2026", "Hasil penilaian Triwulan III 2026"
+PLAN, CARRIED_OUT, RESULT = "SKP 2026", "Pelaksanaan SKP 2026", "Hasil penilaian Triwulan III 2026"
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def test_everybody_is_led_to_what_he_may_read(plan, final):
 
     found = {person: [words for words, _ in links_for(user, me)] for person, user in cast.items()}
 
-    reads_both = ("self", "appraiser", "superior", "personnel_office", "inspector")
-    both = {person: [PLAN, RESULT] for person in reads_both}
-    assert {person: words for person, words in found.items() if words} == both | {"unit_admin": [PLAN]}
+    reads_all = ("self", "appraiser", "superior", "personnel_office", "inspector")
+    everything = {person: [PLAN, CARRIED_OUT, RESULT] for person in reads_all}
+    assert {person: words for person, words in found.items() if words} == everything | {"unit_admin": [PLAN]}
 
 
 def test_an_inspector_reaches_the_result_from_the_employees_page(client, plan, final):
