@@ -1,7 +1,7 @@
 """What waits for whom, each question a queryset; `numbers` counts any number of them in one query."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
@@ -23,6 +23,7 @@ from appraisal.planning.duty import AFTER_POSTING
 from appraisal.planning.models import Indicator, Skp
 from appraisal.planning.queries import employees_with_agreed_plan, plans_awaiting
 from appraisal.reports.models import AgencyReport
+from appraisal.rulebook.models import Rule
 from appraisal.rulebook.queries import value_on
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import employees_decided
@@ -96,11 +97,20 @@ def due_days_of(facts, found):
         (window["kind"], window["period"]): last_day_of(datetime.fromisoformat(window["closes"]))
         for window in found["windows"]
     }
+    year, rule = timezone.localdate(facts.now).year, found["agreed_by"]
+    if rule and (PLANNING, None) not in due:  # the year was not opened: the rulebook alone says until when
+        due[PLANNING, None] = date(year, rule["month"], rule["day"])
     planned, posted = due.get((PLANNING, None)), found["posted_on"]
-    if planned and posted and posted.year == timezone.localdate(facts.now).year:
+    if planned and posted and posted.year == year:
         months = value_on(AFTER_POSTING, timezone.localdate(facts.now))["months"]
         due[PLANNING, None] = max(planned, months_after(posted, months))
     return due
+
+
+def rule_value(key, day):
+    """The value of a rule in force on `day`, as a ready Subquery."""
+    rules = Rule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from")
+    return Subquery(rules.values("value")[:1])
 
 
 def states_without_duty(person, day):

@@ -203,7 +203,7 @@ def test_gaps_refuse_and_advice_does_not(cast):
 def test_the_advice_asks_as_often_for_ten_results_as_for_one(cast, django_assert_num_queries):
     one, many = a_plan(cast["self"]), a_plan(cast["peer"], results=10)
     for skp in (one, many):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             advice_for(skp)
 
 

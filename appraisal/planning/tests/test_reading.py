@@ -10,7 +10,7 @@ from appraisal.planning.tests.plans import YEAR, a_plan, an_agreed_plan, an_indi
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 15  # one of them says who reads (row security)
+MOST_QUERIES = 16  # one of them says who reads (row security)
 
 
 def test_a_result_of_another_plan_is_not_found_through_mine(cast, browse):
