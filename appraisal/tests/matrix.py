@@ -1,17 +1,20 @@
 """The access table (agencies/access/access.yml) as requests: every address × method × person, and what is wrong."""
 
 from contextlib import ExitStack
+from copy import copy
 from pathlib import Path
 from unittest import mock
 
 import yaml
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agencies.access.tests.cast import add_acting_appraisers, add_subordinate, build_cast
+from agencies.accounts.backends import NipOrEmailBackend
 from ambon_kinerja.row_security import SERVICE, Wall
 
 from .records import build_records
@@ -24,8 +27,11 @@ SIGN_IN = "/masuk/"
 FIRST = ("self", "personnel_office", "anonymous")
 # HEAD goes where GET goes, so it is asked by these and by one who is refused nearly everywhere.
 HEADS = (*FIRST, "outsider")
+# A method that no address offers is refused before anybody is looked at; one person and a stranger show it.
+NOWHERE = ("PUT", "PATCH", "DELETE", "OPTIONS")
 # Who holds a relation in another way stands where these stand in the table, unless a row names him.
 STANDS_WHERE = {"plt": "appraiser", "plt_before": "acting", "plt_after": "acting", "deposed": "acting"}
+LOAD, GET_USER = SessionStore.load, NipOrEmailBackend.get_user
 TEMPLATE = "django.template.backends.django.Template.render"
 
 
@@ -59,6 +65,7 @@ class Matrix(TestCase):
         cls.records = build_records(cls.cast)
         cls.persons = {**cls.cast, "anonymous": None}
         cls.keys = {name: session_of(user) for name, user in cls.persons.items() if user}
+        cls.sessions, cls.users = {}, {}
 
     def cells(self, name, row, *, methods=METHODS, persons=None):
         """(method, person, status, statuses that would be right) of everybody's request; each is taken back."""
@@ -72,6 +79,8 @@ class Matrix(TestCase):
                 if person not in FIRST and statuses == {405}:
                     break  # the address has no such method: that is decided before anybody is looked at
                 if method == "HEAD" and person not in HEADS:
+                    continue
+                if method in NOWHERE and not is_listed and person not in ("self", "anonymous"):
                     continue
                 wanted = expected(row, method, person, self.persons[person])
                 # One page of each address is really drawn: what its template asks must not fail.
@@ -91,6 +100,9 @@ class Matrix(TestCase):
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[person]
         self.asked_the_second_wall = False
         with ExitStack() as stack:
+            # Who has signed in is read once for all requests: it is not what the table is about.
+            stack.enter_context(mock.patch.object(SessionStore, "load", self.load_session))
+            stack.enter_context(mock.patch.object(NipOrEmailBackend, "get_user", self.get_user))
             if not draw:
                 stack.enter_context(mock.patch(TEMPLATE, drawn_as_nothing))
             stack.enter_context(mock.patch.object(Wall, "say", self.noted(Wall.say)))
@@ -100,12 +112,35 @@ class Matrix(TestCase):
             transaction.set_rollback(True)
         return response
 
+    @property
+    def load_session(self):
+        def load(store):
+            if store.session_key not in self.sessions:
+                self.sessions[store.session_key] = LOAD(store)
+            return dict(self.sessions[store.session_key])
+
+        return load
+
+    @property
+    def get_user(self):
+        def get(backend, key):
+            if key not in self.users:
+                self.users[key] = GET_USER(backend, key)
+            return fresh(self.users[key])
+
+        return get
+
     def noted(self, say):
         def note(wall, database):
             self.asked_the_second_wall = True
             say(wall, database)
 
         return note
+
+    def wrong_listed_cells(self, name, row, **limits):
+        """Of the methods the row names; what no row names is asked by the whole table."""
+        methods = ("GET", "POST") if row.get("public") else [name for name in ("GET", "POST") if name in row]
+        return self.wrong_cells(name, row, methods=methods, **limits)
 
     def wrong_cells_with_either_wall(self, name, row):
         """Where a request asked the second wall, the same answer has to come with that wall open."""
@@ -142,6 +177,16 @@ class WithActingAppraisers(Matrix):
         acting = {name: cls.cast[name] for name in ("plt_before", "plt", "plt_after")}
         cls.persons = acting | {"deposed": cls.cast["appraiser"]}
         cls.keys = {name: session_of(user) for name, user in cls.persons.items()}
+
+
+def fresh(user):
+    """The account as it is read from the database: what a request kept on it or its employee is gone."""
+    again = copy(user)
+    if user is not None and getattr(user, "employee", None):
+        again._state = copy(user._state)
+        again._state.fields_cache = user._state.fields_cache | {"employee": copy(user.employee)}
+        again.employee.user = again
+    return again
 
 
 def drawn_as_nothing(template, context=None, request=None):

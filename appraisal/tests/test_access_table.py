@@ -94,7 +94,7 @@ class AccessTableByRowSecurityAlone(Matrix):
         with ExitStack() as stack:
             for place, everything in SCOPES_OFF.items():
                 stack.enter_context(mock.patch(place, everything))
-            found = self.wrong_cells(name, row, methods=("GET", "POST"))
+            found = self.wrong_listed_cells(name, row)
         return [cell for cell in found if (name, cell[1]) not in READS_ABOVE]
 
 
@@ -125,7 +125,5 @@ class WithoutAnyWall(Matrix):
 
 
 one_test_per_address(AccessTable, Matrix.wrong_cells_with_either_wall)
-one_test_per_address(
-    AccessTableWhileSomebodyActs, lambda self, name, row: self.wrong_cells(name, row, methods=("GET", "POST"))
-)
+one_test_per_address(AccessTableWhileSomebodyActs, Matrix.wrong_listed_cells)
 one_test_per_address(AccessTableByRowSecurityAlone, AccessTableByRowSecurityAlone.wall_alone, GUARDED_ROWS)
