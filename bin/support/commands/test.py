@@ -1,6 +1,7 @@
 """bin/test: sets everything up and runs the tests; words are handed to pytest.
 
-Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk.
+Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk, and the killing of
+servers and workers, which is bin/test -m faults: both wait more than they work.
 """
 
 import os
@@ -16,6 +17,7 @@ import say
 import servers
 from supervisor import Supervisor
 
+USUAL = "not browser and not faults"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,7 +38,7 @@ def main(words):
 
 def chosen(words):
     names_a_place = any("::" in word or Path(word).exists() for word in words if not word.startswith("-"))
-    return words if names_a_place or "-m" in words else ["-m", "not browser", *words]
+    return words if names_a_place or "-m" in words else ["-m", USUAL, *words]
 
 
 def test_variables(data: Path):
@@ -51,7 +53,7 @@ def test_variables(data: Path):
 
 def _look_for_browser(words):
     """Journeys in a browser are skipped without one; only CI installs it unasked."""
-    if any(map(shutil.which, CHROMIUM)) or "not browser" in chosen(words):
+    if any(map(shutil.which, CHROMIUM)) or USUAL in chosen(words):
         return
     if os.environ.get("CI") == "true" and debian.install(["chromium"]):
         return
