@@ -33,6 +33,11 @@ def build_office():
     open_window(quarter, BY, closes_at=midnight(quarter.following().end))
 
 
+def name_of(place, number):
+    """Of one of the staff, who signs in as bidan-PLACE-NUMBER."""
+    return person_name(PLACES.index(place) * MOST_STAFF + 1 + number)
+
+
 def build_place(city, above, mayor, place, first):
     """The head's plan is agreed; of his staff some have an empty draft, one has nothing, five have agreed plans."""
     facts = {"kind": "agency", "code": f"PKM-{place}", "name": f"Puskesmas {place.title()} (contoh)"}

@@ -9,7 +9,7 @@ from PIL import Image
 
 from .browser import chromium_program, served, visitor
 from .errand import Errand
-from .office import AGREED, DRAFTING, EXAMINED, PLACES, WRITING, build_office
+from .office import AGREED, DRAFTING, EXAMINED, PLACES, WRITING, build_office, name_of
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -69,18 +69,18 @@ def test_the_year_has_a_database_of_its_own():
     """pytest-django makes one only when a chosen test asks for it, and the journeys do not."""
 
 
-def test_a_head_shares_out_roles_and_three_of_his_staff_take_theirs(somebody):
+def test_a_head_shares_out_roles_and_three_of_his_staff_take_theirs(somebody, place):
     roles = [f"Ibu hamil di wilayah posyandu {number} diperiksa" for number in range(1, DRAFTING + 1)]
     with somebody("kepala-{}") as head:
         head.opens("/kinerja-saya/")
         head.follows("SKP 20")
         head.follows("Matriks peran")
-        head.follows("Isi peran")
         for number, role in enumerate(roles, start=1):
+            head.follows(f"Isi peran {name_of(place, number)}")
             head.page.get_by_role("textbox").first.fill(role)
             if number == 1:
                 head.page.get_by_role("textbox").nth(1).fill("Belanja obat dicatat tepat waktu")
-            head.presses("Simpan peran" if number == DRAFTING else "Simpan, lanjut ke")
+            head.presses("Simpan peran")
         head.reads(*roles, "Pegawai yang belum punya peran")
         assert head.page.get_by_text("belum diambil").count() == DRAFTING + 1
     for number, role in enumerate(roles, start=1):
