@@ -88,8 +88,9 @@ def test_a_head_shares_out_roles_and_three_of_his_staff_take_theirs(somebody, pl
             midwife.opens("/kinerja-saya/")
             midwife.follows("Peran saya")
             midwife.presses(f"Ambil ke SKP: {role}")
-            midwife.reads("Diambil ke SKP")
-            midwife.follows(f"Lihat SKP: {role}")
+            midwife.reads("Peran diambil ke SKP.")
+            assert midwife.page.get_by_label("Rencana hasil kerja", exact=True).input_value() == role
+            midwife.follows("SKP 20")
             midwife.reads("Draf", role)
     with somebody("kepala-{}") as head:
         head.opens("/kinerja-saya/")
