@@ -1,9 +1,11 @@
 """The access table (agencies/access/access.yml) as requests: every address × method × person, and what is wrong."""
 
+import re
 from contextlib import ExitStack
 from copy import copy
 from pathlib import Path
 from unittest import mock
+from uuid import uuid4
 
 import yaml
 from django.conf import settings
@@ -45,6 +47,20 @@ def addresses(resolver=None, namespace=""):
         elif isinstance(entry, URLPattern):
             found[f"{namespace}{entry.name}"] = sorted(entry.pattern.converters)
     return found
+
+
+def examples_of_addresses(resolver=None, namespace=""):
+    """(name, an address of it) of all URL patterns; numbers are 1, words are what no pattern has as a fixed part."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from examples_of_addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        else:
+            sent = {key: example_of(converter) for key, converter in entry.pattern.converters.items()}
+            yield f"{namespace}{entry.name}", reverse(f"{namespace}{entry.name}", kwargs=sent)
+
+
+def example_of(converter):
+    return next(text for text in ("1", "sebuah-kata", str(uuid4())) if re.fullmatch(converter.regex, text))
 
 
 def row_to_add(name, arguments):

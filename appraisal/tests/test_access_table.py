@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from unittest import mock
 
 import pytest
+from django.urls import resolve
 
 from agencies.people.models import Employee
 from appraisal.monitoring.models import Evidence
@@ -15,6 +16,7 @@ from .matrix import (
     Matrix,
     WithActingAppraisers,
     addresses,
+    examples_of_addresses,
     one_test_per_address,
     row_to_add,
     without_row_security,
@@ -68,6 +70,11 @@ def test_every_address_stands_in_the_access_table():
 
     assert not missing, "Add to agencies/access/access.yml:\n\n" + "\n".join(missing)
     assert not gone, f"Take out of agencies/access/access.yml, no such address exists: {gone}"
+
+
+def test_no_address_hides_another():
+    hidden = {name: path for name, path in examples_of_addresses() if resolve(path).view_name != name}
+    assert not hidden, f"Another page answers at these addresses: {hidden}"
 
 
 def test_every_row_says_what_may_be_asked_and_with_which_arguments():

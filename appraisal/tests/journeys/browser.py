@@ -26,13 +26,22 @@ def chromium_program():
 
 def served_city():
     """Yields the address of the demo city, built anew and with its report drawn up; forgets it all afterwards."""
+    yield from served(build_city)
+
+
+def build_city():
+    call_command("seed_demo", verbosity=0)
+    for job in Job.objects.unfinished():
+        run_job(job.pk)
+
+
+def served(build):
+    """Yields the address behind which stands what `build` makes of the reference data; forgets it all afterwards."""
     with override_settings(DEMO=True, ALLOWED_HOSTS=["127.0.0.1"], SITE_URL="http://127.0.0.1"):
         try:
             for name in REFERENCE_DATA:
                 import_string(name)()
-            call_command("seed_demo", verbosity=0)
-            for job in Job.objects.unfinished():
-                run_job(job.pk)
+            build()
             server = LiveServer("127.0.0.1")
             yield server.url
             server.stop()

@@ -1,0 +1,45 @@
+"""What axe looks at: a list of steps for each account, from page to page.
+
+A step is an address; a piece of one, taken from the page before; "the first X" and "a link to X": the first link of the
+page before to /X/… or to …/X/….
+"""
+
+SERVICE = "pelayanan-ibu-dan-anak"
+
+PUBLIC = ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "/verifikasi/"]
+OWN_PLAN = ["/kinerja-saya/", "the first SKP", "cetak/", "../lampiran/", "cetak/", "../../versi/", "1/"]
+OWN_PLAN += ["../../strategi/", "cetak/", "../../matriks/", "cetak/", "../../sesuaikan/"]
+OWN_PLAN += ["../rencana-aksi/", "cetak/", "../../pelaksanaan/", "a link to rekaman", "cetak/"]
+OWN_PLAN += ["../../../pelaksanaan/", "a link to dokumentasi", "cetak/"]
+GUIDANCE = ["/bimbingan/", "the first bimbingan", "cetak/", "../kompetensi/cetak/", "../../tanggapan/cetak/"]
+AGREEMENT = ["/perencanaan-unit/", "the first perjanjian-kinerja", "cetak/", "/program-prioritas/"]
+TREE = ["/pohon-kinerja/", "the first pohon-kinerja"]
+
+PAGES = {
+    "": PUBLIC,
+    "bidan": [
+        *("/", "/kinerja-saya/", "the first hasil", "/pemberitahuan/", "/peran-saya/"),
+        *OWN_PLAN,
+        *("/kemajuan/", "/kemajuan/daftar/", "/umpan-balik/", "/umpan-balik/minta/", "/bimbingan/minta/"),
+        *GUIDANCE,
+    ],
+    "kapuskesmas": [
+        *("/", "/tim/", "a link to skp", "sepakati/", "../kembalikan/", "../format/"),
+        *("/umpan-balik/terutang/", "a link to terutang", "/pantauan-tim/", "/kemajuan-unit/"),
+        *OWN_PLAN,
+        *("/kinerja-saya/", "the first SKP", "manual/", "cetak/", "../../strategi/tambah/"),
+        *("../../matriks/", "a link to orang", "../../", "a link to tim", "cetak/"),
+        *AGREEMENT,
+        *TREE,
+    ],
+    "kadinkes": ["/", *OWN_PLAN, *AGREEMENT, *TREE, "/kemajuan-unit/", "/umpan-balik/terutang/"],
+    "bkpsdm": [
+        *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),
+        *("/periode/", "the first tahun-kinerja", "a link to tenggat", "/tahun-kinerja/buka/", "/periode/tambah/"),
+        *("/aturan/", "the first aturan", "usulkan/", "/aturan/", "a link to usulan"),
+        *("/pustaka-contoh/", "the first pustaka-contoh", "/pustaka-contoh/tambah/", "/kemajuan-unit/"),
+        *AGREEMENT,
+        *TREE,
+    ],
+    "inspektorat": ["/", "/aturan/", "the first aturan", "/kemajuan-unit/", "/pohon-kinerja/", "/bimbingan/"],
+}
