@@ -139,7 +139,10 @@ PLANS = (
 )
 # Whose indicator each manual is about: (result, indicator).
 MANUALS = {"contoh-kadinkes": (0, 0), "contoh-dirjen": (2, 0), "contoh-direktur": (0, 0)}
-RESOURCES = {"contoh-bidan": ("people", "facilities", "guidance"), "contoh-kasubdit": ("people", "guidance", "equipment")}
+RESOURCES = {
+    "contoh-bidan": ("people", "facilities", "guidance"),
+    "contoh-kasubdit": ("people", "guidance", "equipment"),
+}
 AGREEMENTS = {"DINAS KESEHATAN": "CONTOH-DINKES", "PUSKESMAS": "CONTOH-PKM"} | {
     "DIREKTORAT JENDERAL III": "CONTOH-DITJEN",
     "DIREKTORAT II": "CONTOH-DIREKTORAT",
@@ -243,12 +246,16 @@ def write_beside(skp, post, example, owner):
             for text, kind in zip(example.annex.resources, RESOURCES[post], strict=True)
         ]
         lines += [{"kind": "accountability", "text": text} for text in example.annex.accountability]
-        lines += [{"kind": "consequence", "text": text, "if_met": True} for text in example.annex.consequences]
+        lines += [
+            {"kind": "consequence", "text": text, "if_met": True} for text in example.annex.consequences
+        ]
         save_annex(skp, lines=lines, seen=fingerprint([]), by=owner)
     if post in MANUALS:
         result, indicator = MANUALS[post]
         manual = next(one for one in (*regional().manuals, *central().manuals) if one.owner == example.post)
-        values = {name: getattr(manual, name) for name in ("purpose", "unit", "control", "source", "reporting")}
+        values = {
+            name: getattr(manual, name) for name in ("purpose", "unit", "control", "source", "reporting")
+        }
         values |= {"definition": "\n".join(manual.definition), "formula": "\n".join(manual.formula)}
         measured = skp.results.all()[result].indicators.all()[indicator]
         save_manual(measured, values=values, seen=fingerprint(None), by=owner)
@@ -278,7 +285,9 @@ def show_strategy(block, plan, result):
         for nature in ("routine", "transformative")
     }
     moved = plan.results.all()[result].indicators.first()
-    save_initiative(plan, by=plan.employee.user, values=values, indicators=[moved.pk], lines=lines, answers={})
+    save_initiative(
+        plan, by=plan.employee.user, values=values, indicators=[moved.pk], lines=lines, answers={}
+    )
 
 
 def show_matrices(matrices, plan, people, team):

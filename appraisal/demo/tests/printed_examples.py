@@ -27,7 +27,10 @@ def told(plan):
             HEADINGS[result.kind],
             result.statement,
             result.assigned_by,
-            [f"{one.statement} ({label_of(one)})" if one.perspective else one.statement for one in result.indicators],
+            [
+                f"{one.statement} ({label_of(one)})" if one.perspective else one.statement
+                for one in result.indicators
+            ],
         )
         for result in plan.results
     ]

@@ -36,7 +36,9 @@ def loosely(target):
 def results_of(tree):
     """[(kind, statement, who assigned it, above, [(indicator, target, perspective or aspect)])] of the wide table."""
     found, kind = [], ""
-    for body in tree.xpath("//table[contains(@class, 'form-a17') and not(contains(@class, 'behaviour'))]/tbody"):
+    for body in tree.xpath(
+        "//table[contains(@class, 'form-a17') and not(contains(@class, 'behaviour'))]/tbody"
+    ):
         if "group" in body.get("class"):
             kind = text_of(body)
         elif body.xpath(".//th"):

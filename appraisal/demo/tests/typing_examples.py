@@ -7,6 +7,7 @@ from agencies.access.tests.cast import LONG_AGO, add_person
 from agencies.people.actions import assign
 from agencies.structure.actions import add_post, add_unit
 from appraisal.demo.examples import central
+from appraisal.demo.examples.shapes import ExampleIndicator, ExampleResult
 from appraisal.planning.models import Skp
 from appraisal.planning.tests.conftest import cast_with_rules
 from appraisal.planning.tests.plans import YEAR
@@ -170,3 +171,67 @@ def write_manual(client, skp, manual):
         "seen": form["seen"].value(),
     }
     sent(client, address, data)
+
+
+def write_goal(client, agreement, goal):
+    """A goal with its indicators; the lines of a method stay lines."""
+    data = {"statement": goal.statement, "supports": "", "programme": "", "version": 0}
+    data |= {"indikator-TOTAL_FORMS": len(goal.indicators), "indikator-INITIAL_FORMS": 0}
+    for place, one in enumerate(goal.indicators):
+        row = {"statement": one.statement, "target": one.target, "baseline": one.baseline}
+        row |= {"method": "\r\n".join(one.method), "source": one.source}
+        data |= {f"indikator-{place}-{name}": value for name, value in row.items()}
+    sent(client, page("goal-add", agreement), data)
+
+
+def begin_strategy(people, post, unit, indicator):
+    """The draft of a leader who has one indicator, worded as the form about it words it."""
+    people.post(post, unit, kind="jpt", leads=True)
+    skp = begin_plan(people, post, is_qualitative=True)
+    measured = (ExampleIndicator(indicator, perspective="served"),)
+    add_result(
+        people.as_holder_of(post), skp, ExampleResult(0, "main", "Layanan membaik", indicators=measured)
+    )
+    return skp
+
+
+def write_block(client, skp, block):
+    data = {
+        "title": block.initiative,
+        "indicators": [skp.results.get().indicators.get().pk],
+        "owner": block.owner,
+        "parties": block.parties,
+        "deadline": block.deadline,
+        "beneficiaries": block.beneficiaries,
+        "purpose": block.purpose,
+        "budget": block.budget,
+        "method": "service",
+        "version": 0,
+        "activity_routine": "\r\n".join(block.routine_activities),
+        "activity_transformative": "\r\n".join(block.transformative_activities),
+        "milestone_routine": "\r\n".join(block.routine_milestones),
+        "milestone_transformative": "\r\n".join(block.transformative_milestones),
+    }
+    sent(client, page("initiative-add", skp.pk), data)
+
+
+def write_row(client, address, cells, **more):
+    """What one person is to bring about, typed under the columns of the page in their order."""
+    form = client.get(address).context["form"]
+    fields = [cell.name for cell in form.cells()]
+    roles = {name: "\r\n".join(lines) for name, lines in zip(fields, cells, strict=True)}
+    sent(client, address, roles | {"version": form["version"].value()} | more)
+
+
+def write_matrices(people, skp, first, second):
+    """The leader's matrix and, below the leader of the team, the matrix of his team; returns the key of his row."""
+    client = people.as_holder_of(first.leader)
+    [head] = first.roles
+    lead = people.post(head.post, "Unit contoh", superior=first.leader).employee
+    write_row(client, page("matrix-row", skp.pk, lead.pk), head.cells, is_team_lead="on")
+    row = skp.matrix.rows.get().pk
+    for role in second.roles:
+        member = people.post(role.post, "Unit contoh", superior=first.leader).employee
+        sent(client, page("matrix-team-person-add", skp.pk, row), {"person": member.name})
+        write_row(client, page("matrix-team-row", skp.pk, row, member.pk), role.cells)
+    return row
