@@ -1,10 +1,13 @@
 """Done when 1 of the cycle: the worked examples are typed into the pages whole, and read back equal."""
 
+from datetime import date
+
 import pytest
 
 from appraisal.demo.examples import central, regional
 from appraisal.planning.models import Indicator, IndicatorManual, Skp, WorkResult
 from appraisal.planning.models.results import Control
+from appraisal.planning.tests.plans import YEAR
 
 from .printed_examples import as_printed, told
 from .reading_pages import (
@@ -60,9 +63,9 @@ def agree_above(people, plan):
     audience = "leader" if any(indicator for _, indicator in above) else "staff"
     skp = Skp.objects.create(
         employee=employee,
-        year=2026,
-        starts_on="2026-01-01",
-        ends_on="2026-12-31",
+        year=YEAR,
+        starts_on=date(YEAR, 1, 1),
+        ends_on=date(YEAR, 12, 31),
         audience=audience,
         unit=unit,
         post_name=plan.appraiser_post,
