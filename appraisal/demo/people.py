@@ -20,9 +20,9 @@ def address_of(name):
 
 def build_organisation():
     """All units, posts and people; returns {post code: [Employee, …]} in the order of POSTS."""
-    units = build_units()
-    posts = build_posts(units)
-    people = build_people(posts)
+    units = build_units(UNITS, {})
+    posts = build_posts(units, POSTS)
+    people = build_staff(posts, POSTS, ACCOUNTS)
     for post, role, unit, reason in GRANTS:
         grant_role(people[post][0].user, role=role, unit=units[unit], start=SINCE, by=BY, reason=reason)
     for slug, unit, name, description in SERVICES:
@@ -30,9 +30,10 @@ def build_organisation():
     return people
 
 
-def build_units():
-    units = {}
-    for code, parent, kind, name in UNITS:
+def build_units(rows, above):
+    """The units of `rows` by their code, beside those that stand above them."""
+    units = dict(above)
+    for code, parent, kind, name in rows:
         units[code] = add_unit(
             parent=units.get(parent),
             kind=kind,
@@ -45,9 +46,9 @@ def build_units():
     return units
 
 
-def build_posts(units):
+def build_posts(units, rows):
     posts = {}
-    for code, unit, name, kind, leads, superior, _, _ in POSTS:
+    for code, unit, name, kind, leads, superior, _, _ in rows:
         posts[code] = add_post(
             unit=units[unit],
             code=code,
@@ -60,10 +61,11 @@ def build_posts(units):
     return posts
 
 
-def build_people(posts):
-    sign_in = {post: name for post, name, _ in ACCOUNTS}
-    people, number = {}, 0
-    for code, _, _, kind, _, _, holders, rank in POSTS:
+def build_staff(posts, rows, accounts, number=0):
+    """Who holds the posts of `rows`, by post; `number` is that of the first of them."""
+    sign_in = {post: name for post, name, _ in accounts}
+    people = {}
+    for code, _, _, kind, _, _, holders, rank in rows:
         people[code] = []
         for holder in range(holders):
             account = sign_in.get(code) if holder == 0 else None

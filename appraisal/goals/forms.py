@@ -8,7 +8,7 @@ from ambon_kinerja.widgets import DayInput
 from .models import Goal, PriorityProgramme
 from .rupiah import RupiahField
 
-MOST_INDICATORS = 8
+MOST_INDICATORS = 20  # one goal of a puskesmas has twelve (PermenPANRB 6/2022 page 165)
 PREFIX = "indikator"
 UNREADABLE_ROWS = "Baris indikator tidak terbaca. Muat ulang halaman ini."
 

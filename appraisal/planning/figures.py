@@ -41,10 +41,11 @@ def written(value):
 
 
 def target_in_words(indicator):
-    """The target as a reader wants it, e.g. "480 orang", "paling banyak 8 komplain", "90–100 persen", or its words."""
+    """The target as a reader wants it, e.g. "480 orang", "paling banyak 8 komplain", "90–100%", or its words."""
     if indicator.target_low is None:
         return indicator.target_text
+    unit = indicator.unit if indicator.unit.startswith("%") else f" {indicator.unit}".rstrip()
     if indicator.direction == "range":
-        return f"{written(indicator.target_low)}–{written(indicator.target_high)} {indicator.unit}"
-    amount = f"{written(indicator.target_low)} {indicator.unit}"
+        return f"{written(indicator.target_low)}–{written(indicator.target_high)}{unit}"
+    amount = f"{written(indicator.target_low)}{unit}"
     return f"paling banyak {amount}" if indicator.direction == "lower" else amount

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 NUMBER = r"\d+(?:,\d+)?"
 NUMERIC = re.compile(rf"(?P<low>{NUMBER})(?:(?P<joint>%? ?[–-] ?)(?P<high>{NUMBER}))?(?P<rest>(?:%| |$).*)")
-PERCENT = "persen"
+PERCENT = "%"
 MONTHS = (
     "januari",
     "februari",
@@ -56,7 +56,7 @@ class ExampleTarget:
             return self.printed
         numbers = _printed(self.low) + (self.joint + _printed(self.high) if self.is_range else "")
         if self.unit.startswith(PERCENT):
-            return f"{numbers}%{self.unit.removeprefix(PERCENT)}"
+            return f"{numbers}{self.unit}"
         return f"{numbers} {self.unit}".rstrip()
 
 
@@ -66,7 +66,7 @@ def read_target(printed):
     if match is None or match["rest"].strip().partition(" ")[0].lower() in MONTHS:
         return ExampleTarget(printed)
     rest = match["rest"]
-    unit = PERCENT + rest[1:] if rest.startswith("%") else rest.strip()
+    unit = rest.strip()
     low = _number(match["low"])
     high = low if match["high"] is None else _number(match["high"])
     return ExampleTarget(printed, low, high, unit, match["joint"] or "")

@@ -269,11 +269,11 @@ def test_only_plans_in_numbers_have_targets_apart_and_each_of_these_is_read_back
 @pytest.mark.parametrize(
     ("printed", "low", "high", "unit"),
     [
-        ("61,95%", "61.95", "61.95", "persen"),
+        ("61,95%", "61.95", "61.95", "%"),
         ("3,5 dari skala 5", "3.5", "3.5", "dari skala 5"),
         ("90", "90", "90", ""),
         ("3 unit", "3", "3", "unit"),
-        ("80%-90% peserta puas", "80", "90", "persen peserta puas"),
+        ("80%-90% peserta puas", "80", "90", "% peserta puas"),
         ("1- 2 minggu setelah pengaduan masuk", "1", "2", "minggu setelah pengaduan masuk"),
     ],
 )

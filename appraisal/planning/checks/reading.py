@@ -10,6 +10,7 @@ from .wording import (
     absolute_word_in,
     activity_in,
     is_a_product,
+    is_a_score,
     is_measurable,
     names_a_time,
     pairs_alike,
@@ -109,8 +110,13 @@ def in_line(line, number, is_qualitative):
             "Misalnya “ditetapkan 30 Juni” atau “predikat A”.",
             number,
         )
-    if not is_qualitative and line.target_low not in (None, "") and not line.unit.strip():
+    if not is_qualitative and lacks_unit(line):
         yield Finding("no_unit", "Target tanpa satuan.", "Misalnya orang, persen, atau dokumen.", number)
+
+
+def lacks_unit(line):
+    """An index or a value counts nothing; pages 131-135 print "90" and "85" alone."""
+    return line.target_low not in (None, "") and not line.unit.strip() and not is_a_score(line.statement)
 
 
 def absolute(draft):

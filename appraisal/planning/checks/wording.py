@@ -142,6 +142,7 @@ NUMBER = re.compile(
     r"\d|\b(nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|setengah|separuh|sebagian besar|mayoritas"
     r"|se(?:hari|minggu|bulan|tahun|kali))\b"
 )
+SCORES = frozenset(["indeks", "nilai", "skor"])
 # States one can look at and say yes or no.
 STATE = re.compile(
     r"\b(ditetapkan|disahkan|terbit|diterbitkan|tersedia|selesai|diselesaikan|diterima|disetujui|ditandatangani"
@@ -242,6 +243,11 @@ def vague_word_in(text):
 
 def is_measurable(text):
     return bool(NUMBER.search(plain(text)) or STATE.search(plain(text)))
+
+
+def is_a_score(statement):
+    """Does it begin with a measure whose number has no unit: "Indeks …", "Nilai …"?"""
+    return plain(statement).partition(" ")[0] in SCORES
 
 
 def names_a_time(*texts):

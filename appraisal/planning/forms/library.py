@@ -6,6 +6,7 @@ from django import forms
 
 from ambon_kinerja.widgets import RadiosWithHints, ShortText
 
+from ..checks.wording import is_a_score
 from ..fields import IndonesianDecimalField
 from ..models import Indicator, Skp
 from ..models.results import Control
@@ -94,10 +95,10 @@ class MeasureForm(forms.Form):
     target_high = IndonesianDecimalField(label="Batas atas", required=False, help_text="Hanya untuk rentang.")
     unit = forms.CharField(
         label="Satuan",
-        max_length=40,
+        max_length=120,
         required=False,
         widget=ShortText,
-        error_messages={"max_length": "Satuan paling banyak 40 huruf."},
+        error_messages={"max_length": "Satuan paling banyak 120 huruf."},
     )
     target_text = forms.CharField(
         label="Target dalam kata-kata",
@@ -114,7 +115,7 @@ class MeasureForm(forms.Form):
             return cleaned
         if (low is None) == (not cleaned["target_text"].strip()):
             self.add_error("target_low", "Isi target dengan angka atau dengan kata-kata, salah satu.")
-        elif low is not None and not cleaned["unit"].strip():
+        elif low is not None and not cleaned["unit"].strip() and not is_a_score(cleaned["statement"]):
             self.add_error("unit", "Isi satuan.")
         elif low is not None and cleaned["direction"] == "range" and (high is None or high <= low):
             self.add_error("target_high", "Batas atas harus lebih besar daripada batas bawah.")

@@ -9,6 +9,7 @@ from agencies.people.models import Employee
 from ambon_kinerja.widgets import RadiosWithHints, ShortText
 from appraisal.goals.models import Goal
 
+from ..checks.wording import is_a_score
 from ..fields import AspectsField, IndonesianDecimalField
 from ..models import Indicator, WorkResult
 from ..models.results import Control
@@ -174,11 +175,11 @@ class IndicatorForm(forms.Form):
     )
     unit = forms.CharField(
         label="Satuan",
-        max_length=40,
+        max_length=120,
         required=False,
         widget=ShortText,
         help_text="Contoh: orang, persen, dokumen",
-        error_messages={"max_length": "Satuan paling banyak 40 huruf."},
+        error_messages={"max_length": "Satuan paling banyak 120 huruf."},
     )
     target_text = forms.CharField(
         label="Atau target dalam kata-kata",
@@ -226,7 +227,7 @@ class IndicatorForm(forms.Form):
         elif cleaned.get("target_text"):
             self.add_error("target_text", "Pilih salah satu: target angka atau target dalam kata-kata.")
         else:
-            self.check_number(low, high, direction, cleaned.get("unit"))
+            self.check_number(low, high, direction, cleaned.get("unit"), cleaned.get("statement", ""))
         return cleaned
 
     def check_words(self, cleaned, high):
@@ -236,8 +237,8 @@ class IndicatorForm(forms.Form):
             return
         cleaned |= {"direction": Indicator.Direction.HIGHER, "unit": ""}
 
-    def check_number(self, low, high, direction, unit):
-        if not unit and "unit" not in self.errors:
+    def check_number(self, low, high, direction, unit, statement):
+        if not unit and "unit" not in self.errors and not is_a_score(statement):
             self.add_error("unit", f"Isi satuan untuk indikator {self.number}.")
         if not direction:
             if "direction" not in self.errors:

@@ -154,7 +154,7 @@ class Indicator(models.Model):
     target_high = models.DecimalField(
         "target (batas atas)", max_digits=14, decimal_places=2, null=True, blank=True
     )
-    unit = models.CharField("satuan", max_length=40, blank=True)
+    unit = models.CharField("satuan", max_length=120, blank=True)
     target_text = models.CharField("target dalam kata-kata", max_length=200, blank=True)
     continues = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     withdrawn_on = models.DateField("tidak berlaku sejak", null=True, blank=True)

@@ -181,6 +181,11 @@ def test_a_number_without_a_unit_and_a_product_without_a_day_are_pointed_out():
     ]
 
 
+def test_an_index_or_a_value_needs_no_unit():
+    for statement in ("Indeks kualitas layanan", "Nilai Akuntabilitas Kinerja", "Skor survei"):
+        assert codes(Draft("Layanan membaik", (Line(statement, "quality", 85),))) == []
+
+
 def test_the_same_twice_and_too_much_are_pointed_out():
     twice = Draft(
         "Surat terjawab", (GOOD, Line("pemohon yang terlayani dalam 15  menit.", "quality", 5, "nilai"))

@@ -72,7 +72,8 @@ def test_a_right_row_becomes_an_indicator():
         ),
         ({"direction": "range", "target_high": "abc"}, "target_high", "Tulis angka seperti 1.234,5."),
         ({"unit": ""}, "unit", "Isi satuan untuk indikator 1."),
-        ({"unit": "x" * 41}, "unit", "Satuan paling banyak 40 huruf."),
+        ({"unit": "", "statement": "Persentase nilai"}, "unit", "Isi satuan untuk indikator 1."),
+        ({"unit": "x" * 121}, "unit", "Satuan paling banyak 120 huruf."),
     ],
 )
 def test_wrong_input_is_explained_at_its_field(changes, field, reason):

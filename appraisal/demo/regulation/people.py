@@ -1,0 +1,90 @@
+"""The units, posts and accounts of the worked examples, named as the regulation prints them."""
+
+TOP = "KOTA"
+UNITS = (
+    ("CONTOH", TOP, "agency", "Contoh PermenPANRB 6/2022"),
+    ("CONTOH-DAERAH", "CONTOH", "unit", "PEMERINTAH DAERAH X"),
+    ("CONTOH-DINKES", "CONTOH-DAERAH", "unit", "DINAS KESEHATAN"),
+    ("CONTOH-PKM", "CONTOH-DINKES", "unit", "PUSKESMAS"),
+    ("CONTOH-KEMENTERIAN", "CONTOH", "unit", "KEMENTERIAN X"),
+    ("CONTOH-DITJEN", "CONTOH-KEMENTERIAN", "unit", "DIREKTORAT JENDERAL III"),
+    ("CONTOH-DIREKTORAT", "CONTOH-DITJEN", "unit", "DIREKTORAT II"),
+)
+HIGH, SKILLED, PRACTICAL, PLAIN = "jpt", "jf_keahlian", "jf_keterampilan", "pelaksana"
+# (code, unit, name, kind, leads the unit, code of the superior post, how many hold it, rank of its holders)
+POSTS = (
+    ("contoh-kdh", "CONTOH-DAERAH", "KEPALA DAERAH", "kepala_daerah", True, None, 1, ""),
+    ("contoh-kadinkes", "CONTOH-DINKES", "KEPALA DINAS KESEHATAN", HIGH, True, "contoh-kdh", 1, "IV/c"),
+    ("contoh-kapus", "CONTOH-PKM", "KEPALA PUSKESMAS", SKILLED, True, "contoh-kadinkes", 1, "IV/a"),
+    (
+        "contoh-pj-ukp",
+        "CONTOH-PKM",
+        "PENANGGUNG JAWAB UKP KEFARMASIAN DAN LABORATORIUM",
+        SKILLED,
+        False,
+        "contoh-kapus",
+        1,
+        "III/d",
+    ),
+    ("contoh-dokter", "CONTOH-PKM", "DOKTER", SKILLED, False, "contoh-kapus", 1, "III/c"),
+    (
+        "contoh-bidan",
+        "CONTOH-PKM",
+        "JABATAN FUNGSIONAL BIDAN PENYELIA",
+        PRACTICAL,
+        False,
+        "contoh-kapus",
+        1,
+        "III/d",
+    ),
+    ("contoh-bidan-mahir", "CONTOH-PKM", "BIDAN MAHIR", PRACTICAL, False, "contoh-kapus", 1, "III/b"),
+    ("contoh-bidan-terampil", "CONTOH-PKM", "BIDAN TERAMPIL", PRACTICAL, False, "contoh-kapus", 1, "II/c"),
+    (
+        "contoh-nutrisionis",
+        "CONTOH-PKM",
+        "NUTRISIONIS PELAKSANA LANJUTAN",
+        PRACTICAL,
+        False,
+        "contoh-kapus",
+        1,
+        "III/a",
+    ),
+    ("contoh-loket", "CONTOH-PKM", "PETUGAS LOKET", PLAIN, False, "contoh-kapus", 1, "II/a"),
+    ("contoh-sopir", "CONTOH-PKM", "SOPIR AMBULANS", PLAIN, False, "contoh-kapus", 1, "I/d"),
+    ("contoh-menteri", "CONTOH-KEMENTERIAN", "MENTERI", "kepala_daerah", True, None, 1, ""),
+    ("contoh-dirjen", "CONTOH-DITJEN", "DIREKTUR JENDERAL III", HIGH, True, "contoh-menteri", 1, "IV/d"),
+    ("contoh-direktur", "CONTOH-DIREKTORAT", "DIREKTUR II", HIGH, True, "contoh-dirjen", 1, "IV/c"),
+    (
+        "contoh-kasubdit",
+        "CONTOH-DIREKTORAT",
+        "KEPALA SUBDIREKTORAT II",
+        "administrator",
+        False,
+        "contoh-direktur",
+        1,
+        "IV/a",
+    ),
+    (
+        "contoh-penata",
+        "CONTOH-DIREKTORAT",
+        "JABATAN FUNGSIONAL TEKNIS TATA BANGUNAN DAN PERUMAHAN MUDA",
+        SKILLED,
+        False,
+        "contoh-kasubdit",
+        1,
+        "III/c",
+    ),
+    ("contoh-prakom", "CONTOH-DIREKTORAT", "PRANATA KOMPUTER", SKILLED, False, "contoh-kasubdit", 1, "III/a"),
+    ("contoh-data", "CONTOH-DIREKTORAT", "PENGELOLA DATA", PLAIN, False, "contoh-kasubdit", 1, "II/c"),
+    ("contoh-monev", "CONTOH-DIREKTORAT", "PENGELOLA MONEV", PLAIN, False, "contoh-kasubdit", 1, "II/c"),
+)
+# (post, sign-in name, what one sees with it)
+ACCOUNTS = (
+    ("contoh-kadinkes", "contoh.kadinkes", "Contoh Anak Lampiran 3: kepala dinas kesehatan"),
+    ("contoh-kapus", "contoh.kapuskesmas", "Contoh Anak Lampiran 3: kepala puskesmas, strategi, matriks"),
+    ("contoh-bidan", "contoh.bidan", "Contoh Anak Lampiran 3: bidan penyelia dengan lampiran SKP"),
+    ("contoh-dirjen", "contoh.dirjen", "Contoh Anak Lampiran 2: direktur jenderal"),
+    ("contoh-direktur", "contoh.direktur", "Contoh Anak Lampiran 2: direktur, strategi, matriks"),
+    ("contoh-kasubdit", "contoh.kasubdit", "Contoh Anak Lampiran 2: kepala subdirektorat"),
+    ("contoh-penata", "contoh.penata", "Contoh Anak Lampiran 2: pejabat fungsional"),
+)
