@@ -46,7 +46,8 @@ def agreed_plan(user, *, by, main=3, additional=1):
             version=skp.version,
             kind=kind,
             statement=f"Ibu hamil mendapat layanan nomor {number}",
-            indicators=[indicator(number)],
+            # A leader's plan names a perspective for each, and that of the budget always (page 29).
+            indicators=[indicator(number) | ({"perspective": "budget"} if skp.is_for_leader else {})],
         )
     skp.refresh_from_db()
     set_expectation(skp, value=BehaviourValue.objects.first(), text="Ramah kepada setiap pasien", by=by)

@@ -155,8 +155,11 @@ def test_words_stand_on_the_page_of_the_rating(client, plan):
     assert "Selesai 3 September" in client.get(reverse("appraisal:evaluation-edit", args=[draft.pk])).text
 
 
-def test_a_result_withdrawn_before_the_period_is_gone_and_one_in_it_is_marked(client, plan, media):
+def test_a_withdrawn_result_stays_marked_where_something_was_recorded_and_is_gone_elsewhere(
+    client, plan, media
+):
     first, second = plan[1].results.all()[:2]
+    record_realisation(second.indicators.get(), period=plan[2], value=1, note="", by=plan[0]["self"])
     WorkResult.objects.filter(pk=first.pk).update(withdrawn_on=date(2026, 6, 30))
     WorkResult.objects.filter(pk=second.pk).update(withdrawn_on=date(2026, 8, 1))
 
