@@ -47,7 +47,9 @@ def examples_of_addresses(resolver=None, namespace=""):
     """(name, an address of it) of all URL patterns; numbers are 1, words are what no pattern has as a fixed part."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from examples_of_addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+            yield from examples_of_addresses(
+                entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            )
         else:
             sent = {key: example_of(converter) for key, converter in entry.pattern.converters.items()}
             yield f"{namespace}{entry.name}", reverse(f"{namespace}{entry.name}", kwargs=sent)

@@ -35,7 +35,13 @@ PAGES = {
     "kadinkes": ["/", *OWN_PLAN, *AGREEMENT, *TREE, "/kemajuan-unit/", "/umpan-balik/terutang/"],
     "bkpsdm": [
         *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),
-        *("/periode/", "the first tahun-kinerja", "a link to tenggat", "/tahun-kinerja/buka/", "/periode/tambah/"),
+        *(
+            "/periode/",
+            "the first tahun-kinerja",
+            "a link to tenggat",
+            "/tahun-kinerja/buka/",
+            "/periode/tambah/",
+        ),
         *("/aturan/", "the first aturan", "usulkan/", "/aturan/", "a link to usulan"),
         *("/pustaka-contoh/", "the first pustaka-contoh", "/pustaka-contoh/tambah/", "/kemajuan-unit/"),
         *AGREEMENT,

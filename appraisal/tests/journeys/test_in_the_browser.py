@@ -134,7 +134,7 @@ def test_an_employee_reads_and_acknowledges_her_result(city, chromium):
 
 @pytest.mark.parametrize("account", PAGES)
 def test_axe_finds_nothing_on_the_main_pages(city, chromium, account):
-    """Of WCAG 2.2 AA a program finds a part only; what it does find must be nothing. No page is wider than its window."""
+    """Of WCAG 2.2 AA a program finds a part only; it must find nothing. No page is wider than its window."""
     page = visitor(chromium, city, account, java_script_enabled=True)
     faults, seen = [], set()
     for step in PAGES[account]:
