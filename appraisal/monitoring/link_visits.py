@@ -138,7 +138,7 @@ def hang_up(connection):
         pass
 
 
-def check_link_job(job):
+def check_link_job(job, report_progress):
     """Named in settings.JOB_HANDLERS: the check after saving."""
     evidence = Evidence.objects.exclude(link="").filter(pk=job.arguments["evidence"]).first()
     if evidence is not None:

@@ -1,7 +1,10 @@
+import inspect
 import threading
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs import publishing
@@ -146,3 +149,9 @@ def test_a_broker_that_is_away_is_left_alone_for_a_while(settings, monkeypatch):
     answers = [publishing.send(Refusing, 1) for _ in range(3)]
 
     assert (answers, Refusing.calls) == ([False, False, False], 1)
+
+
+def test_every_handler_takes_the_job_and_a_way_to_report_progress():
+    """A handler that does not would fail only in a worker, after its tests have passed."""
+    for path in settings.JOB_HANDLERS.values():
+        inspect.signature(import_string(path)).bind(object(), print)

@@ -57,5 +57,5 @@ class Errand:
 
 
 def spoken(words):
-    """Where a part is for the ear only a browser puts a space before it: "Ambil : ini" is what “Ambil: ini” is called."""
+    """Before a part that is for the ear only a browser puts a space: “Ambil: ini” is called "Ambil : ini"."""
     return re.compile(re.escape(words).replace(":", r"\s?:"))

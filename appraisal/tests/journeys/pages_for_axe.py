@@ -1,7 +1,7 @@
 """What axe looks at: a list of steps for each account, from page to page.
 
-A step is an address; a piece of one, taken from the page before; "the first X" and "a link to X": the first link of the
-page before to /X/… or to …/X/….
+A step is an address; a piece of one, taken from the page before; "the first X": its first link to /X/1/, or to anything
+under /X/; "a link to X": its first link with /X/1/ in it.
 """
 
 SERVICE = "pelayanan-ibu-dan-anak"
@@ -24,7 +24,7 @@ PAGES = {
         *GUIDANCE,
     ],
     "kapuskesmas": [
-        *("/", "/tim/", "a link to skp", "sepakati/", "../kembalikan/", "../format/"),
+        *("/", "/tim/", "the first SKP", "sepakati/", "../kembalikan/", "../format/"),
         *("/umpan-balik/terutang/", "a link to terutang", "/pantauan-tim/", "/kemajuan-unit/"),
         *OWN_PLAN,
         *("/kinerja-saya/", "the first SKP", "manual/", "cetak/", "../../strategi/tambah/"),
