@@ -42,7 +42,7 @@ PAGES = {
             "/tahun-kinerja/buka/",
             "/periode/tambah/",
         ),
-        *("/aturan/", "the first aturan", "usulkan/", "/aturan/", "a link to usulan"),
+        *("/aturan/", "the first aturan", "usulkan/", "/aturan/documentation_working_days/", "a link to usulan"),
         *("/pustaka-contoh/", "the first pustaka-contoh", "/pustaka-contoh/tambah/", "/kemajuan-unit/"),
         *AGREEMENT,
         *TREE,
