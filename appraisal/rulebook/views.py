@@ -40,7 +40,9 @@ def rule_detail(request, key):
     day = form.day()
     versions = list(history_of(key))
     current = next((version for version in versions if version.valid_from <= day), None)
+    in_force = [version.change_id for version in versions if version.change_id]
     context = {
+        "proposals": visible_changes(request.user).filter(key=key).exclude(pk__in=in_force),
         "entry": entry,
         "key": key,
         "day": day,
