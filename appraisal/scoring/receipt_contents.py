@@ -47,7 +47,7 @@ def facts_of(row):
             else {
                 "statement": measure.indicator.statement,
                 "target_words": measure.indicator.target_text,
-                "realised_words": measure.note or None,
+                "realised_words": measure.text or None,
             }
             for measure in row.measures
         ],

@@ -41,9 +41,9 @@ def test_a_realisation_in_words_is_typed_on_the_page_and_no_number_is_asked(clie
         for one in Indicator.objects.filter(result__skp=skp)
         for name in (f"value-{one.pk}", f"note-{one.pk}", f"version-{one.pk}")
     }
-    answer = client.post(page, typed | {f"note-{indicator.pk}": "Ditetapkan 12 September"})
+    answer = client.post(page, typed | {f"value-{indicator.pk}": "Ditetapkan 12 September"})
 
-    assert f'name="value-{indicator.pk}"' not in before
+    assert f'<textarea name="value-{indicator.pk}"' in before
     assert "Ditetapkan sebelum 30 September" in before
     assert answer.status_code == 302
     assert record_of(skp, period).results[0].measures[0].value_words == "Ditetapkan 12 September"
@@ -57,7 +57,7 @@ def test_the_receipt_tells_both_sides_in_words_without_a_percent_and_the_verifie
     in_words(first, target_text="Ditetapkan sebelum 30 September")
     in_words(second)  # a narrative: the target is part of the sentence
     record_realisation(
-        first.indicators.get(), period=period, value=None, note="Ditetapkan 12 September", by=cast["self"]
+        first.indicators.get(), period=period, value="Ditetapkan 12 September", note="", by=cast["self"]
     )
     record_realisation(third.indicators.get(), period=period, value=90, note="", by=cast["self"])
 
@@ -85,6 +85,7 @@ def test_the_receipt_tells_both_sides_in_words_without_a_percent_and_the_verifie
 def test_what_was_withdrawn_counts_in_periods_before_and_where_something_was_recorded(plan):
     cast, skp, period = plan
     first, second, third, _ = skp.results.all()
+    record_realisation(third.indicators.get(), period=period, value=90, note="", by=cast["self"])
     for result, day in (
         (first, period.ends_on + timedelta(1)),
         (second, period.ends_on),
@@ -92,7 +93,6 @@ def test_what_was_withdrawn_counts_in_periods_before_and_where_something_was_rec
     ):
         result.withdrawn_on = day
         result.save()
-    record_realisation(third.indicators.get(), period=period, value=90, note="", by=cast["self"])
 
     shown = [row.result.position for row in record_of(skp, period).results]
 
