@@ -73,13 +73,19 @@ def test_rows_from_every_app_are_gathered_by_their_owner_paths(cast, records):
         "appraisal.Evaluation": 1,
         "appraisal.EvaluationEvent": 1,
         "appraisal.Evidence": 1,
-        "appraisal.Indicator": 5,
+        "appraisal.Indicator": 6,
         "appraisal.Guidance": 5,
         "appraisal.GuidanceOpinion": 1,
         "appraisal.ResultRating": 1,
-        "appraisal.Skp": 5,
+        "appraisal.Skp": 6,
         "appraisal.StudyPlan": 1,
-        "appraisal.WorkResult": 5,
+        "appraisal.WorkResult": 6,
+        "appraisal.ActionStep": 1,
+        "appraisal.Feedback": 2,
+        "appraisal.ProgressEntry": 1,
+        "appraisal.RoleMatrix": 1,
+        "appraisal.SkpVersion": 1,
+        "appraisal.StrategicInitiative": 1,
     }
     assert found["agencies.Employee"].rows[0]["nip"] == cast["self"].employee.nip
     assert found["appraisal.Evaluation"].rows[0]["predikat"] == "baik"

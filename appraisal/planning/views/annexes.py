@@ -72,7 +72,7 @@ def annex_edit(request, pk):
     try:
         save_annex(skp, lines=lines_of(rows), seen=request.POST.get("seen", ""), by=request.user)
     except Conflict as conflict:
-        more = {"stored": readable_lines(conflict.stored)}
+        more = {"stored": lines_to_compare(conflict.stored)}
         return show_annex(request, skp, rows, seen=fingerprint(conflict.stored), status=409, **more)
     except StepRefused as refusal:
         messages.warning(request, str(refusal))
@@ -92,7 +92,7 @@ def show_annex(request, skp, rows, *, seen, status=200, **more):
     return render(request, "appraisal/planning/annex_edit.html", context | more, status=status)
 
 
-def readable_lines(lines):
+def lines_to_compare(lines):
     """What is stored, for the reader of a conflict: [(part, texts)]."""
     return [
         (words, [line["text"] for line in lines if line["kind"] == kind])

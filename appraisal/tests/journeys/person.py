@@ -89,6 +89,9 @@ def fields_of(form):
     return data
 
 
+CHOSEN = ("radio", "checkbox")
+
+
 def names_under(form, label):
     """The names of the fields with this label or legend, in the order of the page."""
     names = []
@@ -96,7 +99,8 @@ def names_under(form, label):
         if text_of(element) not in (label, f"{label} (opsional)"):
             continue
         if element.tag == "legend":
-            controls = element.getparent().iterfind(".//input[@type='radio']")
+            inputs = element.getparent().iterfind(".//input")
+            controls = [one for one in inputs if one.get("type") in CHOSEN]
         else:
             controls = form.iterfind(f".//*[@id='{element.get('for')}']")
         names += list(dict.fromkeys(control.get("name") for control in controls))
@@ -106,7 +110,7 @@ def names_under(form, label):
 def value_for(form, name, words):
     """What a form sends for a choice made by its printed words; what was typed stays as it is."""
     for control in form.iterfind(f".//input[@name='{name}']"):
-        if control.get("type") == "radio":
+        if control.get("type") in CHOSEN:
             label = form.find(f".//label[@for='{control.get('id')}']")
             if text_of(label) == words:
                 return control.get("value")

@@ -184,8 +184,9 @@ def write_result(employee, statement, kind, measured):
         "Rencana hasil kerja": statement,
         "Indikator kinerja individu": indicator,
     }
+    # A leader names the perspective of each indicator, everybody else its aspect.
+    filled |= {"Perspektif": "Anggaran"} if "Perspektif" in employee.words() else {"Aspek": "Kuantitas"}
     filled |= {
-        "Aspek": "Kuantitas",
         "Arah target": "Makin tinggi makin baik",
         "Target": target,
         "Satuan": unit,
