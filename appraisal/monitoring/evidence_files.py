@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import pikepdf
 from django.conf import settings
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_PICTURE = 40_000_000  # pixels
@@ -219,6 +219,15 @@ def is_reference(part):
 
 
 def drawn_anew(content, content_type):
+    # Whoever draws PDF in this process lets Pillow read on past what is broken or too large; here nothing is let past.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        return drawn_anew_strictly(content, content_type)
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def drawn_anew_strictly(content, content_type):
     kind = "JPEG" if content_type == "image/jpeg" else "PNG"
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
