@@ -22,6 +22,8 @@ FILES = {
     "appraisal:evaluation-receipt",
     "appraisal:evidence-open",
     "appraisal:report-download",
+    "appraisal:unit-progress-data",
+    "appraisal:unit-progress-data?",
 }
 # Words of Django, Python and template engines that no reader of Indonesian should meet.
 FOREIGN = re.compile(
