@@ -11,7 +11,7 @@ from agencies.access.roles import Role
 from ambon_kinerja.charts import in_words
 from appraisal.cycle.calendar import DOCUMENTATION, PLANNING
 from appraisal.cycle.work import WorkItem
-from appraisal.planning.duty import AGREED_BY
+from appraisal.planning.duty import AGREED_BY, states_without_plan
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import plans_awaiting
 
@@ -63,7 +63,7 @@ def questions_of_person(user, person, period, today):
     asked = {
         "posted_on": queries.posted_on(person, today),
         "agreed_by": queries.rule_value(AGREED_BY, today),
-        "free": queries.states_without_duty(person, today),
+        "free": states_without_plan(today).filter(employee=person),
         "unread": queries.results_to_read(person),
         "unread_first": queries.first_of(queries.results_to_read(person)),
         "plans": plans_awaiting(user),

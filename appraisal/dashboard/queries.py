@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.careers.report import orphans_of
-from agencies.people.models import Assignment, Employee, ServiceState, User
+from agencies.people.models import Assignment, Employee, User
 from agencies.people.reporting_line import subordinates_on
 from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
@@ -111,11 +111,6 @@ def rule_value(key, day):
     """The value of a rule in force on `day`, as a ready Subquery."""
     rules = Rule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from")
     return Subquery(rules.values("value")[:1])
-
-
-def states_without_duty(person, day):
-    """That the person is on unpaid leave, suspended, about to retire …: he owes no plan meanwhile."""
-    return ServiceState.objects.on(day).filter(employee=person, kind__in=ServiceState.WITHOUT_DUTY)
 
 
 def posted_on(person, day):

@@ -11,7 +11,7 @@ from agencies.people.reporting_line import subordinates_on
 from appraisal.cycle.models import Period
 from appraisal.cycle.queries import period_now
 from appraisal.planning.models import Skp
-from appraisal.rulebook.models import Rule
+from appraisal.rulebook.queries import rules_on
 
 from .models import Feedback
 
@@ -32,8 +32,7 @@ class Duty:
 
 
 def duty_for(period):
-    rows = Rule.objects.filter(key__in=(TIMES, DAYS), valid_from__lte=period.ends_on)
-    found = {rule.key: int(rule.value) for rule in rows.order_by("key", "-valid_from").distinct("key")}
+    found = {rule.key: int(rule.value) for rule in rules_on(period.ends_on).filter(key__in=(TIMES, DAYS))}
     days = found.get(DAYS, DAYS_BEFORE_END)
     return Duty(period, times=found.get(TIMES, ONCE), due_on=period.ends_on - timedelta(days=days))
 

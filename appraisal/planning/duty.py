@@ -1,6 +1,5 @@
 """Who owes a plan, in which format, from which day on, and until when it has to be agreed."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +11,8 @@ from django.utils import timezone
 from agencies.people.models import Assignment, Employee, ServiceState
 from agencies.people.reporting_line import definitive_assignment_on
 from agencies.structure.models import Post
-from appraisal.rulebook.models import Rule
+from appraisal.cycle.calendar import months_after
+from appraisal.rulebook.queries import rules_on
 
 from .models import Skp
 
@@ -95,14 +95,13 @@ class Deadlines:
         """The last day on which `plan` has to be agreed, or None."""
         if plan.starts_on == date(plan.year, 1, 1):
             return self.agreed_by and date(plan.year, self.agreed_by["month"], self.agreed_by["day"])
-        return self.after_posting and months_later(plan.starts_on, self.after_posting["months"])
+        return self.after_posting and months_after(plan.starts_on, self.after_posting["months"])
 
 
 def deadlines_on(day):
     """One query."""
     keys = (AGREED_BY, AFTER_POSTING, SILENT_DAYS)
-    rules = Rule.objects.filter(key__in=keys, valid_from__lte=day).order_by("key", "-valid_from")
-    found = dict(rules.distinct("key").values_list("key", "value"))
+    found = dict(rules_on(day).filter(key__in=keys).values_list("key", "value"))
     return Deadlines(*(found.get(key) for key in keys))
 
 
@@ -142,9 +141,3 @@ LEFT_WITHOUT_ANSWER = f"""
 def left_without_answer(today):
     """`is_silent` for many plans at once, as a condition. One that came back stays: who stepped in follows it."""
     return Q(pk__in=RawSQL(LEFT_WITHOUT_ANSWER, [today, settings.TIME_ZONE]))  # noqa: S611
-
-
-def months_later(day, months):
-    """The same day of a later month, or that month's last one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

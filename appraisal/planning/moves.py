@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agencies.careers.moving import Effects
 from appraisal.cycle.models import Period
+from appraisal.cycle.queries import running
 
 from .models import Skp
 
@@ -23,7 +24,7 @@ def effects_of(employee, day, team):
         lines.append(f"Ia masih menyusun {open_drafts} penilaian untuk orang lain yang belum ditetapkan.")
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     window = next((period for period in periods if period.is_open(noon)), None)
-    current = next((period for period in periods if period.starts_on <= day <= period.ends_on), None)
+    current = running(periods, noon)
     return Effects(
         lines=[line for line in lines if line],
         window=str(window) if window else "",
