@@ -59,14 +59,18 @@ def test_a_forgotten_password_is_set_anew_by_the_mailed_link(client, user):
     assert Notice.objects.filter(subject="Kata sandi Anda diganti lewat tautan surel").count() == 1
 
 
-def test_the_link_is_good_once(client, user):
+def used_link(client):
+    """A mailed link after it has set a password."""
     ask(client)
     work()
     link = mailed_link()
     client.get(link)
     set_password(client)
+    return link
 
-    client.get(link)
+
+def test_the_link_is_good_once(client, user):
+    client.get(used_link(client))
 
     assert client.get(SET).status_code == 410
     assert set_password(client, "lain lagi sekali ini").status_code == 410
@@ -75,11 +79,7 @@ def test_the_link_is_good_once(client, user):
 
 def test_it_is_the_mark_of_use_that_makes_it_good_once(client, user):
     """Negative control: with the mark wiped away, the same link sets another password."""
-    ask(client)
-    work()
-    link = mailed_link()
-    client.get(link)
-    set_password(client)
+    link = used_link(client)
     AccountLink.objects.update(used_at=None)
 
     client.get(link)
