@@ -6,8 +6,8 @@ from django.utils import timezone
 from agencies.people.models import Assignment, User
 from agencies.people.reporting_line import (
     appraiser_on,
-    indirect_subordinates_on,
-    subordinates_on,
+    indirect_subordinate_keys_on,
+    subordinate_keys_on,
     superior_of_appraiser_on,
 )
 
@@ -53,9 +53,9 @@ def proposals_awaiting(user, grants=None):
             mine |= Q(kind=kind) & path_in(paths, "unit__")
     waiting = Proposal.objects.filter(state=Proposal.State.PROPOSED, expires_on__gte=today)
     if person is not None:
-        above = indirect_subordinates_on(person, today).values("pk")
+        above = indirect_subordinate_keys_on(person, today)
         mine |= Q(kind=Proposal.Kind.RESULT_REOPEN, about__in=above)
-        party = Q(about=person) | Q(about__in=subordinates_on(person, today).values("pk"))
+        party = Q(about=person) | Q(about__in=subordinate_keys_on(person, today))
         waiting = waiting.exclude(party, kind=Proposal.Kind.RESULT_REOPEN)
     waiting = waiting.filter(mine).exclude(proposed_by=user)
     return waiting.exclude(beneficiary=user, beneficiary__isnull=False).order_by("proposed_at", "pk")

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.people.models import Assignment, Employee, User
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from agencies.structure.models import Unit
 from agencies.structure.queries import posts_below
 
@@ -85,7 +85,7 @@ def visible_proposals(user):
         if paths:
             visible |= Q(kind=kind) & path_in(paths, "unit__")
     if person is not None:
-        above = indirect_subordinates_on(person, timezone.localdate()).values("pk")
+        above = indirect_subordinate_keys_on(person, timezone.localdate())
         visible |= Q(kind=Proposal.Kind.RESULT_REOPEN, about__in=above)
     return Proposal.objects.filter(visible)
 
@@ -125,7 +125,7 @@ def visible_employees(user, day=None):
         return Employee.objects.counting()
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
-        visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, day).values("pk"))
+        visible |= Q(pk=person.pk) | Q(pk__in=subordinate_keys_on(person, day))
     if units:
         visible |= Q(pk__in=working_below(units, day).values("employee"))
     return Employee.objects.filter(visible)

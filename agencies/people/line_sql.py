@@ -188,5 +188,31 @@ DOWNWARDS = f"""
         AND {counts("rule")} AND NOT {away("rule.appraiser_id")}
 """  # noqa: S608
 
-SUBORDINATES = f"SELECT found.employee_id FROM ({DOWNWARDS}) found"  # noqa: S608
+
+
+def as_function(statement):
+    """`statement` with the values of a function in the places of its parameters: the day, the moment, the keys."""
+    body = statement.replace(GIVEN, "given (day, known) AS (SELECT of_day, known_at)")
+    return body.replace("%s::bigint[]", "keys").replace("%s", "keys")
+
+
+# The two questions that nearly every request asks, once or more often. Working out how to answer them costs several
+# times the answer, so they are functions, whose plans a connection keeps. A change of one needs a migration.
+FUNCTIONS = {
+    "agencies_subordinates(date, timestamptz, bigint[])": f"""
+        CREATE OR REPLACE FUNCTION agencies_subordinates(of_day date, known_at timestamptz, keys bigint[])
+        RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode = force_generic_plan AS $body$
+        BEGIN
+            RETURN QUERY SELECT found.employee_id FROM ({as_function(DOWNWARDS)}) found;
+        END $body$;
+    """,  # noqa: S608
+    "agencies_appraisers(date, timestamptz, bigint[])": f"""
+        CREATE OR REPLACE FUNCTION agencies_appraisers(of_day date, known_at timestamptz, keys bigint[])
+        RETURNS TABLE (employee bigint, appraiser bigint) LANGUAGE plpgsql STABLE ROWS 20
+        SET plan_cache_mode = force_generic_plan AS $body$
+        BEGIN
+            RETURN QUERY {as_function(appraisers(many=False))};
+        END $body$;
+    """,
+}
 HOLDER = f"WITH {GIVEN} SELECT found.employee_id FROM ({answers('{row}.post_id = %s')}) found"  # noqa: S608

@@ -24,7 +24,6 @@ from .line_sql import (
     DOWNWARDS,
     HOLDER,
     STARTS,
-    SUBORDINATES,
     appraisers,
     lines,
     with_values,
@@ -82,11 +81,11 @@ CHANGE_DAYS_OF_ONE = """
 LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY step"  # noqa: S608
 FEW = 20  # up to so many employees their posts are asked for one by one
 PAIRS = with_values(DOWNWARDS)
-APPRAISERS = {many: with_values(appraisers(many=many)) for many in (False, True)}
-
+APPRAISERS_OF_MANY = with_values(appraisers(many=True))
+APPRAISERS_OF_FEW = "SELECT * FROM agencies_appraisers(%(day)s, %(known)s, %(keys)s::bigint[])"
+SUBORDINATES = "SELECT agencies_subordinates(%s, %s, ARRAY[%s]::bigint[])"
 # Downwards from each of those again: the leaders are whom the first one found.
-TEAM = f"(SELECT coalesce(array_agg(employee_id), '{{}}') FROM ({SUBORDINATES}) team)"  # noqa: S608
-INDIRECT = SUBORDINATES.replace("%s::bigint[]", TEAM)
+INDIRECT = f"SELECT agencies_subordinates(%s, %s, ARRAY({SUBORDINATES}))"
 
 
 def definitive_assignment_on(employee, day, known_at=None):
@@ -126,7 +125,7 @@ def appraiser_keys_on(employee_keys, day, known_at=None):
     keys = list(employee_keys)
     with connection.cursor() as cursor:
         values = {"day": day, "known": known_at or PRESENT, "keys": keys}
-        cursor.execute(APPRAISERS[len(keys) > FEW], values)
+        cursor.execute(APPRAISERS_OF_MANY if len(keys) > FEW else APPRAISERS_OF_FEW, values)
         return dict(cursor.fetchall())
 
 
@@ -142,8 +141,12 @@ def is_appraiser_on(person, employee, day):
 
 def subordinates_on(person, day, known_at=None):
     """The employees whose appraiser `person` is on `day`, by name: the exact inverse of `appraiser_on`."""
-    asked = RawSQL(SUBORDINATES, [day, known_at or PRESENT, [person.pk]])  # noqa: S611
-    return Employee.objects.filter(pk__in=asked)
+    return Employee.objects.filter(pk__in=subordinate_keys_on(person, day, known_at))
+
+
+def subordinate_keys_on(person, day, known_at=None):
+    """Their keys alone, for the conditions of other queries."""
+    return RawSQL(SUBORDINATES, [day, known_at or PRESENT, person.pk])  # noqa: S611
 
 
 def subordinate_pairs_on(leaders, day, known_at=None):
@@ -156,8 +159,11 @@ def subordinate_pairs_on(leaders, day, known_at=None):
 
 def indirect_subordinates_on(person, day):
     """Those whose appraiser's own appraiser is `person` on `day`: the exact inverse of `superior_of_appraiser_on`."""
-    asked = RawSQL(INDIRECT, [day, PRESENT, day, PRESENT, [person.pk]])  # noqa: S611
-    return Employee.objects.filter(pk__in=asked)
+    return Employee.objects.filter(pk__in=indirect_subordinate_keys_on(person, day))
+
+
+def indirect_subordinate_keys_on(person, day):
+    return RawSQL(INDIRECT, [day, PRESENT, day, PRESENT, person.pk])  # noqa: S611
 
 
 def leads_somebody_on(person, day):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies.access.scope import employee_of
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import subordinate_keys_on
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import visible_skps
 
@@ -33,7 +33,7 @@ def rows_to_decide(user):
     person = employee_of(user)
     if person is None:
         return MatrixRow.objects.none()
-    team = subordinates_on(person, timezone.localdate()).order_by().values("pk")
+    team = subordinate_keys_on(person, timezone.localdate())
     return (
         MatrixRow.objects.filter(employee__in=team)
         .exclude(consent=MatrixRow.Consent.OWN)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.models import Employee
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 
 from .models import (
     BehaviourReport,
@@ -36,11 +36,11 @@ def office_of(user, prefix="unit__", grants=None):
 
 
 def in_team(person):
-    return Q(employee__in=subordinates_on(person, timezone.localdate()).values("pk"))
+    return Q(employee__in=subordinate_keys_on(person, timezone.localdate()))
 
 
 def below_team(person):
-    return Q(employee__in=indirect_subordinates_on(person, timezone.localdate()).values("pk"))
+    return Q(employee__in=indirect_subordinate_keys_on(person, timezone.localdate()))
 
 
 def visible_guidances(user, grants=None):

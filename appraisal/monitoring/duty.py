@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import subordinate_keys_on
 from appraisal.cycle.models import Period
 from appraisal.cycle.queries import period_now
 from appraisal.planning.models import Skp
@@ -53,7 +53,7 @@ def given_periodically(period, skp):
 def plans_led(person, day=None):
     """The agreed plans of those whom `person` appraises on the day, whose term holds that day, by name."""
     day = day or timezone.localdate()
-    team = subordinates_on(person, day).values("pk")
+    team = subordinate_keys_on(person, day)
     plans = Skp.objects.on(day).filter(employee__in=team, state=Skp.State.AGREED)
     return plans.select_related("employee__user", "unit").order_by("employee__name", "pk")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.models import Assignment, Employee
-from agencies.people.reporting_line import appraiser_on, indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import appraiser_on, indirect_subordinate_keys_on, subordinate_keys_on
 from appraisal.rulebook.models import BehaviourValue
 
 from .duty import left_without_answer, states_without_plan
@@ -35,8 +35,8 @@ def visible_skps(user):
     person, visible = employee_of(user), Q(pk__in=[])
     if person is not None:
         today = timezone.localdate()
-        visible |= Q(employee=person) | Q(employee__in=subordinates_on(person, today).values("pk"))
-        visible |= Q(employee__in=indirect_subordinates_on(person, today).values("pk")) & (
+        visible |= Q(employee=person) | Q(employee__in=subordinate_keys_on(person, today))
+        visible |= Q(employee__in=indirect_subordinate_keys_on(person, today)) & (
             Q(state=Skp.State.AGREED) | left_without_answer(today)
         )
     grants = list(grants_on(user, None, Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR))
@@ -63,8 +63,8 @@ def plans_awaiting(user):
     if person is None:
         return Skp.objects.none()
     today = timezone.localdate()
-    mine = Q(employee__in=subordinates_on(person, today).values("pk"))
-    left = Q(employee__in=indirect_subordinates_on(person, today).values("pk")) & left_without_answer(today)
+    mine = Q(employee__in=subordinate_keys_on(person, today))
+    left = Q(employee__in=indirect_subordinate_keys_on(person, today)) & left_without_answer(today)
     waiting = Skp.objects.filter(mine | left, state=Skp.State.SUBMITTED)
     return waiting.select_related("employee", "unit").order_by("submitted_at", "pk")
 

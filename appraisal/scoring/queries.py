@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from appraisal.cycle.models import Period
 from appraisal.monitoring.queries import Measure, RecordedResult, record_of
 from appraisal.planning.figures import written
@@ -44,9 +44,9 @@ def visible_evaluations(user, *, day=None):
     day, person, visible = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
     final = ~Q(state=Evaluation.State.DRAFT)
     if person is not None:
-        team = subordinates_on(person, day).values("pk")
+        team = subordinate_keys_on(person, day)
         visible |= Q(skp__employee=person) & final
-        above = indirect_subordinates_on(person, day).values("pk")
+        above = indirect_subordinate_keys_on(person, day)
         visible |= Q(skp__employee__in=team)
         visible |= Q(skp__employee__in=above) & final
     paths = [grant.unit.path for grant in grants_on(user, day, *READS_FINAL)]

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from agencies.people.assigning import enter_state, except_appraiser
+from agencies.people.line_sql import FUNCTIONS
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import (
     appraiser_on,
@@ -356,3 +357,11 @@ def test_the_days_that_touch_one_line_are_enough_for_its_stretches(seed):
         assert found == {
             START + timedelta(n): appraiser_on(employee, START + timedelta(n)) for n in range(100)
         }
+
+
+def test_the_functions_of_the_database_say_what_the_code_says():
+    """A changed line without a migration would be answered as before."""
+    with connection.cursor() as cursor:
+        for name, statement in FUNCTIONS.items():
+            cursor.execute("SELECT prosrc FROM pg_proc WHERE oid = %s::regprocedure", [name])
+            assert statement.split("$body$")[1] == cursor.fetchone()[0]

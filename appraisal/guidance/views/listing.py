@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from agencies.people.models import Assignment
-from agencies.people.reporting_line import leads_somebody_on, subordinates_on
+from agencies.people.reporting_line import leads_somebody_on, subordinate_keys_on, subordinates_on
 
 from ..models import Guidance
 from ..queries import (
@@ -101,7 +101,7 @@ def sections_of(user, person, grants):
 
 
 def team_section(person, guidances, waiting):
-    team = subordinates_on(person, timezone.localdate()).values("pk")
+    team = subordinate_keys_on(person, timezone.localdate())
     return Section(
         "tim",
         "Tim saya",
@@ -115,7 +115,7 @@ def team_section(person, guidances, waiting):
 def reported_section(person, leads, guidances, waiting):
     """What others reported: neither of one's team, which has its own list, nor of oneself."""
     others = Q() if person is None else ~Q(employee=person) & ~Q(guide=person)
-    team = subordinates_on(person, timezone.localdate()).values("pk") if leads else []
+    team = subordinate_keys_on(person, timezone.localdate()) if leads else []
     return Section(
         "laporan",
         "Laporan bimbingan",
