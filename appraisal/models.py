@@ -49,7 +49,7 @@ from .planning.models import (
 )
 from .reports.models import AgencyReport
 from .rulebook.models import BehaviourValue, Rule, RuleChange
-from .scoring.models import Evaluation, ResultRating
+from .scoring.models import CarryOver, Evaluation, ResultRating
 
 __all__ = [
     "ActionStep",
@@ -59,6 +59,7 @@ __all__ = [
     "BehaviourReport",
     "BehaviourValue",
     "BudgetLine",
+    "CarryOver",
     "CompetenceReview",
     "CompetenceScore",
     "CorrectionCase",

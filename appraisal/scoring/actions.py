@@ -1,6 +1,6 @@
 """Appraising: start, save, make final, acknowledge."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +20,8 @@ from .queries import suggestion_for
 from .receipt import canonical_text, sha256_of
 from .receipt_contents import receipt_of
 from .rules import is_known_rating, missing_parts, why_not_score
-from .states import ACKNOWLEDGE, FINALISE
+from .states import ACKNOWLEDGE
+from .taking_over import begun_or_taken_over, made_final_by, role_now
 
 LONGEST_TEXT = 4000
 FIELDS = ("work_rating", "work_reason", "behaviour_rating", "behaviour_reason", "note")
@@ -37,15 +38,7 @@ def start_evaluation(skp, *, period, by):
     """The evaluation of this plan and period, begun now if nobody has; asking twice gives the same one."""
     if reason := why_not_score(by, skp, period=period):
         raise NotAllowed(reason)
-    if found := Evaluation.objects.living().filter(skp=skp, period=period).first():
-        return found
-    try:
-        with transaction.atomic():
-            evaluation = Evaluation.objects.create(skp=skp, period=period, appraiser=employee_of(by))
-    except IntegrityError:  # somebody pressed the same button at the same moment
-        return Evaluation.objects.living().get(skp=skp, period=period)
-    record_event("evaluation.start", evaluation, by=by)
-    return evaluation
+    return begun_or_taken_over(skp, period, by=by)
 
 
 @transaction.atomic
@@ -145,12 +138,11 @@ def keep_fields(draft, typed, suggestion, by):
         setattr(draft, name, typed[name])
     draft.suggested_rating = suggestion.rating if suggestion else ""
     draft.suggestion_reasons = list(suggestion.reasons) if suggestion else []
-    draft.appraiser = employee_of(by)
+    draft.appraiser, draft.rated_by_role = employee_of(by), role_now(draft)
     draft.version += 1
     draft.saved_at = timezone.now()
-    draft.save(
-        update_fields=[*FIELDS, "suggested_rating", "suggestion_reasons", "appraiser", "version", "saved_at"]
-    )
+    suggested = ("suggested_rating", "suggestion_reasons")
+    draft.save(update_fields=[*FIELDS, *suggested, "appraiser", "rated_by_role", "version", "saved_at"])
 
 
 @transaction.atomic
@@ -175,12 +167,12 @@ def finalise(evaluation, *, version, by):
         text = canonical_text(receipt_of(draft, suggestion))
     except Rule.DoesNotExist:
         raise StepRefused("Buku aturan belum diisi. Hubungi BKPSDM.") from None
-    final = take(
-        FINALISE,
+    final = made_final_by(
         draft,
         by=by,
         changes={
             "appraiser": employee_of(by),
+            "rated_by_role": role_now(draft),
             "suggested_rating": suggestion.rating,
             "suggestion_reasons": list(suggestion.reasons),
             "predikat": draft.predikat,

@@ -2,22 +2,29 @@
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.access.models import Proposal
 from agencies.people.models import Employee
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp, WorkResult
 
-from .matrix import PREDIKAT, Predikat, Rating
+from .matrix import PREDIKAT, STUDY_NOT_FINISHED, Predikat, Rating
 
 
 def predikat_follows_the_matrix():
-    """The nine cells of pages 99–103 as a condition the database keeps."""
+    """The nine cells of pages 99–103, and the two a study that was not finished leads to (page 100 d), as a condition
+    the database keeps."""
     condition = Q(predikat="") | Q(work_rating="") | Q(behaviour_rating="")
     for (work, behaviour), predikat in PREDIKAT.items():
-        condition |= Q(work_rating=work, behaviour_rating=behaviour, predikat=predikat)
+        condition |= Q(
+            work_rating=work, behaviour_rating=behaviour, predikat=predikat, study_ended_early=False
+        )
+    for behaviour, predikat in STUDY_NOT_FINISHED.items():
+        condition |= Q(behaviour_rating=behaviour, predikat=predikat, study_ended_early=True)
     return condition
 
 
@@ -33,6 +40,7 @@ DECIDED_FIELDS = (
     "behaviour_rating",
     "behaviour_reason",
     "predikat",
+    "study_ended_early",
     "note",
     "receipt",
     "receipt_sha256",
@@ -97,6 +105,7 @@ class Evaluation(models.Model):
     behaviour_rating = models.CharField("rating perilaku kerja", max_length=6, choices=Rating, blank=True)
     behaviour_reason = models.TextField("alasan rating perilaku", blank=True)
     predikat = models.CharField("predikat kinerja", max_length=20, choices=Predikat, blank=True)
+    study_ended_early = models.BooleanField("tidak menyelesaikan tugas belajar", default=False)
     note = models.TextField("catatan dan rekomendasi", blank=True)
     receipt = models.TextField(blank=True, editable=False)
     receipt_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -164,6 +173,19 @@ class Evaluation(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="nobody_rates_himself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("appraiser_id", "skp_id"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM appraisal_skp s WHERE s.id = NEW.skp_id AND s.employee_id = NEW.appraiser_id
+                    ) THEN
+                        RAISE EXCEPTION 'nobody rates himself';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(
                 name="final_evaluation_is_not_rewritten",
                 operation=pgtrigger.Update,
@@ -241,3 +263,48 @@ class ResultRating(models.Model):
 
     def __str__(self):
         return f"{self.result}: {self.get_rating_display()}"
+
+
+class CarryOver(models.Model):
+    """The choice of page 91 no. 13 a: after a move the last periodic result of the old unit counts for this period too.
+
+    It takes the consent of both, the employee and his new appraiser; with the second one the evaluation is made.
+    """
+
+    skp = models.ForeignKey(Skp, models.PROTECT, related_name="carry_overs", verbose_name="SKP di unit baru")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name="periode")
+    source = models.ForeignKey(
+        Evaluation, models.PROTECT, related_name="carried_to", verbose_name="hasil di unit lama"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diusulkan oleh"
+    )
+    proposed_at = models.DateTimeField("diusulkan", default=timezone.now)
+    employee_agreed_at = models.DateTimeField("disetujui pegawai", null=True, blank=True)
+    appraiser_agreed_at = models.DateTimeField("disetujui pejabat penilai", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    evaluation = models.OneToOneField(
+        Evaluation, models.PROTECT, null=True, blank=True, related_name="carry_over", verbose_name="penilaian"
+    )
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["skp", "period"],
+                condition=Q(withdrawn_at=None),
+                name="one_living_carry_over_per_plan_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluation=None)
+                | Q(
+                    employee_agreed_at__isnull=False,
+                    appraiser_agreed_at__isnull=False,
+                    withdrawn_at=None,
+                ),
+                name="a_result_is_carried_over_by_consent_of_both",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.skp.employee}, {self.period}"
