@@ -30,6 +30,23 @@ PUT_BACK = """
 
 wall = import_module("appraisal.migrations.0004_row_security")
 
+# Of a whole year: recorded is what was recorded in any of its parts.
+OF_ONE = "value.period_id = of_period", "evidence.period_id = of_period", "words.period_id = of_period"
+PARTS = """(
+    SELECT part.id FROM public.appraisal_period part JOIN public.appraisal_period asked ON asked.id = of_period
+    WHERE part.id = asked.id OR (asked.cadence = 'annual' AND part.year = asked.year)
+)"""
+
+
+def duty_states(*, of_parts):
+    """The function of 0012 made again."""
+    text = import_module("appraisal.migrations.0012_cycle_and_rulebook").DUTY_STATES
+    text = text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    for condition in OF_ONE if of_parts else ():
+        text = text.replace(condition, condition.replace("= of_period", f"IN {PARTS}"))
+    return text
+
+
 # A draft is open to the one who stands in it as its appraiser, though he does not lead the employee today: the superior
 # of a silent appraiser, and who was moved within the window. What he has to read with it is open with it.
 IN_HAND = """
@@ -87,7 +104,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_rule_change_proposals'),
-        ('appraisal', '0013_longer_units'),
+        ('appraisal', '0014_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -254,4 +271,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('evaluation', None), models.Q(('appraiser_agreed_at__isnull', False), ('employee_agreed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='a_result_is_carried_over_by_consent_of_both'),
         ),
         migrations.RunSQL(IN_HAND + "\n".join(policies()), "\n".join(no_policies())),
+        migrations.RunSQL(duty_states(of_parts=True), duty_states(of_parts=False)),
     ]
