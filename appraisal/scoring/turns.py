@@ -64,6 +64,16 @@ class Share:
         return f"{self.period.pk}{'' if self.is_of_the_superior else '-lama'}"
 
     @property
+    def count(self):
+        return self.plans.count() if self.is_of_the_superior else len(self.plans)
+
+    def in_order(self):
+        """The plans by name, as a queryset or a list."""
+        if not self.is_of_the_superior:
+            return self.plans
+        return self.plans.select_related("employee", "unit").order_by("employee__name", "pk")
+
+    @property
     def words(self):
         return str(self.period) if self.is_of_the_superior else f"{self.period}, unit lama"
 

@@ -96,7 +96,7 @@ def feedback_record(request, skp, period):
         "results": list(results_in(skp, period)),
         "may_cite": context["takes_part"] and not why_closed(skp, period),
         "may_give": may_give_feedback(request.user, skp, period),
-        "quarter": quarter_of(period.starts_on).code,
+        "quarter": quarter_of(period.ends_on).code,
     }
     return render(request, "appraisal/monitoring/feedback_record.html", context)
 

@@ -14,7 +14,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
 from ambon_kinerja.workdays.queries import working_day_after
-from appraisal.cycle.queries import in_focus, periods_to_show
+from appraisal.cycle.queries import in_focus, periods_to_rate
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
@@ -23,6 +23,7 @@ from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visi
 from appraisal.scoring.receipt_parts import parts_of
 from appraisal.scoring.rules import may_propose_reopening
 from appraisal.scoring.team import next_to_score, team_page
+from appraisal.scoring.turns import shares_of
 from appraisal.scoring.words import matrix_for, why
 
 
@@ -42,7 +43,7 @@ def team(request):
     person = employee_of(request.user)
     if person is None:
         raise Http404
-    periods = periods_to_show()
+    periods = periods_to_rate()
     asked = request.GET.get("periode", "")
     chosen = next((period for period in periods if str(period.pk) == asked), None)
     period = chosen or in_focus(periods)
@@ -53,6 +54,7 @@ def team(request):
         "page": page,
         "is_open": period is not None and period.is_open(),
         "is_over": period is not None and period.is_over(),
+        "shares": [share for share in shares_of(person, periods) if share.count],
     }
     return render(request, "appraisal/scoring/team.html", context)
 
