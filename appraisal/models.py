@@ -49,7 +49,7 @@ from .planning.models import (
 )
 from .reports.models import AgencyReport
 from .rulebook.models import BehaviourValue, Rule, RuleChange
-from .scoring.models import Evaluation, ResultRating
+from .scoring.models import Citation, Escalation, Evaluation, ResultRating
 
 __all__ = [
     "ActionStep",
@@ -62,8 +62,10 @@ __all__ = [
     "CompetenceReview",
     "CompetenceScore",
     "CorrectionCase",
+    "Citation",
     "Counselling",
     "CounsellingNote",
+    "Escalation",
     "Evaluation",
     "Evidence",
     "Feedback",

@@ -174,6 +174,25 @@ CATALOGUE = {
         "Capaian di halaman penilaian",
         FORMULA,
     ),
+    "evidence_gate": Entry(
+        RATING,
+        "Bukti untuk rating hasil kerja",
+        simple(Choice((("cited", "Di atas dan di bawah ekspektasi perlu bukti yang dirujuk"),))),
+        "Penetapan penilaian; cakupan bukti pada struk",
+        FORMULA,
+    ),
+    "backdated_evidence_days": Entry(
+        RATING,
+        "Bukti ditandai bila bertanggal jauh sebelum diunggah",
+        simple(Whole(1, 366, "hari")),
+        "Tanda pada bukti di halaman penilaian; tidak mengubah rating",
+    ),
+    "early_feedback_days": Entry(
+        RATING,
+        "Umpan balik mendahului rating di bawah ekspektasi",
+        simple(Whole(1, 180, "hari")),
+        "Penetapan rating di bawah ekspektasi",
+    ),
     "organisation_rating": Entry(
         RATING,
         "Capaian organisasi menjadi rating hasil kerja pimpinannya",
@@ -238,6 +257,9 @@ JUDGING = (
     "achievement",
     "suggestion",
     "behaviour_guide",
+    "evidence_gate",
+    "backdated_evidence_days",
+    "early_feedback_days",
     "organisation_rating",
     "distribution_guide",
 )

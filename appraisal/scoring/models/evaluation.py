@@ -10,7 +10,7 @@ from agencies.people.models import Employee
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp, WorkResult
 
-from .matrix import PREDIKAT, Predikat, Rating
+from ..matrix import PREDIKAT, Predikat, Rating
 
 
 def predikat_follows_the_matrix():
@@ -190,6 +190,7 @@ class ResultRating(models.Model):
     result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
     rating = models.CharField("rating", max_length=6, choices=Rating, blank=True)
     reason = models.TextField("alasan", blank=True)
+    surprise_reason = models.TextField("alasan menilai di bawah ekspektasi tanpa peringatan", blank=True)
 
     class Meta:
         ordering = ["-result__kind", "result__position"]
