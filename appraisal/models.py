@@ -36,6 +36,7 @@ from .monitoring.models import (
     ProgressStatement,
     Realisation,
 )
+from .organisation.models import OrganisationAchievement
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -81,6 +82,7 @@ __all__ = [
     "LibraryEntry",
     "MatrixRole",
     "MatrixRow",
+    "OrganisationAchievement",
     "PerformanceAgreement",
     "PerformanceYear",
     "Period",
