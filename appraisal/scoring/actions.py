@@ -21,7 +21,7 @@ from .matrix import predikat_for
 from .models import Evaluation, ResultRating
 from .queries import suggestion_for
 from .receipt import canonical_text, sha256_of
-from .receipt_contents import receipt_of
+from .receipt.contents import receipt_of
 from .rules import is_known_rating, missing_parts, why_not_score
 from .states import ACKNOWLEDGE, FINALISE
 
