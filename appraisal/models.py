@@ -50,7 +50,7 @@ from .planning.models import (
 )
 from .reports.models import AgencyReport
 from .rulebook.models import BehaviourValue, Rule, RuleChange
-from .scoring.models import CarryOver, Evaluation, ResultRating
+from .scoring.models import CarryOver, Citation, Escalation, Evaluation, ResultRating
 
 __all__ = [
     "ActionStep",
@@ -61,11 +61,13 @@ __all__ = [
     "BehaviourValue",
     "BudgetLine",
     "CarryOver",
+    "Citation",
     "CompetenceReview",
     "CompetenceScore",
     "CorrectionCase",
     "Counselling",
     "CounsellingNote",
+    "Escalation",
     "Evaluation",
     "Evidence",
     "Feedback",

@@ -23,7 +23,7 @@ from appraisal.scoring.achievement import achievement
 from appraisal.scoring.matrix import predikat_for
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.receipt import canonical_text, evaluation_receipt, sha256_of
-from appraisal.scoring.receipt_contents import rulebook_on
+from appraisal.scoring.receipt.contents import rulebook_on
 from appraisal.scoring.suggestion import suggested_rating
 
 from .organisation import FIRST_NAMES, LAST_NAMES

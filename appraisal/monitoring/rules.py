@@ -135,6 +135,8 @@ def why_evidence_stays(user, evidence):
         return "Hanya yang menambahkan bukti ini yang dapat menghapusnya."
     if evidence.cited_by.exists():
         return "Bukti ini sudah dikutip dalam umpan balik, maka tidak dapat dihapus."
+    if evidence.rating_citations.exists():
+        return "Bukti ini sudah dirujuk dalam penilaian, maka tidak dapat dihapus."
     return why_closed(evidence.result.skp, evidence.period)
 
 
@@ -148,4 +150,5 @@ def why_feedback_stays(user, feedback):
         return "Umpan balik hanya dapat ditarik dalam 24 jam."
     with as_service():  # a peer may not see the evaluation, but has to know that it is there
         rests = feedback.skp.evaluations.filter(period=feedback.period).exclude(state="draft").exists()
+    rests = rests or feedback.rating_citations.exists()
     return "Penilaian sudah memakai umpan balik ini, maka tidak dapat ditarik." if rests else ""

@@ -162,6 +162,22 @@ RULES = {
         "Umpan balik berkala diberikan paling lambat 14 hari sebelum periode berakhir, agar masih dapat dipakai",
         "Ketentuan Kota Ambon; PermenPANRB 6/2022 tidak menetapkan hari",
     ),
+    "evidence_gate": (
+        "cited",
+        "Rating hasil kerja di atas atau di bawah ekspektasi merujuk bukti di dalam periode; cakupan bukti adalah bagian"
+        " hasil kerja yang berdiri di atas bukti, dibulatkan ke persen penuh",
+        f"Ketentuan Kota Ambon; {REGULATION}, Lampiran Bab IV, hlm. 97–98",
+    ),
+    "backdated_evidence_days": (
+        30,
+        "Bukti yang bertanggal lebih dari 30 hari sebelum diunggah diberi tanda",
+        f"Ketentuan Kota Ambon; {REGULATION} tidak menyebut jumlah harinya",
+    ),
+    "early_feedback_days": (
+        30,
+        "Rating hasil kerja di bawah ekspektasi didahului umpan balik yang tercatat sedikitnya 30 hari sebelumnya",
+        f"Ketentuan Kota Ambon; {REGULATION} Pasal 17–19 mewajibkan umpan balik tanpa menyebut jumlah harinya",
+    ),
     "hand_over_working_days": (
         14,
         "Pejabat penilai menyerahkan dokumen evaluasi paling lambat 14 hari kerja sejak ditandatangani",

@@ -20,7 +20,7 @@ from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visible_evaluations
-from appraisal.scoring.receipt_parts import parts_of
+from appraisal.scoring.receipt.parts import parts_of
 from appraisal.scoring.rules import may_propose_reopening
 from appraisal.scoring.team import next_to_score, team_page
 from appraisal.scoring.turns import shares_of
