@@ -6,7 +6,7 @@ from ambon_kinerja.charts import in_words
 from appraisal.cycle.queries import annual_open
 from appraisal.cycle.work import WorkItem
 from appraisal.rulebook.models import Rule
-from appraisal.scoring.turns import of_silent_appraisers, of_the_old_unit, periods_left_to_superiors
+from appraisal.scoring.turns.shares import of_silent_appraisers, of_the_old_unit, periods_left_to_superiors
 
 from . import queries
 from .lines import closing_words, day_words, urgency

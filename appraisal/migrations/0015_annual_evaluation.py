@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='nobody_rates_himself', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM appraisal_skp s WHERE s.id = NEW.skp_id AND s.employee_id = NEW.appraiser_id\n                    ) THEN\n                        RAISE EXCEPTION 'nobody rates himself';\n                    END IF;\n                    RETURN NEW;\n                ", hash='5abfbf8c75bcc4ce7190c90b993fbd020773a631', operation='INSERT OR UPDATE OF "appraiser_id", "skp_id"', pgid='pgtrigger_nobody_rates_himself_1136b', table='appraisal_evaluation', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='nobody_rates_himself', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM appraisal_skp s WHERE s.id = NEW.skp_id AND s.employee_id = NEW.appraiser_id\n                    ) THEN\n                        RAISE EXCEPTION 'nobody rates himself' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='42e1e53ff03da9415d500188579bd83f7a387091', operation='INSERT OR UPDATE OF "appraiser_id", "skp_id"', pgid='pgtrigger_nobody_rates_himself_1136b', table='appraisal_evaluation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evaluation',

@@ -17,14 +17,14 @@ from appraisal.rulebook.models import Rule
 from .backing.gate import missing_backing
 from .backing.keeping import backing_as_stored, escalate, keep_backing, refuse_foreign
 from .backing.queries import facts_of
-from .matrix import predikat_for
 from .models import Evaluation, ResultRating
 from .queries import suggestion_for
 from .receipt import canonical_text, sha256_of
 from .receipt.contents import receipt_of
 from .rules import is_known_rating, missing_parts, why_not_score
 from .states import ACKNOWLEDGE
-from .taking_over import begun_or_taken_over, made_final_by, role_now
+from .study_leave import predikat_of
+from .turns.taking_over import begun_or_taken_over, made_final_by, role_now
 
 LONGEST_TEXT = 4000
 FIELDS = ("work_rating", "work_reason", "behaviour_rating", "behaviour_reason", "note")
@@ -57,6 +57,7 @@ def save_draft(
     behaviour_rating="",
     behaviour_reason="",
     note="",
+    study_ended_early=None,
 ):
     """Keep what the appraiser has so far, complete or not, and return the evaluation as stored, one version on.
 
@@ -84,12 +85,14 @@ def save_draft(
         raise Refused(errors)
     rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
     stored = backing_as_stored(draft, rows)
-    if is_same(draft, rows, typed, ratings, backing, stored):
+    study = draft.study_ended_early if study_ended_early is None else study_ended_early
+    if study == draft.study_ended_early and is_same(draft, rows, typed, ratings, backing, stored):
         return draft
     if draft.version != version:
         raise Conflict(stored=draft, typed=typed | {"ratings": ratings, "backing": backing})
     keep_ratings(draft, rows, ratings)
     keep_backing(draft, rows, backing, stored)
+    draft.study_ended_early = study
     keep_fields(draft, typed, suggestion_for(results.values(), rows), by)
     record_event("evaluation.save", draft, by=by, details={"version": draft.version})
     return draft
@@ -158,7 +161,7 @@ def keep_fields(draft, typed, suggestion, by):
     draft.appraiser, draft.rated_by_role = employee_of(by), role_now(draft)
     draft.version += 1
     draft.saved_at = timezone.now()
-    suggested = ("suggested_rating", "suggestion_reasons")
+    suggested = ("study_ended_early", "suggested_rating", "suggestion_reasons")
     draft.save(update_fields=[*FIELDS, *suggested, "appraiser", "rated_by_role", "version", "saved_at"])
 
 
@@ -181,7 +184,7 @@ def finalise(evaluation, *, version, by):
         facts = facts_of(draft)
         if missing := what_is_missing(draft, results=results, ratings=rows, facts=facts):
             raise Incomplete(missing)
-        draft.predikat = predikat_for(work=draft.work_rating, behaviour=draft.behaviour_rating)
+        draft.predikat = predikat_of(draft)
         text = canonical_text(receipt_of(draft, suggestion))
     except Rule.DoesNotExist:
         raise StepRefused("Buku aturan belum diisi. Hubungi BKPSDM.") from None

@@ -87,9 +87,10 @@ def own_progress(plans):
     found = {(row.skp_id, row.period_id): row for row in [*drafts_of(agreed), *decided]}
     years = {plan.year for plan in agreed}
     begun = Period.objects.filter(year__in=years, starts_on__lte=timezone.localdate())
+    begun = begun.filter(~Q(cadence=Period.Cadence.ANNUAL) | Q(opens_at__lte=timezone.now()))
     return [
         Progress(plan, period, found.get((plan.pk, period.pk)))
-        for period in begun.order_by("-year", "-number")
+        for period in begun.order_by("-ends_on", "starts_on")
         for plan in agreed
         if covers(plan, period) or (plan.pk, period.pk) in found
     ]

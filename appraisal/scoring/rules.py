@@ -13,7 +13,7 @@ from appraisal.planning.terms import covers
 
 from .matrix import Rating
 from .models import Evaluation
-from .raters import turn_in
+from .turns.raters import turn_in
 
 OWN = "Anda tidak dapat menilai diri sendiri."
 LATE = "Waktu untuk menilai ulang sudah lewat pada {day}. Usulkan lagi agar dibuka kembali."
@@ -27,13 +27,17 @@ def may_score(user, record, *, period=None, day=None):
     return not why_not_score(user, record, period=period, day=day)
 
 
-def why_not_score(user, record, *, period=None, day=None):
-    """The reason in Indonesian, or "". `record` is an Evaluation or a Skp; `day` defaults to today in WIT."""
+def why_not_score(user, record, *, period=None, day=None, turn=None):
+    """The reason in Indonesian, or "". `record` is an Evaluation or a Skp; `day` defaults to today in WIT.
+
+    `turn`: the Turn, where it is known already.
+    """
     skp, period = (record, period) if isinstance(record, Skp) else (record.skp, record.period)
     person, evaluation = employee_of(user), None if isinstance(record, Skp) else record
     if person is not None and person.pk == skp.employee_id:
         return OWN
-    turn = turn_in(skp, period, evaluation=evaluation, day=day) if period else None
+    if turn is None and period is not None:
+        turn = turn_in(skp, period, evaluation=evaluation, day=day)
     has_the_turn = turn is not None and person is not None and turn.person == person
     if not has_the_turn and not is_appraiser_on(person, skp.employee, day or timezone.localdate()):
         return STRANGER

@@ -10,16 +10,18 @@ from appraisal.rulebook.queries import value_on
 from .matrix import STUDY_NOT_FINISHED, Predikat, known_rating, predikat_for
 
 TABLE = "study_grades"
+LEVELS = {"S-1": "s1", "Profesi": "postgraduate", "S-2": "postgraduate", "S-3": "postgraduate"}
 
 
 def predikat_for_grade(*, level, accreditation, grade, day=None, programme=""):
     """The Predikat that a grade point guides to by the table in force on `day` (today), or None when no row holds.
 
+    `level` is that of a StudyPlan, or as the regulation writes it ("S-2"); `accreditation` A, B, C or "abroad".
     A guide for the appraiser, who decides (page 62 no. 5).
     """
     found = study_grades.predikat_for_grade(
         table=value_on(TABLE, day or timezone.localdate()),
-        level=level,
+        level=LEVELS.get(level, level),
         accreditation=accreditation,
         grade=Decimal(str(grade)),
         programme=programme,
@@ -32,23 +34,3 @@ def predikat_of(evaluation):
     if evaluation.study_ended_early:
         return STUDY_NOT_FINISHED[known_rating(evaluation.behaviour_rating)]
     return predikat_for(work=evaluation.work_rating, behaviour=evaluation.behaviour_rating)
-
-
-def study_step(evaluation, rule):
-    """The step of a receipt after that of the matrix, or None: why the predikat is another than the matrix gives.
-
-    `rule` is {"article", "version"} of the rule of the study tables.
-    """
-    if not evaluation.study_ended_early:
-        return None
-    return {
-        "id": "study",
-        "name": "Tugas belajar tidak selesai",
-        "rule": TABLE,
-        "article": rule["article"],
-        "rule_version": rule["version"],
-        "uses": {"behaviour": "behaviour.rating"},
-        "formula": "Pegawai yang tidak menyelesaikan tugas belajar berpredikat Sangat Kurang bila perilaku kerjanya di"
-        " bawah ekspektasi, selain itu Kurang (halaman 103 huruf d).",
-        "result": predikat_of(evaluation).value,
-    }

@@ -179,7 +179,7 @@ class Evaluation(models.Model):
                     IF EXISTS (
                         SELECT 1 FROM appraisal_skp s WHERE s.id = NEW.skp_id AND s.employee_id = NEW.appraiser_id
                     ) THEN
-                        RAISE EXCEPTION 'nobody rates himself';
+                        RAISE EXCEPTION 'nobody rates himself' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
                 """,

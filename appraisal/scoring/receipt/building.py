@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from appraisal.scoring.achievement import achievement, formula_in_words
 from appraisal.scoring.backing.coverage import percent_of
-from appraisal.scoring.matrix import Predikat, known_rating, predikat_for
+from appraisal.scoring.matrix import STUDY_NOT_FINISHED, Predikat, known_rating, predikat_for
 from appraisal.scoring.suggestion import suggested_rating
 
 VERSION = "2"
@@ -82,6 +82,7 @@ def evaluation_receipt(
     behaviour_feedback="",
     organisation=None,
     calibration=(),
+    study_ended_early=False,
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
 
@@ -108,7 +109,13 @@ def evaluation_receipt(
         inputs.append(_given(f"calibration.{number}", label, words, "Kalibrasi"))
     steps.append(_coverage_step(results, rulebook))
     steps.append(_suggestion_step(results, suggestion, rulebook))
-    steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
+    if study_ended_early:
+        inputs.append(
+            _given("study.ended_early", "Tugas belajar tidak selesai", "ya", "Pejabat penilai kinerja")
+        )
+        steps.append(_study_step(behaviour_rating, predikat, rulebook))
+    else:
+        steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
     return receipt_for(
         subject={"employee": employee_label, "period": period_label},
         inputs=inputs,
@@ -256,6 +263,21 @@ def _matrix_step(work, behaviour, predikat, rulebook):
     )
     return _step("predikat", "Predikat kinerja", "matrix", rulebook) | {
         "uses": {"work": "work.rating", "behaviour": "behaviour.rating"},
+        "formula": words,
+        "result": predikat,
+    }
+
+
+def _study_step(behaviour, predikat, rulebook):
+    """Page 103 d in place of the quadrant: who did not finish his study is Kurang or Sangat Kurang."""
+    if STUDY_NOT_FINISHED[known_rating(behaviour)] != predikat:
+        raise ValueError("Predikat berbeda dari aturan tugas belajar.")
+    words = (
+        "Tugas belajar tidak selesai (halaman 103 huruf d) dan perilaku kerja "
+        f"{known_rating(behaviour).label.lower()}: {Predikat(predikat).label}."
+    )
+    return _step("predikat", "Predikat kinerja", "matrix", rulebook) | {
+        "uses": {"work": "work.rating", "behaviour": "behaviour.rating", "study": "study.ended_early"},
         "formula": words,
         "result": predikat,
     }

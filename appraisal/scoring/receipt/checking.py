@@ -5,7 +5,7 @@ What a receipt may hold is told twice on purpose: two programs that agree are wo
 
 from ..achievement import achievement
 from ..backing.coverage import percent_of
-from ..matrix import predikat_for
+from ..matrix import STUDY_NOT_FINISHED, known_rating, predikat_for
 from ..suggestion import suggested_rating
 from .building import DIRECTIONS, RANGE_SIGN, ROUNDING, canonical_text, sha256_of
 
@@ -58,6 +58,8 @@ def expected_uses(inputs, version):
     for key in results:
         ratings[inputs[f"{key}.kind"]["value"]].append(f"{key}.rating")
     uses |= {"suggestion": ratings, "predikat": {"work": "work.rating", "behaviour": "behaviour.rating"}}
+    if "study.ended_early" in inputs:
+        uses["predikat"]["study"] = "study.ended_early"
     if version != "1":
         cited = [key for key in inputs if key[0] == "R" and key.partition(".C")[2].isdecimal()]
         uses["coverage"] = {"results": [f"{key}.rating" for key in results], "cited": cited}
@@ -85,6 +87,8 @@ def recomputed(step, values, inputs):
         for key in uses["cited"]:
             first.setdefault(inputs[key]["sha256"], key.partition(".")[0])
         return str(percent_of(len(set(first.values())), len(uses["results"])))
+    if step["rule"] == "matrix" and "study" in uses:
+        return str(STUDY_NOT_FINISHED[known_rating(values[uses["behaviour"]])])
     if step["rule"] == "matrix":
         return str(predikat_for(work=values[uses["work"]], behaviour=values[uses["behaviour"]]))
     raise ValueError(step["rule"])

@@ -38,6 +38,7 @@ def receipt_of(evaluation, suggestion):
         rulebook=rulebook_on(evaluation.period.ends_on),
         organisation=organisation.in_receipt if organisation else None,
         calibration=calibration_of(evaluation),
+        study_ended_early=evaluation.study_ended_early,
     )
 
 

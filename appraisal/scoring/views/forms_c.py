@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ambon_kinerja.personal_data.actions import note_viewing
-from appraisal.scoring.form_c import form_of
+from appraisal.scoring.sheets.form_c import form_of
 from appraisal.scoring.views.reading import decided
 
 

@@ -12,9 +12,9 @@ from ambon_kinerja.charts import bar_chart
 from ambon_kinerja.personal_data.actions import note_viewings
 from appraisal.cycle.queries import in_focus, periods_to_rate
 from appraisal.organisation.queries import achievement_for, organisation_of
-from appraisal.scoring.comparing import compared
-from appraisal.scoring.pattern import pattern_for
-from appraisal.scoring.turns import shares_of
+from appraisal.scoring.sheets.comparing import compared
+from appraisal.scoring.sheets.pattern import pattern_for
+from appraisal.scoring.turns.shares import shares_of
 
 PAGE = 25
 

@@ -12,9 +12,9 @@ from ambon_kinerja.lifecycle.steps import take
 from ambon_kinerja.notices.actions import tell
 from ambon_kinerja.row_security import as_service
 
-from .models import Evaluation
+from ..models import Evaluation
+from ..states import FINALISE
 from .raters import turn_in
-from .states import FINALISE
 
 
 def role_now(evaluation):

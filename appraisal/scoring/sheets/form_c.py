@@ -9,8 +9,8 @@ from appraisal.monitoring.queries import record_of
 from appraisal.organisation.models import Achievement
 from appraisal.organisation.queries import achievement_for, organisation_of
 
-from .matrix import Predikat, Rating
-from .models import Evaluation
+from ..matrix import Predikat, Rating
+from ..models import Evaluation
 from .pattern import pattern_for
 
 TITLE = "Hasil Evaluasi Kinerja Pegawai"

@@ -13,8 +13,9 @@ from appraisal.monitoring.models import Evidence, Feedback
 from appraisal.monitoring.queries import still_holds_at, within
 from appraisal.planning.models import Skp, WorkResult
 
-from .matrix import Predikat, Rating, predikat_for
-from .models import Evaluation, ResultRating
+from ..matrix import Predikat, Rating
+from ..models import Evaluation, ResultRating
+from ..study_leave import predikat_of
 
 PAGE = 25
 NOT_YET = "Belum dinilai"
@@ -88,7 +89,7 @@ def predikat_so_far(evaluation):
         return Predikat(evaluation.predikat)
     if not evaluation.work_rating or not evaluation.behaviour_rating:
         return None
-    return predikat_for(work=evaluation.work_rating, behaviour=evaluation.behaviour_rating)
+    return predikat_of(evaluation)
 
 
 def plans_in_order(person, period):

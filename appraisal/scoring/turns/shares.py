@@ -10,7 +10,7 @@ from agencies.people.reporting_line import indirect_subordinates_on, subordinate
 from ambon_kinerja.row_security import as_service
 from appraisal.planning.models import Skp
 
-from .models import Evaluation
+from ..models import Evaluation
 from .raters import superiors_last_day, who_moved_within
 
 LONGEST_TURN = timedelta(

@@ -16,7 +16,7 @@ from agencies.people.reporting_line import (
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.rulebook.queries import value_on
 
-from .models import Evaluation
+from ..models import Evaluation
 
 RatedBy = Evaluation.RatedBy
 SUPERIOR_DAYS = "superior_sign_working_days"

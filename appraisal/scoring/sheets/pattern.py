@@ -5,8 +5,9 @@ draws it so and gives no figures.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .matrix import Predikat
+from ..matrix import Predikat
 
 ORDER = tuple(reversed(Predikat))
 PEAKS = {
@@ -46,7 +47,7 @@ def pattern_for(level):
 def curve(points):
     """A smooth line through the points: each bend leaves and enters level."""
     parts = [f"M{points[0][0]},{points[0][1]}"]
-    for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(points):
         middle = (x + next_x) // 2
         parts.append(f"C{middle},{y} {middle},{next_y} {next_x},{next_y}")
     return " ".join(parts)
