@@ -316,9 +316,11 @@ EMPLOYEE_PAGES = (
 RULE_EFFECTS = (
     "appraisal.cycle.queries.rule_may_begin"  # from which day a rule may change, and whom that touches
 )
+RECEIPT_CALIBRATION = ""  # (evaluation) → [(label, words)] of what calibration changed, for the receipt
 WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cycle/work.py says how)
     "appraisal.dashboard.lines.worklist_lines",
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
+    "appraisal.dashboard.lines_of_scoring.worklist_lines",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {

@@ -36,6 +36,7 @@ from .monitoring.models import (
     ProgressStatement,
     Realisation,
 )
+from .organisation.models import OrganisationAchievement
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -49,7 +50,7 @@ from .planning.models import (
 )
 from .reports.models import AgencyReport
 from .rulebook.models import BehaviourValue, Rule, RuleChange
-from .scoring.models import Evaluation, ResultRating
+from .scoring.models import CarryOver, Citation, Escalation, Evaluation, ResultRating
 
 __all__ = [
     "ActionStep",
@@ -59,11 +60,14 @@ __all__ = [
     "BehaviourReport",
     "BehaviourValue",
     "BudgetLine",
+    "CarryOver",
+    "Citation",
     "CompetenceReview",
     "CompetenceScore",
     "CorrectionCase",
     "Counselling",
     "CounsellingNote",
+    "Escalation",
     "Evaluation",
     "Evidence",
     "Feedback",
@@ -79,6 +83,7 @@ __all__ = [
     "LibraryEntry",
     "MatrixRole",
     "MatrixRow",
+    "OrganisationAchievement",
     "PerformanceAgreement",
     "PerformanceYear",
     "Period",

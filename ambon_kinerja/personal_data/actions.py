@@ -32,17 +32,27 @@ def note_viewing(viewer, *, about, kind):
 
     One query when it is noted already. A page never fails because of it: trouble with the database goes to the log.
     """
-    if not viewer.is_authenticated or is_about_himself(viewer, about):
+    note_viewings(viewer, about=[about], kind=kind)
+
+
+def note_viewings(viewer, *, about, kind):
+    """The same of a page about many: at most as many queries as for one."""
+    if not viewer.is_authenticated:
+        return
+    targets = [target_of(each) for each in about if not is_about_himself(viewer, each)]
+    if not targets:
         return
     now = timezone.now()
-    seen = {"viewer_id": viewer.pk, "about": target_of(about), "kind": kind, "day": timezone.localdate(now)}
+    seen = {"viewer_id": viewer.pk, "kind": kind, "day": timezone.localdate(now)}
     try:
-        if Viewing.objects.filter(**seen).exists():
+        known = set(Viewing.objects.filter(**seen, about__in=targets).values_list("about", flat=True))
+        missing = [target for target in targets if target not in known]
+        if not missing:
             return
         with transaction.atomic():
             words = import_string(settings.PERSONAL_DATA_ROLE_WORDS)(viewer)
-            row = Viewing(**seen, at=now, viewer_words=words[:200])
-            Viewing.objects.bulk_create([row], ignore_conflicts=True)
+            rows = [Viewing(**seen, about=target, at=now, viewer_words=words[:200]) for target in missing]
+            Viewing.objects.bulk_create(rows, ignore_conflicts=True)
     except DatabaseError:
         logger.exception("A viewing of kind %s could not be noted", kind)
 

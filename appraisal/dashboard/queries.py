@@ -17,7 +17,7 @@ from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.calendar import PLANNING, months_after
 from appraisal.cycle.models import Period, YearWindow, last_day_of
-from appraisal.cycle.queries import at_work, newest_finished, periods_to_show
+from appraisal.cycle.queries import at_work, newest_finished, periods_to_rate
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.duty import AFTER_POSTING
 from appraisal.planning.models import Indicator, Skp
@@ -62,6 +62,7 @@ class Facts:
     period: Period | None  # people are busy with
     finished: Period | None  # newest
     now: datetime
+    periods: list  # of this year and the last, the whole years among them
     found: dict = field(default_factory=dict)  # the counts, once they have been asked
 
 
@@ -71,10 +72,15 @@ def facts_of(user, now=None):
     if kept is not None and now is None:
         return kept
     now = now or timezone.now()
-    periods = periods_to_show(now)
+    periods = periods_to_rate(now)
     user.grants_today = list(grants_on(user))
     user._desk_facts = Facts(
-        employee_of(user), user.grants_today, at_work(periods, now), newest_finished(periods, now), now
+        employee_of(user),
+        user.grants_today,
+        at_work(periods, now),
+        newest_finished(periods, now),
+        now,
+        periods,
     )
     return user._desk_facts
 

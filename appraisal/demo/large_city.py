@@ -23,7 +23,7 @@ from appraisal.scoring.achievement import achievement
 from appraisal.scoring.matrix import predikat_for
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.receipt import canonical_text, evaluation_receipt, sha256_of
-from appraisal.scoring.receipt_contents import rulebook_on
+from appraisal.scoring.receipt.contents import rulebook_on
 from appraisal.scoring.suggestion import suggested_rating
 
 from .organisation import FIRST_NAMES, LAST_NAMES
@@ -63,7 +63,7 @@ def build_large_city(size, *, say=lambda text: None):
     posts = build_posts()
     people = build_people(posts, missing)
     say(f"{len(people)} pegawai")
-    period = Period.objects.filter(closes_at__lte=timezone.now()).last()
+    period = Period.objects.periodic().filter(closes_at__lte=timezone.now()).last()
     rulebook = rulebook_on(period.ends_on)
     recorder = Employee.objects.filter(user__isnull=False).first().user
     for start in range(0, len(people), BATCH):

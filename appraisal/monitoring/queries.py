@@ -89,25 +89,36 @@ def still_holds_at(period):
     return Q(withdrawn_on=None) | Q(withdrawn_on__gt=Subquery(last_day))
 
 
+def within(period):
+    """What is gathered for `period` (or its key): of a whole year that of its months or quarters as well."""
+    if isinstance(period, Period):
+        return Q(period__year=period.year) if period.is_annual else Q(period=period)
+    year = Period.objects.annual().filter(pk=period).values("year")
+    return Q(period=period) | Q(period__year__in=year)
+
+
 def results_in(skp, period):
     """The results of a plan that count in `period`, also a withdrawn one of which something was recorded in it."""
-    about = {"period": period, "result": OuterRef("pk")}
+    gathered, about = within(period), {"result": OuterRef("pk")}
     recorded = (
-        Exists(Realisation.objects.filter(period=period, indicator__result=OuterRef("pk")))
-        | Exists(Evidence.objects.filter(**about))
-        | Exists(Feedback.objects.filter(**about))
+        Exists(Realisation.objects.filter(gathered, indicator__result=OuterRef("pk")))
+        | Exists(Evidence.objects.filter(gathered, **about))
+        | Exists(Feedback.objects.filter(gathered, **about))
     )
     return WorkResult.objects.filter(still_holds_at(period) | recorded, skp=skp)
 
 
 def indicators_in(skp, period):
     """The indicators that count in `period`, in the same way."""
-    recorded = Exists(Realisation.objects.filter(period=period, indicator=OuterRef("pk")))
+    recorded = Exists(Realisation.objects.filter(within(period), indicator=OuterRef("pk")))
     return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
 
 
-def record_of(skp, period):
-    """Everything recorded of a plan (or of its key) in a period; six queries however long it is."""
+def record_of(skp, period, *, for_itself=False):
+    """Everything recorded of a plan (or of its key) in a period; six queries however long it is.
+
+    Of a whole year what its parts hold is gathered; with `for_itself` the realisations are those of the year alone.
+    """
     results = {
         result.pk: RecordedResult(result)
         for result in results_in(skp, period).select_related("parent", "taken_over_by")
@@ -115,19 +126,32 @@ def record_of(skp, period):
     values = {
         value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
     }
-    realisations = {
-        row.indicator_id: row for row in Realisation.objects.filter(indicator__result__skp=skp, period=period)
-    }
+    realisations = realisations_in(skp, period, for_itself=for_itself)
     for indicator in indicators_in(skp, period):
         if indicator.result_id in results:
             results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
-    for evidence in Evidence.objects.filter(result__in=results, period=period).select_related("service"):
+    gathered = within(period)
+    for evidence in Evidence.objects.filter(gathered, result__in=results).select_related("service", "period"):
         results[evidence.result_id].evidence.append(evidence)
-    for feedback in Feedback.objects.filter(skp=skp, period=period).select_related("given_by"):
+    for feedback in Feedback.objects.filter(gathered, skp=skp).select_related("given_by", "period"):
         about = results.get(feedback.result_id) if feedback.result_id else values[feedback.value_id]
         if about is not None:
             about.feedback.append(feedback)
     return Record(list(results.values()), list(values.values()))
+
+
+def realisations_in(skp, period, *, for_itself=False):
+    """{indicator pk: its Realisation}: of a whole year the one recorded for it, else the last of its parts."""
+    wanted = Q(period=period) if for_itself else within(period)
+    found = Realisation.objects.filter(wanted, indicator__result__skp=skp).select_related("period")
+    answers = {}
+    for row in found.order_by("period__ends_on", "-period__starts_on"):  # the year itself comes last
+        is_own = row.period_id == getattr(period, "pk", period)
+        row.taken_from = None if is_own else row.period
+        says_something = row.value is not None or row.text
+        if says_something or (is_own and row.indicator_id not in answers):
+            answers[row.indicator_id] = row
+    return answers
 
 
 def documentation_of(skp, period):
@@ -139,7 +163,7 @@ def documentation_of(skp, period):
     for entry in entries_in(skp, period).filter(result__in=rows):
         rows[entry.result_id].progress.append(entry)
     record.statements = list(
-        ProgressStatement.objects.filter(skp=skp, period=period).select_related("stated_by", "result")
+        ProgressStatement.objects.filter(within(period), skp=skp).select_related("stated_by", "result")
     )
     return record
 
@@ -174,18 +198,19 @@ def readable_evidence(user, *, day=None):
 
 
 def periods_of(skp):
-    """The periods the plan is appraised in: those whose last day lies in its term, oldest first."""
-    return Period.objects.filter(ends_on__range=(skp.starts_on, skp.ends_on)).order_by("starts_on")
+    """The periods the plan is appraised in: those whose last day lies in its term, oldest first, the year last."""
+    found = Period.objects.filter(ends_on__range=(skp.starts_on, skp.ends_on))
+    return found.order_by("ends_on", "-starts_on")
 
 
 def periods_to_record(skp, *, today=None):
-    """Those of the plan's periods that have begun and are not over, oldest first."""
+    """Those of the plan's months or quarters that have begun and are not over, oldest first."""
     today = today or timezone.localdate()
-    return periods_of(skp).filter(starts_on__lte=today, closes_at__gt=timezone.now())
+    return periods_of(skp).periodic().filter(starts_on__lte=today, closes_at__gt=timezone.now())
 
 
 def period_with(day):
-    return Period.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+    return Period.objects.periodic().filter(starts_on__lte=day, ends_on__gte=day).first()
 
 
 def running_plan(person, day=None):

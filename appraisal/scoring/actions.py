@@ -1,6 +1,6 @@
 """Appraising: start, save, make final, acknowledge."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +14,17 @@ from appraisal.monitoring.queries import results_in
 from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
 
-from .matrix import predikat_for
+from .backing.gate import missing_backing
+from .backing.keeping import backing_as_stored, escalate, keep_backing, refuse_foreign
+from .backing.queries import facts_of
 from .models import Evaluation, ResultRating
 from .queries import suggestion_for
 from .receipt import canonical_text, sha256_of
-from .receipt_contents import receipt_of
+from .receipt.contents import receipt_of
 from .rules import is_known_rating, missing_parts, why_not_score
-from .states import ACKNOWLEDGE, FINALISE
+from .states import ACKNOWLEDGE
+from .study_leave import predikat_of
+from .turns.taking_over import begun_or_taken_over, made_final_by, role_now
 
 LONGEST_TEXT = 4000
 FIELDS = ("work_rating", "work_reason", "behaviour_rating", "behaviour_reason", "note")
@@ -37,15 +41,7 @@ def start_evaluation(skp, *, period, by):
     """The evaluation of this plan and period, begun now if nobody has; asking twice gives the same one."""
     if reason := why_not_score(by, skp, period=period):
         raise NotAllowed(reason)
-    if found := Evaluation.objects.living().filter(skp=skp, period=period).first():
-        return found
-    try:
-        with transaction.atomic():
-            evaluation = Evaluation.objects.create(skp=skp, period=period, appraiser=employee_of(by))
-    except IntegrityError:  # somebody pressed the same button at the same moment
-        return Evaluation.objects.living().get(skp=skp, period=period)
-    record_event("evaluation.start", evaluation, by=by)
-    return evaluation
+    return begun_or_taken_over(skp, period, by=by)
 
 
 @transaction.atomic
@@ -55,16 +51,19 @@ def save_draft(
     version,
     by,
     ratings=None,
+    backing=None,
     work_rating="",
     work_reason="",
     behaviour_rating="",
     behaviour_reason="",
     note="",
+    study_ended_early=None,
 ):
     """Keep what the appraiser has so far, complete or not, and return the evaluation as stored, one version on.
 
-    `ratings` maps results of this plan to (rating, reason); results left out keep what they have, every other
-    field is stored as given. Raises WrongState when it is final, NotAllowed, Refused, and Conflict when the stored
+    `ratings` maps results of this plan to (rating, reason), `backing` to (keys of what is cited, reason for passing
+    by the warning), a key being "e" or "f" with that of the Evidence or Feedback; results left out keep what they
+    have, every other field is stored as given. Raises WrongState when it is final, NotAllowed, Refused, and Conflict when the stored
     version is another than `version`; saving the very same content twice is no conflict.
     """
     typed = {
@@ -76,15 +75,24 @@ def save_draft(
     }
     typed = {name: text.strip() for name, text in typed.items()}
     ratings = {key: (rating, reason.strip()) for key, (rating, reason) in (ratings or {}).items()}
+    backing = {key: (set(cited), reason.strip()) for key, (cited, reason) in (backing or {}).items()}
+    # The same lock as recording takes: what is cited is not taken away meanwhile.
+    Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
     draft = lock_draft(evaluation, by)
     results = {result.pk: result for result in results_in(draft.skp_id, draft.period_id)}
-    refuse_unknown(ratings, typed, results)
+    refuse_unknown(ratings, typed, results, backing)
+    if errors := refuse_foreign(draft, backing):
+        raise Refused(errors)
     rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
+    stored = backing_as_stored(draft, rows)
+    study = draft.study_ended_early if study_ended_early is None else study_ended_early
+    if study == draft.study_ended_early and is_same(draft, rows, typed, ratings, backing, stored):
+        return draft
     if draft.version != version:
-        if is_same(draft, rows, typed, ratings):
-            return draft
-        raise Conflict(stored=draft, typed=typed | {"ratings": ratings})
+        raise Conflict(stored=draft, typed=typed | {"ratings": ratings, "backing": backing})
     keep_ratings(draft, rows, ratings)
+    keep_backing(draft, rows, backing, stored)
+    draft.study_ended_early = study
     keep_fields(draft, typed, suggestion_for(results.values(), rows), by)
     record_event("evaluation.save", draft, by=by, details={"version": draft.version})
     return draft
@@ -104,15 +112,18 @@ def lock_draft(evaluation, by):
     return draft
 
 
-def refuse_unknown(ratings, typed, results):
+def refuse_unknown(ratings, typed, results, backing):
     errors = {}
-    if not set(ratings) <= set(results):
+    if not set(ratings) | set(backing) <= set(results):
         errors["__all__"] = "Hasil kerja itu bukan bagian dari SKP ini."
     for key, (rating, reason) in ratings.items():
         if not is_known_rating(rating):
             errors[f"rating-{key}"] = "Pilih salah satu rating yang tersedia."
         if len(reason) > LONGEST_TEXT:
             errors[f"reason-{key}"] = f"Tulis paling banyak {LONGEST_TEXT} huruf."
+    for key, (_, reason) in backing.items():
+        if len(reason) > LONGEST_TEXT:
+            errors[f"surprise-{key}"] = f"Tulis paling banyak {LONGEST_TEXT} huruf."
     for name, text in typed.items():
         if name.endswith("_rating") and not is_known_rating(text):
             errors[name] = "Pilih salah satu rating yang tersedia."
@@ -122,11 +133,13 @@ def refuse_unknown(ratings, typed, results):
         raise Refused(errors)
 
 
-def is_same(draft, rows, typed, ratings):
+def is_same(draft, rows, typed, ratings, backing, backing_stored):
     """Does the database already hold exactly this?"""
     stored = {key: (row.rating, row.reason) for key, row in rows.items()}
-    return all(stored.get(key, ("", "")) == given for key, given in ratings.items()) and all(
-        getattr(draft, name) == text for name, text in typed.items()
+    return (
+        all(stored.get(key, ("", "")) == given for key, given in ratings.items())
+        and all(backing_stored.get(key, (set(), "")) == given for key, given in backing.items())
+        and all(getattr(draft, name) == text for name, text in typed.items())
     )
 
 
@@ -145,12 +158,11 @@ def keep_fields(draft, typed, suggestion, by):
         setattr(draft, name, typed[name])
     draft.suggested_rating = suggestion.rating if suggestion else ""
     draft.suggestion_reasons = list(suggestion.reasons) if suggestion else []
-    draft.appraiser = employee_of(by)
+    draft.appraiser, draft.rated_by_role = employee_of(by), role_now(draft)
     draft.version += 1
     draft.saved_at = timezone.now()
-    draft.save(
-        update_fields=[*FIELDS, "suggested_rating", "suggestion_reasons", "appraiser", "version", "saved_at"]
-    )
+    suggested = ("study_ended_early", "suggested_rating", "suggestion_reasons")
+    draft.save(update_fields=[*FIELDS, *suggested, "appraiser", "rated_by_role", "version", "saved_at"])
 
 
 @transaction.atomic
@@ -168,19 +180,20 @@ def finalise(evaluation, *, version, by):
     rows = {row.result_id: row for row in ResultRating.objects.filter(evaluation=draft)}
     suggestion = suggestion_for(results, rows)
     draft.suggested_rating = suggestion.rating if suggestion else ""
-    if missing := missing_parts(draft, results=results, ratings=rows):
-        raise Incomplete(missing)
-    draft.predikat = predikat_for(work=draft.work_rating, behaviour=draft.behaviour_rating)
     try:
+        facts = facts_of(draft)
+        if missing := what_is_missing(draft, results=results, ratings=rows, facts=facts):
+            raise Incomplete(missing)
+        draft.predikat = predikat_of(draft)
         text = canonical_text(receipt_of(draft, suggestion))
     except Rule.DoesNotExist:
         raise StepRefused("Buku aturan belum diisi. Hubungi BKPSDM.") from None
-    final = take(
-        FINALISE,
+    final = made_final_by(
         draft,
         by=by,
         changes={
             "appraiser": employee_of(by),
+            "rated_by_role": role_now(draft),
             "suggested_rating": suggestion.rating,
             "suggestion_reasons": list(suggestion.reasons),
             "predikat": draft.predikat,
@@ -189,6 +202,7 @@ def finalise(evaluation, *, version, by):
             "finalised_at": timezone.now(),
         },
     )
+    escalate(final, rows=rows, results=results, facts=facts, by=by)
     tell(
         final.skp.employee.user,
         subject=f"Penilaian kinerja Anda untuk {final.period} sudah ditetapkan",
@@ -196,6 +210,12 @@ def finalise(evaluation, *, version, by):
         path=result_address(final),
     )
     return final
+
+
+def what_is_missing(draft, *, results, ratings, facts):
+    """{field: sentence} of everything a draft lacks, the answers first, then what they stand on."""
+    backing = missing_backing(results=results, ratings=ratings, facts=facts)
+    return missing_parts(draft, results=results, ratings=ratings) | backing
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def words_field(label, help_text="", rows=3):
 class EvaluationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, data=None, *, evaluation, results):
+    def __init__(self, data=None, *, evaluation, results, has_study=False):
         super().__init__(data)
         self.results = [row.result for row in results]
         self.fields["version"].initial = evaluation.version
@@ -59,6 +59,14 @@ class EvaluationForm(forms.Form):
                 "Boleh kosong. Saran untuk periode berikutnya, misalnya pelatihan atau bimbingan.",
             ),
         }
+        if has_study:
+            self.fields["study_ended_early"] = forms.BooleanField(
+                label="Pegawai tidak menyelesaikan tugas belajarnya (tidak lulus atau drop out)",
+                required=False,
+                initial=evaluation.study_ended_early,
+                help_text="Predikatnya menjadi Kurang, atau Sangat Kurang bila perilaku kerjanya di bawah ekspektasi"
+                " (halaman 103 huruf d).",
+            )
         for name, field in self.fields.items():
             field.due_later = name != "note" and not name.startswith("reason-")
         for name in FIELDS:
@@ -68,7 +76,8 @@ class EvaluationForm(forms.Form):
         """The keyword arguments of `save_draft` but for `by`."""
         data = self.cleaned_data
         ratings = {row.pk: (data[f"rating-{row.pk}"], data[f"reason-{row.pk}"]) for row in self.results}
-        return {"version": data["version"], "ratings": ratings} | {name: data[name] for name in FIELDS}
+        typed = {name: data[name] for name in (*FIELDS, "study_ended_early") if name in data}
+        return {"version": data["version"], "ratings": ratings} | typed
 
     def show_errors(self, errors):
         for name, sentences in errors.items():

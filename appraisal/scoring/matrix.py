@@ -37,6 +37,13 @@ PREDIKAT = {
     (BELOW, BELOW): Predikat.SANGAT_KURANG,
 }
 
+# Rating of behaviour, page 100 d and 103 d: who did not finish his study is Kurang or Sangat Kurang.
+STUDY_NOT_FINISHED = {
+    ABOVE: Predikat.KURANG,
+    MEETS: Predikat.KURANG,
+    BELOW: Predikat.SANGAT_KURANG,
+}
+
 
 def predikat_for(*, work, behaviour):
     """Both ratings are needed; a missing or unknown one is refused (ValueError)."""

@@ -12,7 +12,10 @@ from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from appraisal.cycle.models import Period
+from appraisal.monitoring.models import Evidence, Feedback
 from appraisal.monitoring.queries import Measure, RecordedResult, record_of
+from appraisal.organisation.models import OrganisationAchievement
+from appraisal.organisation.queries import achievement_for, organisation_of
 from appraisal.planning.figures import written
 from appraisal.planning.models import Indicator, Skp
 from appraisal.planning.terms import covers
@@ -84,9 +87,10 @@ def own_progress(plans):
     found = {(row.skp_id, row.period_id): row for row in [*drafts_of(agreed), *decided]}
     years = {plan.year for plan in agreed}
     begun = Period.objects.filter(year__in=years, starts_on__lte=timezone.localdate())
+    begun = begun.filter(~Q(cadence=Period.Cadence.ANNUAL) | Q(opens_at__lte=timezone.now()))
     return [
         Progress(plan, period, found.get((plan.pk, period.pk)))
-        for period in begun.order_by("-year", "-number")
+        for period in begun.order_by("-ends_on", "starts_on")
         for plan in agreed
         if covers(plan, period) or (plan.pk, period.pk) in found
     ]
@@ -142,10 +146,35 @@ class Assessment:
     values: list
 
 
+@dataclass(frozen=True)
+class Organisation:
+    """What the organisation of an employee achieved in the period; `achievement` is None while nobody has set it."""
+
+    unit: object
+    achievement: OrganisationAchievement | None
+
+    @property
+    def words(self):
+        return self.achievement.get_level_display() if self.achievement else "Belum ditetapkan"
+
+    @property
+    def in_receipt(self):
+        return self.unit.name, self.achievement.get_level_display() if self.achievement else None
+
+
+def organisation_for(evaluation, appraiser=None):
+    """The unit that his appraiser leads, and what it achieved (page 94 g); None where the appraiser leads none."""
+    day = min(timezone.localdate(), evaluation.period.ends_on)
+    unit = organisation_of(evaluation.skp.employee, appraiser or evaluation.appraiser, day)
+    return Organisation(unit, achievement_for(unit, evaluation.period)) if unit else None
+
+
 def assessment_of(evaluation):
-    """Seven queries however long the plan is."""
+    """Seven queries however long the plan is; nine for a whole year, which sees what its periods recorded."""
     ratings = {row.result_id: row for row in ResultRating.objects.filter(evaluation=evaluation)}
     record = record_of(evaluation.skp_id, evaluation.period)
+    if evaluation.period.is_annual:
+        add_what_the_year_recorded(record, evaluation)
     results = [
         AssessedResult(
             result=row.result,
@@ -157,6 +186,21 @@ def assessment_of(evaluation):
         for row in record.results
     ]
     return Assessment(results, record.values)
+
+
+def add_what_the_year_recorded(record, evaluation):
+    """Evidence and feedback of the months or quarters, into the record of the year they lie in."""
+    year, results = evaluation.period, {row.result.pk: row for row in record.results}
+    values = {row.value.pk: row for row in record.values}
+    parts = {"period__starts_on__gte": year.starts_on, "period__ends_on__lte": year.ends_on}
+    recorded = Evidence.objects.filter(result__in=results, **parts).exclude(period=year)
+    for row in recorded.select_related("service", "period"):
+        results[row.result_id].evidence.append(row)
+    said = Feedback.objects.filter(skp=evaluation.skp_id, **parts).exclude(period=year)
+    for row in said.select_related("given_by", "period"):
+        about = results.get(row.result_id) if row.result_id else values[row.value_id]
+        if about is not None:
+            about.feedback.append(row)
 
 
 def assessed(measure):

@@ -16,7 +16,7 @@ from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.planning.models import Skp
 
 from .actions import result_address
-from .models import Evaluation, ResultRating
+from .models import Citation, Evaluation, ResultRating
 from .rules import may_propose_reopening
 from .states import SUPERSEDE
 
@@ -111,9 +111,22 @@ def revise(evaluation, proposal, *, appraiser, last_day, by):
         open_until=last_day,
         **{name: getattr(old, name) for name in CARRIED_OVER},
     )
-    ResultRating.objects.bulk_create(
-        ResultRating(evaluation=draft, result_id=row.result_id, rating=row.rating, reason=row.reason)
+    rows = ResultRating.objects.bulk_create(
+        ResultRating(
+            evaluation=draft,
+            result_id=row.result_id,
+            rating=row.rating,
+            reason=row.reason,
+            surprise_reason=row.surprise_reason,
+        )
         for row in old.result_ratings.all()
+    )
+    ratings = {row.result_id: row for row in rows}
+    Citation.objects.bulk_create(
+        Citation(
+            rating=ratings[row.rating.result_id], evidence_id=row.evidence_id, feedback_id=row.feedback_id
+        )
+        for row in Citation.objects.filter(rating__evaluation=old).select_related("rating")
     )
     return draft
 

@@ -13,9 +13,12 @@ from appraisal.planning.terms import covers
 
 from .matrix import Rating
 from .models import Evaluation
+from .turns.raters import turn_in
 
 OWN = "Anda tidak dapat menilai diri sendiri."
 LATE = "Waktu untuk menilai ulang sudah lewat pada {day}. Usulkan lagi agar dibuka kembali."
+ELSEWHERE = "Periode itu tidak termasuk masa SKP ini."
+MOVED_RATES = "{name} pindah di dalam masa penilaian, maka ia yang menilai pegawai ini untuk periode ini."
 STRANGER = "Anda bukan pejabat penilai pegawai ini pada hari ini."
 
 
@@ -24,17 +27,26 @@ def may_score(user, record, *, period=None, day=None):
     return not why_not_score(user, record, period=period, day=day)
 
 
-def why_not_score(user, record, *, period=None, day=None):
-    """The reason in Indonesian, or "". `record` is an Evaluation or a Skp; `day` defaults to today in WIT."""
+def why_not_score(user, record, *, period=None, day=None, turn=None):
+    """The reason in Indonesian, or "". `record` is an Evaluation or a Skp; `day` defaults to today in WIT.
+
+    `turn`: the Turn, where it is known already.
+    """
     skp, period = (record, period) if isinstance(record, Skp) else (record.skp, record.period)
-    person = employee_of(user)
+    person, evaluation = employee_of(user), None if isinstance(record, Skp) else record
     if person is not None and person.pk == skp.employee_id:
         return OWN
-    if not is_appraiser_on(person, skp.employee, day or timezone.localdate()):
+    if turn is None and period is not None:
+        turn = turn_in(skp, period, evaluation=evaluation, day=day)
+    has_the_turn = turn is not None and person is not None and turn.person == person
+    if not has_the_turn and not is_appraiser_on(person, skp.employee, day or timezone.localdate()):
         return STRANGER
     if skp.state != Skp.State.AGREED:
         return "SKP pegawai ini belum disepakati."
-    evaluation = None if isinstance(record, Skp) else record
+    if has_the_turn and turn.is_of_the_superior and not (evaluation and evaluation.open_until):
+        return "" if covers(skp, period) else ELSEWHERE
+    if turn is not None and turn.is_of_who_moved and not has_the_turn:
+        return MOVED_RATES.format(name=turn.person)
     return why_not_open(skp, period, evaluation=evaluation) if period else ""
 
 
@@ -44,7 +56,7 @@ def why_not_open(skp, period, *, evaluation=None):
     if evaluation is not None and evaluation.open_until:
         return "" if is_reopened(evaluation) else LATE.format(day=day_in_words(evaluation.open_until))
     if not covers(skp, period):
-        return "Periode itu tidak termasuk masa SKP ini."
+        return ELSEWHERE
     if now < period.opens_at:
         return f"Masa penilaian {period} dibuka {in_words(period.opens_at)}."
     if not period.is_open(now):

@@ -52,7 +52,7 @@ from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
-from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.receipt.contents import receipt_of
 from appraisal.scoring.reopening import propose_reopening
 from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element

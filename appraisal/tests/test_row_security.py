@@ -34,7 +34,10 @@ PAST_THE_WALL = {
     "appraisal/monitoring/rules.py",
     "appraisal/planning/actions/plan.py",
     "appraisal/scoring/reopening.py",
+    "appraisal/scoring/turns/shares.py",
+    "appraisal/scoring/turns/taking_over.py",
     "appraisal/scoring/views/reading.py",
+    "appraisal/scoring/views/scoring.py",
 }
 
 
@@ -311,6 +314,7 @@ class TheWallItself(WithCity):
             "appraisal_plan_states",
             "appraisal_plans_above_mine",
             "appraisal_plans_in",
+            "appraisal_plans_in_hand",
             "appraisal_plans_of",
             "appraisal_tree_of_results",
         ]

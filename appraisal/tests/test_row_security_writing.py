@@ -1,7 +1,7 @@
 """What a person writes into the guarded tables, whatever the act forgot to ask (docs/adr/0016)."""
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from agencies.access.tests.cast import add_subordinate
@@ -33,8 +33,10 @@ class WhoWrites(WithCity):
         def begin(name):
             Evaluation.objects.create(skp=other, period_id=period, appraiser=self.cast[name].employee)
 
-        for name in ("self", "peer", "superior", "former", "stranger"):
+        for name in ("self", "superior", "former", "stranger"):
             self.refused(name, lambda name=name: begin(name))
+        with pytest.raises(IntegrityError, match="nobody rates himself"), transaction.atomic():
+            ask(self.cast["peer"], lambda: begin("peer"))
         ask(self.cast["appraiser"], lambda: begin("appraiser"))
 
     def test_nobody_else_changes_an_evaluation_even_one_he_reads(self):

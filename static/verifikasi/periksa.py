@@ -3,8 +3,8 @@
 
 Cara pakai:  python3 periksa.py struk.json [sidik SHA-256 yang tercetak pada dokumen]
 
-Program ini menghitung ulang sidik SHA-256, capaian setiap indikator, usulan rating hasil
-kerja, dan predikat. Kode keluar 0 berarti semua cocok, 1 berarti ada yang berbeda.
+Program ini menghitung ulang sidik SHA-256, capaian setiap indikator, cakupan bukti (struk
+versi 2), usulan, dan predikat. Kode keluar 0: semua cocok; 1: ada yang berbeda, menurut versinya.
 """
 
 import hashlib
@@ -16,17 +16,14 @@ from math import floor
 
 # PermenPANRB 6/2022 halaman 99-100: (hasil kerja, perilaku kerja)
 KUADRAN = {
-    ("above", "above"): "sangat_baik",
-    ("above", "meets"): "baik",
-    ("meets", "above"): "baik",
-    ("meets", "meets"): "baik",
-    ("below", "above"): "butuh_perbaikan",
-    ("below", "meets"): "butuh_perbaikan",
-    ("above", "below"): "kurang",
-    ("meets", "below"): "kurang",
-    ("below", "below"): "sangat_kurang",
+    "above": {"above": "sangat_baik", "meets": "baik", "below": "kurang"},
+    "meets": {"above": "baik", "meets": "baik", "below": "kurang"},
+    "below": {"above": "butuh_perbaikan", "meets": "butuh_perbaikan", "below": "sangat_kurang"},
+    "study": {"above": "kurang", "meets": "kurang", "below": "sangat_kurang"},  # tidak lulus, halaman 103
 }
 RATING = ("above", "meets", "below")
+DUA_ANGKA, PENUH = "Dua angka di belakang koma, setengah ke atas", "Persen penuh, setengah ke atas"
+PEMBULATAN = {"achievement": DUA_ANGKA, "coverage": PENUH}
 ANGKA = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,12})?")
 
 
@@ -65,9 +62,9 @@ def capaian(target, realisasi, arah):
     """PermenPANRB 8/2021 halaman 99-110; dua angka di belakang koma, setengah ke atas."""
     if arah not in ("higher", "lower", "range"):
         raise Berbeda(f"arah indikator {arah!r} tidak dikenal.")
-    batas = [angka(bagian) for bagian in target.split(" s.d. ")]
-    bawah, atas = batas[0], batas[-1]
-    if len(batas) > 2 or bawah < 0 or bawah > atas or (atas == 0 and arah != "lower"):
+    bawah, *sisa = (angka(bagian) for bagian in target.split(" s.d. "))
+    atas = sisa[-1] if sisa else bawah
+    if len(sisa) > 1 or bawah < 0 or bawah > atas or (atas == 0 and arah != "lower"):
         raise Berbeda(f"target {target!r} tidak dapat dipakai.")
     if realisasi is None:
         return None
@@ -88,8 +85,7 @@ def usulan(utama, tambahan):
     semua = utama + tambahan
     if not utama or any(rating not in RATING for rating in semua):
         raise Berbeda("rating hasil kerja tidak lengkap.")
-    setengah = Fraction(len(semua), 2)
-    utama_di_bawah = utama.count("below")
+    setengah, utama_di_bawah = Fraction(len(semua), 2), utama.count("below")
     if semua.count("above") > setengah and utama_di_bawah == 0:
         return "above"
     if len(semua) - semua.count("below") > setengah and utama_di_bawah * 2 < len(utama):
@@ -97,14 +93,26 @@ def usulan(utama, tambahan):
     return "below"
 
 
+def cakupan(rating, dirujuk, bukti):
+    """Persen hasil kerja yang berdiri di atas bukti; berkas yang sama dihitung sekali, pada yang pertama."""
+    sudah, berdiri = set(), set()
+    for kunci in dirujuk:
+        if bukti[kunci] not in sudah:
+            berdiri.add(kunci.split(".")[0])
+        sudah.add(bukti[kunci])
+    return str(floor(Fraction(100 * len(berdiri), len(rating)) + Fraction(1, 2)))
+
+
 def predikat(hasil_kerja, perilaku):
-    if (hasil_kerja, perilaku) not in KUADRAN:
+    if hasil_kerja not in KUADRAN or perilaku not in RATING:
         raise Berbeda("rating hasil kerja atau perilaku kerja tidak dikenal.")
-    return KUADRAN[hasil_kerja, perilaku]
+    return KUADRAN[hasil_kerja][perilaku]
 
 
-def hitung_ulang(langkah, nilai):
+def hitung_ulang(langkah, nilai, bukti):
     """Hasil langkah menurut aturannya; `nilai` berisi masukan dan hasil langkah sebelumnya."""
+    if langkah["rule"] == "coverage":
+        return cakupan(langkah["uses"]["results"], langkah["uses"]["cited"], bukti)
     pakai = {
         peran: [nilai[kunci] for kunci in isi] if isinstance(isi, list) else nilai[isi]
         for peran, isi in langkah["uses"].items()
@@ -114,22 +122,25 @@ def hitung_ulang(langkah, nilai):
     if langkah["rule"] == "suggestion":
         return usulan(pakai["main"], pakai["additional"])
     if langkah["rule"] == "matrix":
-        return predikat(pakai["work"], pakai["behaviour"])
+        return predikat("study" if "study" in pakai else pakai["work"], pakai["behaviour"])
     raise Berbeda(f"aturan {langkah['rule']!r} tidak dikenal.")
 
 
-def langkah_seharusnya(nilai):
+def langkah_seharusnya(nilai, versi):
     """Kunci setiap langkah dan masukan yang wajib dipakainya."""
     wajib = {"predikat": {"work": "work.rating", "behaviour": "behaviour.rating"}}
     wajib["suggestion"] = {"main": [], "additional": []}
     for kunci, isi in nilai.items():
         if kunci.endswith(".realised"):
             awal = kunci[: -len(".realised")]
-            wajib[awal + ".percent"] = {
-                bagian: f"{awal}.{bagian}" for bagian in ("target", "realised", "direction")
-            }
+            wajib[awal + ".percent"] = {b: f"{awal}.{b}" for b in ("target", "realised", "direction")}
         if kunci.endswith(".kind"):
             wajib["suggestion"][isi].append(kunci[: -len(".kind")] + ".rating")
+    wajib["predikat"] |= {"study": "study.ended_early"} if "study.ended_early" in nilai else {}
+    if versi == "2":
+        hasil = [kunci.removesuffix(".kind") for kunci in nilai if kunci.endswith(".kind")]
+        dirujuk = [kunci for kunci in nilai if re.fullmatch(r"R[0-9]+\.C[0-9]+", kunci)]
+        wajib["coverage"] = {"results": [f"{kunci}.rating" for kunci in hasil], "cited": dirujuk}
     return wajib
 
 
@@ -138,25 +149,25 @@ def periksa(struk, tercetak=None):
     beda = []
     if tercetak is not None and sidik(struk) != tercetak.strip().lower():
         beda.append("Sidik SHA-256 berbeda dari yang tercetak: isi struk telah diubah.")
-    if struk["version"] != "1":
+    if struk["version"] not in ("1", "2"):
         return [*beda, f"Versi struk {struk['version']!r} tidak dikenal."]
     nilai = {masukan["id"]: masukan["value"] for masukan in struk["inputs"]}
     if len(nilai) != len(struk["inputs"]):
         beda.append("Ada masukan dengan kunci yang sama.")
+    bukti = {masukan["id"]: masukan["sha256"] for masukan in struk["inputs"]}
     dipakai = {langkah["id"]: langkah["uses"] for langkah in struk["steps"]}
-    if dipakai != langkah_seharusnya(nilai) or len(dipakai) != len(struk["steps"]):
+    if dipakai != langkah_seharusnya(nilai, struk["version"]) or len(dipakai) != len(struk["steps"]):
         beda.append("Langkah hitung tidak lengkap atau tidak memakai semua masukan.")
     for langkah in struk["steps"]:
-        hasil = hitung_ulang(langkah, nilai)
+        hasil = hitung_ulang(langkah, nilai, bukti)
+        pembulatan = PEMBULATAN.get(langkah["rule"], "Tanpa pembulatan")
+        if struk["version"] == "2" and langkah["rounding"] != pembulatan:
+            beda.append(f"{langkah['name']}: cara pembulatan {langkah['rounding']!r} tidak dikenal.")
         if hasil != langkah["result"]:
             beda.append(f"{langkah['name']}: tertulis {langkah['result']}, seharusnya {hasil}.")
         nilai[langkah["id"]] = langkah["result"]
-    akhir = {
-        "suggestion": nilai.get("suggestion"),
-        "work_rating": nilai.get("work.rating"),
-        "behaviour_rating": nilai.get("behaviour.rating"),
-        "predikat": nilai.get("predikat"),
-    }
+    akhir = {nama: nilai.get(nama) for nama in ("suggestion", "predikat")}
+    akhir |= {f"{nama}_rating": nilai.get(f"{nama}.rating") for nama in ("work", "behaviour")}
     if struk["result"] != akhir:
         beda.append("Hasil akhir tidak sama dengan langkah dan rating di atasnya.")
     return beda
@@ -174,11 +185,10 @@ def main(argumen):
         beda = [f"Struk tidak dapat diterima: {sebab}"]
     except OSError:
         beda = ["Berkas tidak dapat dibuka."]
-    except (AttributeError, KeyError, LookupError, RecursionError, TypeError, ValueError):
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         beda = ["Berkas ini bukan struk nilai yang utuh."]
-    for baris in beda:
-        print(f"BERBEDA: {baris}")
     if beda:
+        print("\n".join(f"BERBEDA: {baris}" for baris in beda))
         return 1
     print(f"COCOK: semua hitungan sesuai. Predikat: {struk['result']['predikat']}.")
     if len(argumen) == 1:

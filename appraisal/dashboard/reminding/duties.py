@@ -8,7 +8,7 @@ from django.db import connection
 from agencies.people.line_sql import AMBIGUOUS
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import appraiser_keys_on
-from appraisal.cycle.calendar import DOCUMENTATION, EVALUATION, FEEDBACK, PLANNING, months_after
+from appraisal.cycle.calendar import ANNUAL, DOCUMENTATION, EVALUATION, FEEDBACK, PLANNING, months_after
 from appraisal.cycle.queries import deadlines_of
 
 from ..progress import STATES, owing_on
@@ -109,6 +109,7 @@ WHAT_IS_OWED = {
     DOCUMENTATION: lambda row: RECORD if owes_period(row) and not row.has_progress else None,
     FEEDBACK: lambda row: SPEAK if owes_period(row) and not row.has_feedback else None,
     EVALUATION: lambda row: ASSESS if owes_period(row) else None,
+    ANNUAL: lambda row: ASSESS if owes_period(row) else None,
 }
 
 

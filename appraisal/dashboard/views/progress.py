@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ambon_kinerja.charts import bar_chart
-from appraisal.cycle.queries import in_focus, periods_to_show
+from appraisal.cycle.queries import in_focus, periods_to_rate
 from appraisal.reports.data_file import harmless
 
 from ..progress import LABELS, Row, rows_of, sorted_rows
@@ -75,7 +75,7 @@ def show(request, tops):
 
 def asked_period(request):
     """(the period asked for, else the one in focus, else None; all that may be asked for)"""
-    periods = periods_to_show()
+    periods = periods_to_rate()
     asked = request.GET.get("periode", "")
     chosen = next((period for period in periods if str(period.pk) == asked), None)
     return chosen or in_focus(periods), periods

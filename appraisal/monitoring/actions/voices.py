@@ -186,8 +186,10 @@ def withdraw_feedback(feedback, *, by):
             .filter(pk=feedback.pk)
             .first()
         )
-    if stored is None:
-        return
+        if stored is None:
+            return
+        # The lock of whoever rates: what is being cited at this moment is not taken away meanwhile.
+        Skp.objects.select_for_update(of=("self",)).get(pk=stored.skp_id)
     if reason := why_feedback_stays(by, stored):
         raise NotAllowed(reason)
     record_event(

@@ -22,7 +22,7 @@ from .finding import plan_and_period, show_errors
 def realisation_edit(request, skp, period):
     skp, period = plan_and_period(request, skp, period)
     note_viewing(request.user, about=skp.employee, kind="realisation")
-    record = record_of(skp, period)
+    record = record_of(skp, period, for_itself=True)
     mark_twins(request.user, [row for result in record.results for row in result.evidence])
     entries = list(entries_in(skp, period))
     measures = [measure for row in record.results for measure in row.measures]

@@ -40,7 +40,7 @@ def carry_out(request, skp):
     skp = plan_to_read(request, skp)
     takes_part = is_owner_or_appraiser(request.user, skp)
     periods = [
-        {"period": period, "has_begun": period.starts_on <= timezone.localdate()}
+        {"period": period, "has_begun": period.recorded_from <= timezone.localdate()}
         for period in periods_of(skp)
     ]
     context = {
@@ -96,7 +96,7 @@ def feedback_record(request, skp, period):
         "results": list(results_in(skp, period)),
         "may_cite": context["takes_part"] and not why_closed(skp, period),
         "may_give": may_give_feedback(request.user, skp, period),
-        "quarter": quarter_of(period.starts_on).code,
+        "quarter": quarter_of(period.ends_on).code,
     }
     return render(request, "appraisal/monitoring/feedback_record.html", context)
 

@@ -6,7 +6,7 @@ from appraisal.rulebook.catalogue import CATALOGUE, JUDGING, ORGANISATION, PREDI
 from appraisal.rulebook.reference_data import RULES
 from appraisal.rulebook.shapes import Numbers, Whole
 from appraisal.scoring.matrix import PREDIKAT, Predikat, Rating
-from appraisal.scoring.receipt_contents import RULES as ON_THE_RECEIPT
+from appraisal.scoring.receipt.contents import RULES as ON_THE_RECEIPT
 
 
 def test_every_rule_has_its_entry_and_every_entry_its_rule():

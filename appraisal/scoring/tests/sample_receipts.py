@@ -10,6 +10,7 @@ from appraisal.scoring.suggestion import suggested_rating
 RULEBOOK = {
     "achievement": {"article": "PermenPANRB 8/2021 halaman 99–110", "version": "2021-07-01"},
     "suggestion": {"article": "PermenPANRB 6/2022 halaman 97–98", "version": "2022-02-07"},
+    "evidence_gate": {"article": "Ketentuan Kota Ambon", "version": "2022-02-07"},
     "matrix": {"article": "PermenPANRB 6/2022 halaman 99–100", "version": "2022-02-07"},
 }
 
@@ -47,15 +48,18 @@ def indicator(target, realised, direction="higher"):
     }
 
 
-def result(*indicators, kind="main", rating=Rating.MEETS):
+def result(*indicators, kind="main", rating=Rating.MEETS, **more):
     return {
         "statement": "Ibu hamil “berisiko” terlayani",
         "kind": kind,
         "indicators": list(indicators),
         "rating": rating,
         "reason": "Sesuai bukti.",
-        "evidence": [{"title": "Register", "sha256": "ab" * 32, "dated": date(2026, 9, 30)}],
-    }
+        "evidence": [
+            {"title": "Register", "sha256": "ab" * 32, "dated": date(2026, 9, 30)},
+            {"title": "Rekap", "sha256": "cd" * 32, "dated": date(2026, 8, 31), "cited": True},
+        ],
+    } | more
 
 
 def example():
@@ -88,6 +92,23 @@ def random_evaluation(chance):
             *(random_indicator() for _ in range(chance.randint(0, 3))),
             kind=kind,
             rating=chance.choice(Rating.values),
+            evidence=[
+                {
+                    "title": f"Bukti {number}",
+                    "sha256": f"{chance.randint(0, 9):064x}",
+                    "dated": date(2026, chance.randint(7, 9), chance.randint(1, 28)),
+                    "cited": chance.random() < 0.5,
+                }
+                for number in range(chance.randint(0, 3))
+            ],
+            cited_feedback=[{"sha256": f"{chance.getrandbits(256):064x}", "dated": date(2026, 8, 1)}]
+            * chance.randint(0, 1),
+            heard=chance.random() < 0.5,
+            **(
+                {"surprise": "Baru menjabat.", "lacks": "belum ada umpan balik."}
+                if chance.random() < 0.2
+                else {}
+            ),
         )
 
     kinds = ["main"] * chance.randint(1, 5) + ["additional"] * chance.randint(0, 3)
@@ -95,4 +116,6 @@ def random_evaluation(chance):
         [random_result(kind) for kind in kinds],
         work=chance.choice([None, *Rating]),
         behaviour=chance.choice(list(Rating)),
+        organisation=chance.choice([None, ("Puskesmas", None), ("Puskesmas", "Istimewa")]),
+        calibration=[("Kalibrasi 1 Oktober 2026", "Predikat ditinjau ulang.")] * chance.randint(0, 2),
     )

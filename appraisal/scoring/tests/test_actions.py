@@ -14,6 +14,8 @@ from appraisal.scoring.actions import (
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.receipt import sha256_of
 
+from .backed import backing_for
+
 WORDS = {"work_rating": "meets", "behaviour_rating": "meets", "behaviour_reason": "Ramah dan tepat waktu."}
 
 
@@ -24,7 +26,10 @@ def started(plan):
 
 def complete(evaluation, by, rating="meets", **more):
     ratings = {result.pk: (rating, "") for result in evaluation.skp.results.all()}
-    return save_draft(evaluation, version=evaluation.version, ratings=ratings, by=by, **(WORDS | more))
+    backing = backing_for(evaluation, ratings)
+    return save_draft(
+        evaluation, version=evaluation.version, ratings=ratings, backing=backing, by=by, **(WORDS | more)
+    )
 
 
 @pytest.mark.parametrize(

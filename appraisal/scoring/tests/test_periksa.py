@@ -3,14 +3,18 @@
 import copy
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from appraisal.scoring.receipt import canonical_text, evaluation_receipt, sha256_of
+from appraisal.scoring.receipt.checking import faults_of
+from appraisal.scoring.receipt.parts import parts_of
 from appraisal.scoring.tests.sample_receipts import example, random_evaluation
 
 VERIFIER = Path(__file__).parents[3] / "static" / "verifikasi" / "periksa.py"
@@ -38,6 +42,108 @@ def test_the_verifier_agrees_with_the_system_on_500_random_receipts(verifier):
 
         text = canonical_text(receipt)
         assert verifier.periksa(json.loads(text), sha256_of(text)) == []
+
+
+def test_receipts_of_version_1_stay_readable_and_verifiable(verifier):
+    stored = json.loads((Path(__file__).parent / "receipts_version_1.json").read_text(encoding="utf-8"))
+
+    for row in stored:
+        receipt = json.loads(row["text"])
+        assert receipt["version"] == "1"
+        assert verifier.periksa(receipt, row["sha256"]) == []
+        assert faults_of(receipt, row["sha256"]) == []
+        assert parts_of(receipt)["title"] == "Predikat kinerja"
+
+
+def other_pythons():
+    """Interpreters of another version on this machine: in the PATH, beside the one that runs, or none."""
+    beside = Path(sys.base_prefix).parent.glob("*/bin/python3")
+    named = [shutil.which(f"python3.{minor}") for minor in range(9, 16)]
+    found = {}
+    for program in [*beside, *filter(None, [*named, "/usr/bin/python3"])]:
+        asked = [str(program), "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+        try:
+            run = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=20)
+        except (OSError, subprocess.SubprocessError):
+            continue
+        version = tuple(int(part) for part in run.stdout.split("."))
+        if version >= (3, 9) and version != sys.version_info[:2]:
+            found[version] = str(program)
+    return found
+
+
+EVERY_LINE = """
+import json, runpy, sys
+own = runpy.run_path(sys.argv[1])
+for line in open(sys.argv[2], encoding="utf-8"):
+    receipt = json.loads(line)
+    print(own["sidik"](receipt), json.dumps(own["periksa"](receipt), ensure_ascii=True))
+"""
+
+
+@pytest.mark.parametrize("many", [200, pytest.param(10_000, marks=[pytest.mark.measure, pytest.mark.slow])])
+def test_two_python_versions_read_the_same_bytes_out_of_random_receipts(verifier, tmp_path, many):
+    others = other_pythons()
+    if not others:
+        pytest.skip("only one version of Python on this machine")
+    chance = Random(many)
+    texts = [canonical_text(evaluation_receipt(**random_evaluation(chance))) for _ in range(many)]
+    lines = tmp_path / "struk.jsonl"
+    lines.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
+    here = "".join(f"{sha256_of(text)} {json.dumps(verifier.periksa(json.loads(text)))}\n" for text in texts)
+
+    newest = others[max(others)]
+    run = subprocess.run(
+        [newest, "-I", "-c", EVERY_LINE, VERIFIER, lines],
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert run.stderr == ""
+    assert run.stdout == here
+    assert here.count(" []\n") == many
+
+
+def test_the_program_itself_judges_every_changed_receipt_like_the_verifier(verifier):
+    chance = Random(2023)
+    differing = 0
+    for _ in range(12):
+        receipt = evaluation_receipt(**random_evaluation(chance))
+        for leaf in chance.sample(list(leaves(receipt)), 25):
+            forged = changed_at(receipt, leaf, chance.choice(["lain", "above", "2", "100", None]))
+            assert judged(verifier, forged) == (not faults_of(forged)), leaf
+            differing += bool(faults_of(forged))
+
+    assert differing > 30
+
+
+def judged(verifier, receipt):
+    try:
+        return verifier.periksa(receipt) == []
+    except (verifier.Berbeda, AttributeError, LookupError, TypeError, ValueError):
+        return False
+
+
+def test_the_command_agrees_with_the_verifier(verifier, tmp_path, capsys):
+    path, sha256 = written(tmp_path, evaluation_receipt(**example()))
+
+    call_command("verify_receipt", path, sha256)
+    assert verifier.main([path, sha256]) == 0
+
+    forged, _ = written(
+        tmp_path, changed_at(evaluation_receipt(**example()), ("result", "predikat"), "kurang")
+    )
+    with pytest.raises(CommandError, match="BERBEDA") as caught:
+        call_command("verify_receipt", forged)
+    assert caught.value.returncode == verifier.main([forged]) == 1
+    for content in ("", "{}", "[", '{"version": 1.0}', '{"a": "1", "a": "2"}'):
+        (tmp_path / "struk.json").write_text(content, encoding="utf-8")
+        with pytest.raises(CommandError):
+            call_command("verify_receipt", forged)
+    with pytest.raises(CommandError, match="tidak dapat dibuka"):
+        call_command("verify_receipt", str(tmp_path / "tidak-ada.json"))
 
 
 def test_the_verifier_runs_alone_and_reports_in_indonesian(tmp_path):
@@ -115,7 +221,13 @@ def test_a_receipt_forged_with_a_fresh_hash_still_fails_the_arithmetic(verifier,
         (("result", "predikat"), "sangat_baik"),
         (("result", "suggestion"), "above"),
         (("result", "work_rating"), "above"),
-        (("version",), "2"),
+        (("version",), "3"),
+        (("version",), "1"),
+        (("inputs", place["R1.C1"], "id"), "R1.E9"),
+        (("inputs", place["R2.C1"], "sha256"), "12" * 32),
+        (("steps", -3, "result"), "100"),
+        (("steps", -3, "rounding"), "Ke bawah"),
+        (("steps", 0, "rounding"), None),
     ]
 
     for leaf, value in forgeries:

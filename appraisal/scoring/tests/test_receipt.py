@@ -17,7 +17,7 @@ from appraisal.scoring.tests.sample_receipts import example, indicator, result
 def test_the_receipt_of_an_evaluation_lists_inputs_steps_and_result():
     receipt = evaluation_receipt(**example())
 
-    assert receipt["version"] == "1"
+    assert receipt["version"] == "2"
     assert receipt["subject"] == {
         "employee": "pegawai-7f3a",
         "period": "Triwulan III 2026",
@@ -33,6 +33,7 @@ def test_the_receipt_of_an_evaluation_lists_inputs_steps_and_result():
         ("R1.I2.percent", "112.50"),
         ("R2.I1.percent", None),
         ("R3.I1.percent", "120.00"),
+        ("coverage", "33"),
         ("suggestion", "meets"),
         ("predikat", "baik"),
     ]
@@ -73,6 +74,7 @@ def test_a_step_names_its_article_version_and_formula():
         "uses": {"work": "work.rating", "behaviour": "behaviour.rating"},
         "formula": "Hasil kerja sesuai ekspektasi dan perilaku kerja sesuai ekspektasi: Baik.",
         "result": "baik",
+        "rounding": "Tanpa pembulatan",
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from appraisal.scoring.actions import finalise, save_draft, start_evaluation
 from appraisal.scoring.models import Evaluation
 
+from .backed import backing_for
 from .test_actions import WORDS, complete
 
 
@@ -156,7 +157,7 @@ def test_every_text_is_shown_as_text(client, plan, draft):
     client.force_login(cast["appraiser"])
     ratings = {result.pk: ("above", hostile) for result in draft.skp.results.all()}
     saved = save_draft(
-        draft, version=1, ratings=ratings, work_rating="meets", work_reason=hostile, behaviour_rating="below",
+        draft, version=1, ratings=ratings, backing=backing_for(draft, ratings), work_rating="meets", work_reason=hostile, behaviour_rating="below",
         behaviour_reason=hostile, note=hostile, by=cast["appraiser"],
     )  # fmt: skip
     pages = [edit(draft), reverse("appraisal:evaluation-check", args=[draft.pk])]

@@ -14,14 +14,16 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
 from ambon_kinerja.workdays.queries import working_day_after
-from appraisal.cycle.queries import in_focus, periods_to_show
+from appraisal.cycle.queries import in_focus, periods_to_rate
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
-from appraisal.scoring.models import Evaluation
+from appraisal.scoring.models import CarryOver, Evaluation
 from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visible_evaluations
-from appraisal.scoring.receipt_parts import parts_of
+from appraisal.scoring.receipt.parts import parts_of
 from appraisal.scoring.rules import may_propose_reopening
+from appraisal.scoring.sheets.beside import periods_beside
+from appraisal.scoring.sheets.form_c import form_code
 from appraisal.scoring.team import next_to_score, team_page
 from appraisal.scoring.words import matrix_for, why
 
@@ -42,7 +44,7 @@ def team(request):
     person = employee_of(request.user)
     if person is None:
         raise Http404
-    periods = periods_to_show()
+    periods = periods_to_rate()
     asked = request.GET.get("periode", "")
     chosen = next((period for period in periods if str(period.pk) == asked), None)
     period = chosen or in_focus(periods)
@@ -84,7 +86,12 @@ def evaluation_detail(request, pk):
         "period": evaluation.period,
         "results": assessment.results,
         "values": [row for row in assessment.values if row.expectation or row.feedback],
-        "why": why(evaluation, [row.rating.rating for row in assessment.results]),
+        "why": why(evaluation, [row.rating.rating for row in assessment.results if row.rating]),
+        "form_code": form_code(evaluation.skp),
+        "periods_beside": periods_beside(evaluation),
+        "carry_over": CarryOver.objects.filter(evaluation=evaluation)
+        .select_related("source__skp__unit", "source__period")
+        .first(),
         "matrix": matrix_for(evaluation.work_rating, evaluation.behaviour_rating),
         "receipt": parts_of(json.loads(evaluation.receipt)),
         "is_own": is_own,

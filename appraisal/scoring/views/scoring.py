@@ -10,16 +10,20 @@ from agencies.access.scope import employee_of
 from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
+from ambon_kinerja.row_security import as_service
 from appraisal.cycle.models import Period
 from appraisal.monitoring.twins import mark_twins
 from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
 from appraisal.scoring.actions import Conflict, Incomplete, Refused, finalise, save_draft, start_evaluation
 from appraisal.scoring.forms import EvaluationForm
-from appraisal.scoring.matrix import Rating, predikat_for
+from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
-from appraisal.scoring.queries import assessment_of
-from appraisal.scoring.rules import missing_parts, why_not_open
+from appraisal.scoring.queries import assessment_of, visible_evaluations
+from appraisal.scoring.rules import missing_parts, why_not_score
+from appraisal.scoring.sheets.beside import periods_beside, study_guide
+from appraisal.scoring.study_leave import predikat_of
+from appraisal.scoring.turns.raters import turn_in
 from appraisal.scoring.words import differences, matrix_for
 
 
@@ -32,22 +36,41 @@ def team_of(user):
 
 
 def to_score(user):
-    """The evaluations `user` may score today, in every state."""
-    return Evaluation.objects.filter(skp__employee__in=team_of(user)).select_related(
-        "skp__employee", "skp__unit", "period", "appraiser"
-    )
+    """The evaluations `user` may score today, in every state, and the drafts in his hand beyond his team."""
+    own = Evaluation.objects.filter(skp__employee__in=team_of(user))
+    in_hand = Evaluation.objects.filter(state=Evaluation.State.DRAFT, appraiser=employee_of(user))
+    return (own | in_hand).select_related("skp__employee", "skp__unit", "period", "appraiser", "replaces")
+
+
+def standing_of(user, evaluation):
+    """Whose turn it is, and why `user` may not save now ("" when he may)."""
+    turn = turn_in(evaluation.skp, evaluation.period, evaluation=evaluation)
+    return {"turn": turn, "closed": why_not_score(user, evaluation, turn=turn)}
 
 
 @require_POST
 def evaluation_start(request, skp, period):
-    skp = get_object_or_404(Skp.objects.filter(employee__in=team_of(request.user)), pk=skp)
     period = get_object_or_404(Period, pk=period)
+    skp = plan_in_turn(request.user, skp, period)
     try:
         evaluation = start_evaluation(skp, period=period, by=request.user)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("appraisal:team")
     return redirect("appraisal:evaluation-edit", pk=evaluation.pk)
+
+
+def plan_in_turn(user, key, period):
+    """A plan of the team, or one that has come to this person from beyond it."""
+    team = team_of(user)
+    if found := Skp.objects.filter(employee__in=team, pk=key).first():
+        return found
+    with as_service():  # he may lead the employee no longer, or not directly
+        plan = Skp.objects.filter(pk=key).select_related("employee").first()
+    person = employee_of(user)
+    if plan is None or person.pk == plan.employee_id or turn_in(plan, period).person != person:
+        raise Http404
+    return plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +81,10 @@ def evaluation_edit(request, pk):
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     assessment = assessment_of(evaluation)
     mark_twins(request.user, [row for result in assessment.results for row in result.evidence])
-    form = EvaluationForm(request.POST or None, evaluation=evaluation, results=assessment.results)
+    guide = study_guide(evaluation.skp)
+    form = EvaluationForm(
+        request.POST or None, evaluation=evaluation, results=assessment.results, has_study=guide is not None
+    )
     page = {"status": 200}
     if request.method == "POST":
         stored = store_draft(request, evaluation, form, page)
@@ -77,7 +103,9 @@ def evaluation_edit(request, pk):
             "skp": evaluation.skp,
             "period": evaluation.period,
             "form": form,
-            "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
+            **standing_of(request.user, evaluation),
+            "study_guide": guide,
+            "periods_beside": periods_beside(evaluation),
             "results": [
                 {
                     "row": row,
@@ -138,8 +166,8 @@ def evaluation_check(request, pk):
         "period": evaluation.period,
         "results": assessment.results,
         "missing": missing,
-        "closed": why_not_open(evaluation.skp, evaluation.period, evaluation=evaluation),
-        "predikat": predikat_for(work=work, behaviour=behaviour) if work and behaviour else None,
+        **standing_of(request.user, evaluation),
+        "predikat": predikat_of(evaluation) if work and behaviour else None,
         "matrix": matrix_for(work, behaviour),
     }
     return render(request, "appraisal/scoring/check.html", context)
@@ -165,4 +193,8 @@ def evaluation_finalise(request, pk):
     messages.success(
         request, f"Penilaian {evaluation.skp.employee.name} ditetapkan. Pegawai sudah diberi tahu."
     )
+    if (
+        not visible_evaluations(request.user).filter(pk=pk).exists()
+    ):  # he was moved: the result is not his to read
+        return redirect("appraisal:team-taken-over")
     return redirect("appraisal:evaluation-detail", pk=pk)

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 
 from appraisal.planning.figures import written
 
-from .matrix import Predikat, Rating
-from .receipt import DIRECTIONS, RANGE_SIGN
+from ..matrix import Predikat, Rating
+from .building import DIRECTIONS, RANGE_SIGN
 
 RATINGS = dict(Rating.choices)
 PREDIKATS = dict(Predikat.choices)
@@ -38,7 +38,12 @@ def parts_of(receipt):
         "inputs": given(inputs, "work"),
         "parts": [suggestion],
     }
-    return part("Predikat kinerja", steps["predikat"], parts=[work, behaviour])
+    beside = []  # what version 1 did not hold
+    if "coverage" in steps:
+        beside.append(part("Cakupan bukti", steps["coverage"], inputs=given(inputs, "organisation")))
+    if changes := given(inputs, "calibration"):
+        beside.append({"title": "Kalibrasi", "result": f"{len(changes)} perubahan", "inputs": changes})
+    return part("Predikat kinerja", steps["predikat"], parts=[work, behaviour, *beside])
 
 
 def result_part(key, inputs, steps):
@@ -67,7 +72,7 @@ def part(title, step, *, inputs=(), parts=()):
         "title": title,
         "result": result_words(step),
         "inputs": list(inputs),
-        "steps": [step["formula"]],
+        "steps": [step["formula"], *([f"Pembulatan: {step['rounding']}."] if step.get("rounding") else [])],
         "rule": step["article"],
         "source": f"Berlaku sejak {date_format(date.fromisoformat(step['rule_version']), 'j F Y')}",
         "parts": list(parts),
@@ -76,6 +81,8 @@ def part(title, step, *, inputs=(), parts=()):
 
 def result_words(step):
     result = step["result"]
+    if step["rule"] == "coverage":
+        return f"{result}%"
     if step["rule"] == "achievement":
         return "Tidak ada data" if result is None else f"{written(Decimal(result))}%"
     return RATINGS.get(result) or PREDIKATS[result]
@@ -94,10 +101,12 @@ def value_words(row):
         return "Tidak ada data"
     if kind in ("rating", "kind", "direction"):
         return {**RATINGS, **KINDS, **DIRECTIONS}[value]
+    if kind == "data":
+        return "Ada" if value == "recorded" else "Tidak ada data"
     words = value
     if kind in ("target", "realised"):
         words = f"{' sampai '.join(number(part) for part in value.split(RANGE_SIGN))} {unit}".strip()
-    elif kind[0] == "E" and kind[1:].isdecimal():
+    elif kind[0] in "ECF" and kind[1:].isdecimal():
         words = date_format(date.fromisoformat(value), "j F Y")
     return f"{words}, SHA-256 {row['sha256']}" if row["sha256"] else words
 

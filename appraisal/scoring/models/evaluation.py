@@ -10,14 +10,19 @@ from agencies.people.models import Employee
 from appraisal.cycle.models import Period
 from appraisal.planning.models import Skp, WorkResult
 
-from .matrix import PREDIKAT, Predikat, Rating
+from ..matrix import PREDIKAT, STUDY_NOT_FINISHED, Predikat, Rating
 
 
 def predikat_follows_the_matrix():
-    """The nine cells of pages 99–103 as a condition the database keeps."""
+    """The nine cells of pages 99–103, and the two a study that was not finished leads to (page 100 d), as a condition
+    the database keeps."""
     condition = Q(predikat="") | Q(work_rating="") | Q(behaviour_rating="")
     for (work, behaviour), predikat in PREDIKAT.items():
-        condition |= Q(work_rating=work, behaviour_rating=behaviour, predikat=predikat)
+        condition |= Q(
+            work_rating=work, behaviour_rating=behaviour, predikat=predikat, study_ended_early=False
+        )
+    for behaviour, predikat in STUDY_NOT_FINISHED.items():
+        condition |= Q(behaviour_rating=behaviour, predikat=predikat, study_ended_early=True)
     return condition
 
 
@@ -25,6 +30,7 @@ DECIDED_FIELDS = (
     "skp_id",
     "period_id",
     "appraiser_id",
+    "rated_by_role",
     "suggested_rating",
     "suggestion_reasons",
     "work_rating",
@@ -32,6 +38,7 @@ DECIDED_FIELDS = (
     "behaviour_rating",
     "behaviour_reason",
     "predikat",
+    "study_ended_early",
     "note",
     "receipt",
     "receipt_sha256",
@@ -74,9 +81,19 @@ class Evaluation(models.Model):
         ACKNOWLEDGED = "acknowledged", "Sudah dibaca pegawai"
         SUPERSEDED = "superseded", "Digantikan"
 
+    class RatedBy(models.TextChoices):
+        """In which role the one in `appraiser` rates (page 89 no. 2, page 90 no. 11 and 12)."""
+
+        APPRAISER = "appraiser", "Pejabat penilai kinerja"
+        SUPERIOR = "superior", "Atasan pejabat penilai"
+        REGIONAL_HEAD = "regional_head", "Kepala daerah"
+
     skp = models.ForeignKey(Skp, models.PROTECT, related_name="evaluations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
     appraiser = models.ForeignKey(Employee, models.PROTECT, related_name="given_evaluations")
+    rated_by_role = models.CharField(
+        "dinilai sebagai", max_length=15, choices=RatedBy, default=RatedBy.APPRAISER
+    )
     state = models.CharField("keadaan", max_length=12, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     suggested_rating = models.CharField("usulan rating hasil kerja", max_length=6, choices=Rating, blank=True)
@@ -86,6 +103,7 @@ class Evaluation(models.Model):
     behaviour_rating = models.CharField("rating perilaku kerja", max_length=6, choices=Rating, blank=True)
     behaviour_reason = models.TextField("alasan rating perilaku", blank=True)
     predikat = models.CharField("predikat kinerja", max_length=20, choices=Predikat, blank=True)
+    study_ended_early = models.BooleanField("tidak menyelesaikan tugas belajar", default=False)
     note = models.TextField("catatan dan rekomendasi", blank=True)
     receipt = models.TextField(blank=True, editable=False)
     receipt_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -123,6 +141,10 @@ class Evaluation(models.Model):
                 name="superseded_evaluation_says_by_which_proposal",
             ),
             models.CheckConstraint(
+                condition=Q(rated_by_role__in=("appraiser", "superior", "regional_head")),
+                name="an_evaluation_says_in_which_role",
+            ),
+            models.CheckConstraint(
                 condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"
             ),
             models.CheckConstraint(
@@ -149,6 +171,19 @@ class Evaluation(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="nobody_rates_himself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("appraiser_id", "skp_id"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM appraisal_skp s WHERE s.id = NEW.skp_id AND s.employee_id = NEW.appraiser_id
+                    ) THEN
+                        RAISE EXCEPTION 'nobody rates himself' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(
                 name="final_evaluation_is_not_rewritten",
                 operation=pgtrigger.Update,
@@ -183,6 +218,11 @@ class Evaluation(models.Model):
     def __str__(self):
         return f"{self.skp.employee}, {self.period}"
 
+    @property
+    def closed_to_objection(self):
+        """What the superior of the appraiser or the head of the region rated is final (page 90 no. 11 and 12)."""
+        return self.rated_by_role != self.RatedBy.APPRAISER
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ResultRating(models.Model):
@@ -190,6 +230,7 @@ class ResultRating(models.Model):
     result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
     rating = models.CharField("rating", max_length=6, choices=Rating, blank=True)
     reason = models.TextField("alasan", blank=True)
+    surprise_reason = models.TextField("alasan menilai di bawah ekspektasi tanpa peringatan", blank=True)
 
     class Meta:
         ordering = ["-result__kind", "result__position"]

@@ -1,5 +1,9 @@
 """The receipt of an evaluation: every input, rule and step behind a predikat, as plain data.
 
+Version 2 adds to version 1 what the organisation achieved, what is cited with its hash, how far evidence carries the
+results, reasons given for passing by a warning, changes made in calibration, and the rounding of each step. Receipts
+of version 1 stay as they were given out; both are read and verified.
+
 A receipt holds text only (or None, lists and mappings of them), so that the same evaluation
 always gives the same bytes and the same SHA-256, and `static/verifikasi/periksa.py` can
 recompute it without this system.
@@ -11,13 +15,21 @@ from datetime import date
 from decimal import Decimal
 
 from appraisal.scoring.achievement import achievement, formula_in_words
-from appraisal.scoring.matrix import Predikat, known_rating, predikat_for
+from appraisal.scoring.backing.coverage import percent_of
+from appraisal.scoring.matrix import STUDY_NOT_FINISHED, Predikat, known_rating, predikat_for
 from appraisal.scoring.suggestion import suggested_rating
 
-VERSION = "1"
+VERSION = "2"
 RANGE_SIGN = " s.d. "
 WITHIN_NARRATIVE = "Termasuk dalam kalimat indikator"
 KINDS = {"main": "utama", "additional": "tambahan"}
+ROUNDING = {
+    "achievement": "Dua angka di belakang koma, setengah ke atas",
+    "coverage": "Persen penuh, setengah ke atas",
+    "suggestion": "Tanpa pembulatan",
+    "matrix": "Tanpa pembulatan",
+}
+DATA = {True: "recorded", False: "none"}
 DIRECTIONS = {
     "higher": "Makin tinggi makin baik",
     "lower": "Makin rendah makin baik",
@@ -29,8 +41,8 @@ def receipt_for(*, subject, inputs, steps, result):
     """The receipt as a dict: version, subject, inputs, steps, result.
 
     `subject` and `result` map names to plain values. An input has id, label and value, and
-    may have unit, source and sha256 (of the evidence file). A step has id, name, rule,
-    article, rule_version, uses, formula (in words) and result; `uses` maps the role of each
+    may have unit, source and sha256 (of the evidence). A step has id, name, rule,
+    article, rule_version, uses, rounding, formula (in words) and result; `uses` maps the role of each
     figure to the id of an input or an earlier step, or to a list of ids. Decimals, whole
     numbers and dates become text; a float is refused (TypeError), a repeated or unknown id
     as well (ValueError).
@@ -68,24 +80,42 @@ def evaluation_receipt(
     predikat,
     rulebook,
     behaviour_feedback="",
+    organisation=None,
+    calibration=(),
+    study_ended_early=False,
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
 
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason, evidence}, with feedback
-    (counts in words) when there is any; an indicator is {statement, target, realised, direction: higher/lower/range,
+    (counts in words) when there is any, `cited_feedback` (a list of {sha256, dated}), `surprise` (the reason for
+    rating below without warning) and `lacks` (what the warning lacked); an indicator is {statement, target, realised, direction: higher/lower/range,
     unit, percent}, or {statement, target_words, realised_words} where the target is no number; a piece of evidence
-    {title, sha256, dated}. `rulebook` gives article and version of the rules achievement, suggestion and matrix.
+    {title, sha256, dated} and `cited` where the rating stands on it. `organisation` is (unit, level in words or None),
+    `calibration` pairs of label and words. `rulebook` gives article and version of the rules achievement,
+    suggestion, matrix and evidence_gate.
     Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
     inputs, steps = [], []
+    unit, level = organisation or ("", None)
+    label = f"Capaian kinerja organisasi: {unit}" if unit else "Capaian kinerja organisasi"
+    inputs.append(_given("organisation.level", label, level, "Pimpinan di atas unit"))
     for number, row in enumerate(results, start=1):
         _add_result(f"R{number}", number, row, inputs, steps, rulebook)
     inputs += _decision("work", "hasil kerja", work_rating, work_reason)
     inputs += _feedback("behaviour", "perilaku kerja", behaviour_feedback)
     inputs += _decision("behaviour", "perilaku kerja", behaviour_rating, behaviour_reason)
+    for number, (label, words) in enumerate(calibration, start=1):
+        inputs.append(_given(f"calibration.{number}", label, words, "Kalibrasi"))
+    steps.append(_coverage_step(results, rulebook))
     steps.append(_suggestion_step(results, suggestion, rulebook))
-    steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
+    if study_ended_early:
+        inputs.append(
+            _given("study.ended_early", "Tugas belajar tidak selesai", "ya", "Pejabat penilai kinerja")
+        )
+        steps.append(_study_step(behaviour_rating, predikat, rulebook))
+    else:
+        steps.append(_matrix_step(work_rating, behaviour_rating, predikat, rulebook))
     return receipt_for(
         subject={"employee": employee_label, "period": period_label},
         inputs=inputs,
@@ -108,13 +138,42 @@ def _add_result(key, number, row, inputs, steps, rulebook):
     inputs.append(_given(f"{key}.kind", f"Jenis {name} ({kind})", row["kind"], "SKP"))
     for place, indicator in enumerate(row["indicators"], start=1):
         _add_indicator(f"{key}.I{place}", f"{number}.{place}", indicator, inputs, steps, rulebook)
-    for place, evidence in enumerate(row["evidence"], start=1):
-        inputs.append(
-            _given(f"{key}.E{place}", f"Bukti: {evidence['title']}", evidence["dated"], "Pegawai")
-            | {"sha256": evidence["sha256"]}
-        )
+    inputs += _evidence(key, row)
     inputs += _feedback(key, name, row.get("feedback"))
+    inputs.append(_given(f"{key}.data", f"Data {name}", DATA[has_data(row)], "Pegawai"))
     inputs += _decision(key, name, row["rating"], row["reason"])
+    if row.get("surprise"):
+        source = "Pejabat penilai kinerja"
+        inputs.append(
+            _given(f"{key}.lacks", f"Peringatan yang kurang untuk {name}", row["lacks"], "Buku aturan")
+        )
+        inputs.append(
+            _given(f"{key}.surprise", f"Alasan menilai {name} tanpa peringatan", row["surprise"], source)
+        )
+
+
+def has_data(row):
+    """Was anything at all recorded of this result?"""
+    realised = [each.get("realised", each.get("realised_words")) for each in row["indicators"]]
+    return bool(row["evidence"] or row.get("heard")) or any(value is not None for value in realised)
+
+
+def _evidence(key, row):
+    """What is cited stands apart from what lies beside it: the first carries the rating."""
+    rows = []
+    for sign, words, cited in (("C", "Bukti yang dirujuk", True), ("E", "Bukti", False)):
+        found = [each for each in row["evidence"] if bool(each.get("cited")) == cited]
+        for place, evidence in enumerate(found, start=1):
+            given = _given(
+                f"{key}.{sign}{place}", f"{words}: {evidence['title']}", evidence["dated"], "Pegawai"
+            )
+            rows.append(given | {"sha256": evidence["sha256"]})
+    for place, heard in enumerate(row.get("cited_feedback", ()), start=1):
+        given = _given(
+            f"{key}.F{place}", "Umpan balik yang dirujuk", heard["dated"], "Umpan balik berkelanjutan"
+        )
+        rows.append(given | {"sha256": heard["sha256"]})
+    return rows
 
 
 def _add_indicator(key, place, indicator, inputs, steps, rulebook):
@@ -160,6 +219,26 @@ def _words_only(key, place, indicator):
     ]
 
 
+def _coverage_step(results, rulebook):
+    seen, standing, cited, bare = set(), 0, [], 0
+    for number, row in enumerate(results, start=1):
+        hashes = [each["sha256"] for each in row["evidence"] if each.get("cited")]
+        cited += [f"R{number}.C{place}" for place in range(1, len(hashes) + 1)]
+        standing += bool(set(hashes) - seen)
+        seen |= set(hashes)
+        bare += not has_data(row)
+    words = f"{standing} dari {len(results)} hasil kerja berdiri di atas bukti yang dirujuk."
+    if bare:
+        words += f" {bare} hasil kerja tanpa data; tetap dihitung dalam pembagi."
+    return _step("coverage", "Cakupan bukti", "evidence_gate", rulebook) | {
+        "rule": "coverage",
+        "rounding": ROUNDING["coverage"],
+        "uses": {"results": [f"R{number}.rating" for number in range(1, len(results) + 1)], "cited": cited},
+        "formula": words,
+        "result": str(percent_of(standing, len(results))),
+    }
+
+
 def _suggestion_step(results, suggestion, rulebook):
     ids = {kind: [] for kind in KINDS}
     ratings = {kind: [] for kind in KINDS}
@@ -184,6 +263,21 @@ def _matrix_step(work, behaviour, predikat, rulebook):
     )
     return _step("predikat", "Predikat kinerja", "matrix", rulebook) | {
         "uses": {"work": "work.rating", "behaviour": "behaviour.rating"},
+        "formula": words,
+        "result": predikat,
+    }
+
+
+def _study_step(behaviour, predikat, rulebook):
+    """Page 103 d in place of the quadrant: who did not finish his study is Kurang or Sangat Kurang."""
+    if STUDY_NOT_FINISHED[known_rating(behaviour)] != predikat:
+        raise ValueError("Predikat berbeda dari aturan tugas belajar.")
+    words = (
+        "Tugas belajar tidak selesai (halaman 103 huruf d) dan perilaku kerja "
+        f"{known_rating(behaviour).label.lower()}: {Predikat(predikat).label}."
+    )
+    return _step("predikat", "Predikat kinerja", "matrix", rulebook) | {
+        "uses": {"work": "work.rating", "behaviour": "behaviour.rating", "study": "study.ended_early"},
         "formula": words,
         "result": predikat,
     }
@@ -214,6 +308,7 @@ def _step(key, name, rule, rulebook):
         "rule": rule,
         "article": rulebook[rule]["article"],
         "rule_version": rulebook[rule]["version"],
+        "rounding": ROUNDING.get(rule),
     }
 
 
@@ -242,7 +337,8 @@ def _step_row(row, known):
         raise ValueError(f"Langkah {row['id']} memakai masukan yang tidak ada: {unknown[0]}.")
     _remember(row["id"], known)
     names = ("id", "name", "rule", "article", "rule_version", "formula", "result")
-    return {name: _text(row[name]) for name in names} | {"uses": dict(row["uses"])}
+    facts = {name: _text(row[name]) for name in names} | {"uses": dict(row["uses"])}
+    return facts | {"rounding": _text(row.get("rounding"))}
 
 
 def _remember(key, known):

@@ -2,23 +2,32 @@
 
 from collections import Counter
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
 from appraisal.monitoring.models import Feedback
 from appraisal.rulebook.queries import rule_on
 
-from .queries import assessment_of
-from .receipt import evaluation_receipt
+from ..backing.gate import surprises
+from ..backing.queries import evidence_key, facts_of, feedback_key, fingerprint
+from ..matrix import Rating
+from ..queries import assessment_of, organisation_for
+from .building import evaluation_receipt, sha256_of
 
-RULES = ("achievement", "suggestion", "matrix")
+RULES = ("achievement", "suggestion", "matrix", "evidence_gate")
 
 
 def receipt_of(evaluation, suggestion):
     """The receipt of a complete draft as a dict, by the rules in force at the end of its period."""
     assessment = assessment_of(evaluation)
+    facts = facts_of(evaluation)
+    organisation = organisation_for(evaluation)
     about_behaviour = [feedback for row in assessment.values for feedback in row.feedback]
     return evaluation_receipt(
         employee_label=f"pegawai:{evaluation.skp.employee_id}",
         period_label=str(evaluation.period),
-        results=[facts_of(row) for row in assessment.results],
+        results=[result_facts(row, facts) for row in assessment.results],
         suggestion=suggestion,
         work_rating=evaluation.work_rating,
         work_reason=evaluation.work_reason,
@@ -27,10 +36,24 @@ def receipt_of(evaluation, suggestion):
         behaviour_feedback=feedback_in_words(about_behaviour),
         predikat=evaluation.predikat,
         rulebook=rulebook_on(evaluation.period.ends_on),
+        organisation=organisation.in_receipt if organisation else None,
+        calibration=calibration_of(evaluation),
+        study_ended_early=evaluation.study_ended_early,
     )
 
 
-def facts_of(row):
+def calibration_of(evaluation):
+    """[(label, words)] of what calibration changed; a later room knows (settings.RECEIPT_CALIBRATION)."""
+    if not settings.RECEIPT_CALIBRATION:
+        return []
+    return import_string(settings.RECEIPT_CALIBRATION)(evaluation)
+
+
+def result_facts(row, facts):
+    key = row.result.pk
+    cited = facts.cited.get(key, ())
+    surprise = row.rating.surprise_reason if row.rating.rating == Rating.BELOW else ""
+    lacks = surprises(key, facts) if surprise else []
     return {
         "statement": row.result.statement,
         "kind": row.result.kind,
@@ -56,12 +79,21 @@ def facts_of(row):
         "evidence": [
             {
                 "title": f"{evidence.title} ({evidence.link})" if evidence.link else evidence.title,
-                "sha256": evidence.sha256 or None,
+                "sha256": fingerprint(evidence),
                 "dated": evidence.dated,
+                "cited": evidence_key(evidence) in cited,
             }
             for evidence in row.evidence
         ],
         "feedback": feedback_in_words(row.feedback),
+        "heard": bool(row.feedback),
+        "cited_feedback": [
+            {"sha256": sha256_of(feedback.text), "dated": timezone.localdate(feedback.recorded_at)}
+            for feedback in row.feedback
+            if feedback_key(feedback) in cited
+        ],
+        "surprise": surprise if lacks else "",
+        "lacks": " ".join(lacks),
     }
 
 
