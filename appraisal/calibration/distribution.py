@@ -13,7 +13,9 @@ CODES = tuple(code for code, _ in PREDIKATS)
 LABELS = {code: label.partition("/")[0] for code, label in PREDIKATS}
 LOWER_TWO = ("butuh_perbaikan", "kurang")
 MOSTLY = dict(zip((code for code, _ in ORGANISATION), CODES, strict=True))
-NAMES = {name.casefold(): code for code, label in PREDIKATS for name in (code, label, label.partition("/")[0])}
+NAMES = {
+    name.casefold(): code for code, label in PREDIKATS for name in (code, label, label.partition("/")[0])
+}
 LEVELS = {name.casefold(): code for code, label in ORGANISATION for name in (code, label)}
 
 
@@ -47,7 +49,7 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Warning:  # noqa: A001  the word of the contract
+class Warning:
     code: str
     text: str
 

@@ -31,9 +31,7 @@ class DistributionReason(models.Model):
     achievement = models.CharField("capaian organisasi", max_length=15, choices=Achievement)
     counts = models.JSONField("jumlah pegawai")
     warnings = models.JSONField("peringatan")
-    written_by = models.ForeignKey(
-        Employee, models.PROTECT, related_name="+", verbose_name="ditulis oleh"
-    )
+    written_by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="ditulis oleh")
     written_at = models.DateTimeField("ditulis", default=timezone.now)
 
     class Meta:
@@ -116,16 +114,18 @@ class CalibrationItem(models.Model):
 
     session = models.ForeignKey(CalibrationSession, models.PROTECT, related_name="items")
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="calibration_items")
+    # Whom it is about, kept beside the draft: the draft itself is closed to most who take part (docs/adr/0016).
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="pegawai")
     added_at = models.DateTimeField("dimasukkan", default=timezone.now)
 
     class Meta:
-        ordering = ["evaluation__skp__employee__name", "pk"]
+        ordering = ["employee__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "evaluation"], name="draft_is_talked_about_once"),
         ]
 
     def __str__(self):
-        return f"{self.evaluation}"
+        return f"{self.employee}"
 
 
 class CalibrationProposal(models.Model):
@@ -146,9 +146,7 @@ class CalibrationProposal(models.Model):
     from_rating = models.CharField("rating semula", max_length=6, choices=Rating)
     to_rating = models.CharField("rating yang diusulkan", max_length=6, choices=Rating)
     reason = models.TextField("alasan usulan")
-    proposed_by = models.ForeignKey(
-        Employee, models.PROTECT, related_name="+", verbose_name="diusulkan oleh"
-    )
+    proposed_by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="diusulkan oleh")
     proposed_at = models.DateTimeField("diusulkan", default=timezone.now)
     state = models.CharField("keadaan", max_length=8, choices=State, default=State.OPEN)
     answer = models.TextField("alasan penilai", blank=True)
@@ -168,7 +166,9 @@ class CalibrationProposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(from_rating=F("to_rating")), name="a_proposal_changes_the_rating"
             ),
-            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="a_calibration_proposal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"), name="a_calibration_proposal_has_a_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=("open", "lapsed"), answered_by=None)
                 | Q(state__in=("accepted", "kept"), answered_by__isnull=False, answered_at__isnull=False),
@@ -187,7 +187,9 @@ class CalibrationProposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_aspect_display()}: {self.get_from_rating_display()} → {self.get_to_rating_display()}"
+        return (
+            f"{self.get_aspect_display()}: {self.get_from_rating_display()} → {self.get_to_rating_display()}"
+        )
 
 
 class PeriodClosing(models.Model):
@@ -207,9 +209,15 @@ class PeriodClosing(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="a_closed_period_is_never_computed_again",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__finished_at__isnull=False),
-            )
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__finished_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__finished_at__df=pgtrigger.F("new__finished_at"))
+                    | pgtrigger.Q(old__figures__df=pgtrigger.F("new__figures"))
+                    | pgtrigger.Q(old__period__df=pgtrigger.F("new__period"))
+                ),
+            ),
+            pgtrigger.Protect(name="a_closing_is_never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self):

@@ -37,17 +37,18 @@ def may_propose(by, item):
     if person is None or item.session.state != item.session.State.OPEN:
         return False
     taking_part = set(item.session.participants.values_list("employee", flat=True))
-    return person.pk in taking_part and item.evaluation.skp.employee_id not in taking_part
+    return person.pk in taking_part and item.employee_id not in taking_part
 
 
 def may_answer(by, proposal):
     """The appraiser of the employee today."""
     person = person_of(by)
-    skp = proposal.item.evaluation.skp
+    item = proposal.item
     return (
         person is not None
-        and person.pk != skp.employee_id
-        and is_appraiser_on(person, skp.employee, timezone.localdate())
+        and person.pk != item.employee_id
+        and item.session.state == item.session.State.OPEN
+        and is_appraiser_on(person, item.employee, timezone.localdate())
     )
 
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_rule_change_proposals'),
-        ('appraisal', '0013_longer_units'),
+        ('appraisal', '0014_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

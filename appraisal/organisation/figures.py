@@ -53,10 +53,8 @@ def results_of(head, span, user):
         return []
     plans = visible_skps(user).filter(employee=head, year=span.year, state=Skp.State.AGREED, adjusts=None)
     realised = Realisation.objects.select_related("period").order_by("period__starts_on")
-    if span.period:
-        realised = realised.filter(period=span.period)
-    else:
-        realised = realised.filter(period__year=span.year)
+    within = {"period": span.period} if span.period else {"period__year": span.year}
+    realised = realised.filter(**within)
     indicators = Indicator.objects.filter(withdrawn_on=None).prefetch_related(
         Prefetch("realisations", realised, to_attr="realised")
     )

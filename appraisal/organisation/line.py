@@ -77,7 +77,7 @@ def units_at_the_top(user, day):
 
 
 def readable_units(user, day):
-    """The units whose achievement `user` may read: of his offices, those he leads with all below, and those he is in."""
+    """The units whose achievement `user` may read: of his offices, those he leads with all below, and his own."""
     units = units_of(user, *READS_PEOPLE)
     person = employee_of(user)
     if person is None:

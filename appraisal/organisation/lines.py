@@ -10,7 +10,7 @@ from appraisal.cycle.models import Period
 from appraisal.cycle.work import WorkItem
 
 from .listing import unset_count
-from .spans import ANNUAL, Span
+from .spans import Span
 
 
 def worklist_lines(user, today):
@@ -36,7 +36,7 @@ def worklist_lines(user, today):
 def waiting_spans(today):
     """What may be set and is still of use: periods whose evaluation is open, and the year until it counts no more."""
     now = timezone.now()
-    open_now = Period.objects.exclude(cadence=ANNUAL).filter(opens_at__lte=now, closes_at__gt=now)
+    open_now = Period.objects.periodic().filter(opens_at__lte=now, closes_at__gt=now)
     spans = [Span(period.year, period) for period in open_now.order_by("starts_on")]
     year = Span(today.year - 1 if today.month < 7 else today.year)
     return [*spans, *([year] if year.first_day <= today <= year.due_on else [])]

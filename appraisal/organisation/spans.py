@@ -7,10 +7,10 @@ from functools import cached_property
 from django.utils import timezone
 
 from ambon_kinerja.workdays.queries import working_day_after
-from appraisal.cycle.models import Period, YearWindow
+from appraisal.cycle.models import Period
 from appraisal.rulebook.queries import value_on
 
-ANNUAL = "annual"
+ANNUAL = Period.Cadence.ANNUAL
 YEARS_SHOWN = 2  # this year and the last
 
 
@@ -36,13 +36,8 @@ class Span:
     @cached_property
     def first_day(self):
         """From when it may be set: once the evaluation is open, at the latest the day after it ends."""
-        if self.period:
-            opened = timezone.localdate(self.period.opens_at)
-        else:
-            window = YearWindow.objects.filter(
-                performance_year__year=self.year, kind=YearWindow.Kind.ANNUAL
-            ).first()
-            opened = window.first_day if window else self.ends_on
+        window = self.period or Period.objects.annual().filter(year=self.year).first()
+        opened = timezone.localdate(window.opens_at) if window else self.ends_on
         return min(opened, self.ends_on + timedelta(days=1))
 
     @cached_property
@@ -72,7 +67,7 @@ def span_of(period):
     """The Span of a Period, of the row that stands for a whole year, or of a Span."""
     if isinstance(period, Span):
         return period
-    return Span(period.year) if period.cadence == ANNUAL else Span(period.year, period)
+    return Span(period.year) if period.is_annual else Span(period.year, period)
 
 
 def span_named(code):
@@ -90,7 +85,7 @@ def span_named(code):
 def spans_to_show(today):
     """The Spans of this year and the last that may be set by now, newest first; and last year as a whole."""
     years = range(today.year, today.year - YEARS_SHOWN, -1)
-    periods = Period.objects.filter(year__in=years).exclude(cadence=ANNUAL)
+    periods = Period.objects.periodic().filter(year__in=years)
     spans = [Span(period.year, period) for period in periods] + [Span(year) for year in years]
     begun = [span for span in spans if span.starts_on <= today]
     return sorted(begun, key=lambda span: (span.ends_on, span.period is None), reverse=True)

@@ -6,7 +6,5 @@ from . import views
 
 urlpatterns = [
     path("capaian-organisasi/", views.organisation_list, name="organisation-list"),
-    path(
-        "capaian-organisasi/<int:unit>/<slug:code>/", views.organisation_detail, name="organisation-detail"
-    ),
+    path("capaian-organisasi/<int:unit>/<slug:code>/", views.organisation_detail, name="organisation-detail"),
 ]
