@@ -17,7 +17,7 @@ from appraisal.scoring.models import Evaluation
 
 from .counting import plans_in_force, would_be
 from .distribution import CODES
-from .models import CalibrationItem, CalibrationProposal, CalibrationSession
+from .models import CalibrationProposal, CalibrationSession
 from .rules import READS, person_of
 
 
@@ -135,15 +135,6 @@ def items_for(session, user):
     person = person_of(user)
     items = session.items.select_related("employee").prefetch_related("proposals__proposed_by")
     return items.exclude(employee=person) if person else items
-
-
-def item_for(user, pk):
-    """The item with this key in a session in which `user` takes part and that is not about himself, or None."""
-    person = person_of(user)
-    if person is None:
-        return None
-    items = CalibrationItem.objects.select_related("session__unit", "session__period", "employee__user")
-    return items.filter(pk=pk, session__participants__employee=person).exclude(employee=person).first()
 
 
 def proposals_awaiting(user):

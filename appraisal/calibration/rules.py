@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, grants_on, has_role, is_city_office
+from agencies.access.scope import employee_of, has_role, is_city_office
 from agencies.people.reporting_line import is_appraiser_on
-from appraisal.goals.queries import units_led_by
+from appraisal.organisation.line import line_of
 
 READS = (Role.PERSONNEL_OFFICE, Role.INSPECTOR)
 
@@ -15,10 +15,8 @@ def person_of(by):
 
 
 def leads(person, unit, day=None):
-    """Does `person` lead `unit` today, definitively or acting?"""
-    if person is None:
-        return False
-    return units_led_by(person, day or timezone.localdate()).filter(pk=unit.pk).exists()
+    """Does `person` answer for the leading post of `unit` today, definitively or acting?"""
+    return person is not None and line_of(unit, day or timezone.localdate()).head == person
 
 
 def may_call(by, unit):
@@ -40,6 +38,15 @@ def may_propose(by, item):
     return person.pk in taking_part and item.employee_id not in taking_part
 
 
+def may_read_item(user, item):
+    """Who takes part in the session, and the appraiser of the employee today; never the employee himself."""
+    person = person_of(user)
+    if person is None or person.pk == item.employee_id:
+        return False
+    takes_part = item.session.participants.filter(employee=person).exists()
+    return takes_part or is_appraiser_on(person, item.employee, timezone.localdate())
+
+
 def may_answer(by, proposal):
     """The appraiser of the employee today."""
     person = person_of(by)
@@ -52,7 +59,7 @@ def may_answer(by, proposal):
     )
 
 
-def may_lapse(by, proposal):
+def chairs_it(by, proposal):
     """Nobody by hand: closing the session does it, for the head of its unit."""
     return may_chair(by, proposal.item.session)
 
@@ -70,7 +77,3 @@ def may_close_period(by):
 def may_read_closing(user):
     """The personnel office and the inspectors."""
     return has_role(user, *READS)
-
-
-def reads_as_office(user, unit):
-    return any(unit.path.startswith(grant.unit.path) for grant in grants_on(user, None, *READS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from agencies.access.roles import Role
-from agencies.access.scope import READS_PEOPLE, employee_of, units_of
+from agencies.access.scope import units_of
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_on, holder_on, subordinates_on
 from agencies.structure.models import Post, PostVersion, Unit
@@ -74,20 +74,3 @@ def units_at_the_top(user, day):
     top = PostVersion.objects.on(day).filter(leads_unit=True)
     top = top.filter(Q(superior__in=elected) | Q(superior=None) | Q(post__in=elected))
     return units_of(user, Role.PERSONNEL_OFFICE).filter(pk__in=top.values("unit"))
-
-
-def readable_units(user, day):
-    """The units whose achievement `user` may read: of his offices, those he leads with all below, and his own."""
-    units = units_of(user, *READS_PEOPLE)
-    person = employee_of(user)
-    if person is None:
-        return units
-    condition = Q(pk__in=units.values("pk")) | Q(pk__in=units_below(person, day).values("pk"))
-    for path in units_led_by(person, day).values_list("path", flat=True):
-        condition |= Q(path__startswith=path)
-    posts = Assignment.objects.on(day).filter(employee=person).values("post")
-    for path in Unit.objects.filter(
-        pk__in=PostVersion.objects.on(day).filter(post__in=posts).values("unit")
-    ).values_list("path", flat=True):
-        condition |= Q(pk__in=[int(key) for key in path.split("/") if key])
-    return Unit.objects.filter(condition)

@@ -1,12 +1,15 @@
 """Questions about the achievement of units: what counts for a period, and for whom."""
 
+from django.db.models import Q
 from django.utils import timezone
 
+from agencies.access.scope import READS_PEOPLE, employee_of, units_of
 from agencies.people.models import Assignment
-from agencies.structure.models import PostVersion
+from agencies.structure.models import PostVersion, Unit
 from appraisal.goals.queries import units_led_by
 from appraisal.rulebook.queries import value_on
 
+from .line import units_below
 from .models import OrganisationAchievement
 from .spans import last_day_for, span_of
 
@@ -77,3 +80,20 @@ def head_rating_for(unit, period, *, day=None):
 
 def rating_of(achievement, period):
     return value_on("organisation_rating", period.ends_on).get(achievement.level)
+
+
+def readable_units(user, day):
+    """The units whose achievement `user` may read: of his offices, those he leads with all below, and his own."""
+    units = units_of(user, *READS_PEOPLE)
+    person = employee_of(user)
+    if person is None:
+        return units
+    condition = Q(pk__in=units.values("pk")) | Q(pk__in=units_below(person, day).values("pk"))
+    for path in units_led_by(person, day).values_list("path", flat=True):
+        condition |= Q(path__startswith=path)
+    posts = Assignment.objects.on(day).filter(employee=person).values("post")
+    for path in Unit.objects.filter(
+        pk__in=PostVersion.objects.on(day).filter(post__in=posts).values("unit")
+    ).values_list("path", flat=True):
+        condition |= Q(pk__in=[int(key) for key in path.split("/") if key])
+    return Unit.objects.filter(condition)

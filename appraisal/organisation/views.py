@@ -16,10 +16,10 @@ from appraisal.rulebook.queries import value_on
 from .actions import Conflict, set_achievement
 from .figures import agreement_lines, satisfaction_beside
 from .forms import AchievementForm, OnBehalfForm
-from .line import line_of, readable_units
+from .line import line_of
 from .listing import ALL, MINE, STATES, sees_all, unit_page
 from .models import Achievement
-from .queries import achievement_for, rating_of, versions_for
+from .queries import achievement_for, rating_of, readable_units, versions_for
 from .rules import may_set, may_set_on_behalf
 from .spans import span_in_focus, span_named, spans_to_show
 

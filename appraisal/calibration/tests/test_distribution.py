@@ -101,7 +101,7 @@ def test_labels_and_codes_name_the_same():
     [({"Cukup": 1}, "Baik"), ({"Baik": -1}, "Baik"), ({"Baik": 1.5}, "Baik"), ({"Baik": 9}, "Lumayan")],
 )
 def test_what_nobody_knows_is_refused(counts, achievement):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         warnings_for(counts, achievement=achievement)
 
 

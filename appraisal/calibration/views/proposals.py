@@ -15,28 +15,22 @@ from appraisal.scoring.matrix import Rating
 from ..actions import accept_proposal, keep_proposal, propose_rating
 from ..forms import KeepForm, ProposalForm
 from ..models import CalibrationItem, CalibrationProposal
-from ..queries import drafts_of, item_for
-from ..rules import may_answer, may_propose, person_of
+from ..queries import drafts_of
+from ..rules import may_answer, may_propose, may_read_item, person_of
 
 
-def readable_item(user, pk):
-    """The item for whoever reads its session, and for the appraiser of today who answers; else None."""
-    item = item_for(user, pk)
-    if item is not None:
-        return item
-    person = person_of(user)
-    found = CalibrationItem.objects.select_related("session__unit", "session__period", "employee__user")
-    found = found.filter(pk=pk).first()
-    if found is None or person is None or person.pk == found.employee_id:
-        return None
-    return found if is_appraiser_on(person, found.employee, timezone.localdate()) else None
+def open_item(request, pk):
+    """The item for whoever may read it; else 404."""
+    items = CalibrationItem.objects.select_related("session__unit", "session__period", "employee__user")
+    item = get_object_or_404(items, pk=pk)
+    if not may_read_item(request.user, item):
+        raise Http404
+    return item
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calibration_item(request, pk):
-    item = readable_item(request.user, pk)
-    if item is None:
-        raise Http404
+    item = open_item(request, pk)
     note_viewing(request.user, about=item.employee, kind="evaluation")
     if request.method != "POST":
         return show(request, item, ProposalForm())
@@ -91,9 +85,9 @@ def calibration_answer(request, pk):
     proposal = get_object_or_404(
         CalibrationProposal.objects.select_related("item__session", "item__employee"), pk=pk
     )
-    item = readable_item(request.user, proposal.item_id)
+    item = open_item(request, proposal.item_id)
     answered = proposal.state != proposal.State.OPEN
-    if item is None or not (answered or may_answer(request.user, proposal)):
+    if not answered and not may_answer(request.user, proposal):
         raise Http404
     form = KeepForm(request.POST, prefix=f"usulan-{proposal.pk}")
     try:

@@ -26,10 +26,10 @@ from ..actions import (
 from ..counting import guide_on
 from ..distributing import distribution_of
 from ..forms import CancelForm, CloseForm, SessionForm
+from ..models import CalibrationItem
 from ..queries import (
     drafts_of,
     drafts_to_talk_about,
-    item_for,
     items_for,
     leaders_for,
     raters_of,
@@ -167,8 +167,8 @@ def calibration_choose(request, pk):
 
 @require_POST
 def calibration_drop(request, pk):
-    item = item_for(request.user, pk)
-    if item is None or not may_chair(request.user, item.session):
+    item = get_object_or_404(CalibrationItem.objects.select_related("session__unit"), pk=pk)
+    if not may_chair(request.user, item.session):
         raise Http404
     try:
         drop_item(item, by=request.user)
