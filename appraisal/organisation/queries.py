@@ -82,8 +82,9 @@ def rating_of(achievement, period):
     return value_on("organisation_rating", period.ends_on).get(achievement.level)
 
 
-def readable_units(user, day):
+def readable_units(user, day=None):
     """The units whose achievement `user` may read: of his offices, those he leads with all below, and his own."""
+    day = day or timezone.localdate()
     units = units_of(user, *READS_PEOPLE)
     person = employee_of(user)
     if person is None:
