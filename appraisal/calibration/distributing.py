@@ -66,7 +66,7 @@ def distribution_of(unit, period, person):
     """The Distribution of `unit` as `person` may see it: drafts of fewer than the minimum only to their head."""
     counts = counts_for([unit], period)[unit.pk]
     guide, somebody, minimum = guide_on(period.ends_on)
-    hides = sum(counts.rated.values()) < minimum and not leads(person, unit)
+    hides = not leads(person, unit) and sum(counts.rated.values()) < minimum
     achievement = achievement_for(unit, period)
     shown = counts.final if hides else counts.rated
     size = sum(shown.values())

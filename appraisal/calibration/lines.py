@@ -49,7 +49,7 @@ def worklist_lines(user, today):
 def closing_lines(today):
     """Periods of this and last year whose time is over and that nobody has closed."""
     due = Period.objects.filter(
-        year__in=(today.year, today.year - 1), closes_at__lte=timezone.now(), closing=None
+        year__in=(today.year, today.year - 1), closes_at__lte=timezone.now(), closing_row=None
     )
     for period in due.order_by("closes_at"):
         yield WorkItem(

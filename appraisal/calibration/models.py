@@ -195,7 +195,7 @@ class CalibrationProposal(models.Model):
 class PeriodClosing(models.Model):
     """How a period stood when its time for evaluating was over. Written once; never computed again."""
 
-    period = models.OneToOneField(Period, models.PROTECT, related_name="closing", verbose_name="periode")
+    period = models.OneToOneField(Period, models.PROTECT, related_name="closing_row", verbose_name="periode")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

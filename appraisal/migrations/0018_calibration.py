@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
                 ('figures', models.JSONField(default=dict, verbose_name='angka')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ambon_kinerja.job')),
-                ('period', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='appraisal.period', verbose_name='periode')),
+                ('period', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing_row', to='appraisal.period', verbose_name='periode')),
                 ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
