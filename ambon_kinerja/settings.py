@@ -302,6 +302,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.guidance.states.counselling",
     "appraisal.scoring.states",
     "appraisal.corrections.states",
+    "appraisal.calibration.states.sessions",
+    "appraisal.calibration.states.proposals",
 ]
 RETROACTIVE_CHANGE = (
     "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
@@ -321,6 +323,14 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
     "appraisal.dashboard.lines.worklist_lines",
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
     "appraisal.dashboard.lines_of_scoring.worklist_lines",
+    "appraisal.organisation.lines.worklist_lines",
+    "appraisal.calibration.lines.worklist_lines",
+]
+DECIDED_RESULTS = (
+    "appraisal.calibration.counting.decided_results"  # (unit, span) → how many results of a unit are final
+)
+RESULT_PARTS = [  # (evaluation, user) → (template, context) or None: what later rooms add to a result's page
+    "appraisal.calibration.result_part.part_for",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
@@ -330,6 +340,7 @@ JOB_HANDLERS = {
     "evidence_link": "appraisal.monitoring.link_visits.check_link_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
+    "period_closing": "appraisal.calibration.closing.close_job",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("appraisal.cascading.urls")),
     path("", include("appraisal.monitoring.urls")),
     path("", include("appraisal.guidance.urls")),
+    path("", include("appraisal.organisation.urls")),
+    path("", include("appraisal.calibration.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
     path("", include("appraisal.reports.urls")),

@@ -38,6 +38,16 @@ PLACES = (
         "appraisal:unit-progress",
         ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
     ),
+    (
+        "Capaian organisasi",
+        "appraisal:organisation-list",
+        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    ),
+    (
+        "Kalibrasi",
+        "appraisal:distribution-list",
+        ("supervisor", Role.PERSONNEL_OFFICE, Role.INSPECTOR),
+    ),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),

@@ -1,22 +1,17 @@
 """Questions about the achievement of units: what counts for a period, and for whom."""
 
-from datetime import date
-
+from django.db.models import Q
 from django.utils import timezone
 
+from agencies.access.scope import READS_PEOPLE, employee_of, units_of
 from agencies.people.models import Assignment
-from agencies.structure.models import PostVersion
+from agencies.structure.models import PostVersion, Unit
 from appraisal.goals.queries import units_led_by
 from appraisal.rulebook.queries import value_on
 
+from .line import units_below
 from .models import OrganisationAchievement
-
-ANNUAL = "annual"
-
-
-def is_annual(period):
-    """Is it the row that stands for the whole year?"""
-    return period.cadence == ANNUAL
+from .spans import last_day_for, span_of
 
 
 def achievement_for(unit, period, *, day=None):
@@ -30,14 +25,18 @@ def achievement_for(unit, period, *, day=None):
 
 
 def achievements_for(units, period, *, day=None):
-    """The same for many units' keys: {unit pk: OrganisationAchievement}; who has none is missing. At most three queries."""
-    if not is_annual(period):
-        return newest(OrganisationAchievement.objects.filter(unit__in=units, period=period))
-    last = last_day_for(period.year)
+    """The same for many units' keys: {unit pk: OrganisationAchievement}; who has none is missing.
+
+    At most three queries; `units` may be a queryset of keys.
+    """
+    span = span_of(period)
+    if span.period is not None:
+        return newest(OrganisationAchievement.objects.filter(unit__in=units, period=span.period))
+    last = last_day_for(span.year)
     annual = OrganisationAchievement.objects.filter(unit__in=units, period=None)
-    found = newest(annual.filter(year=period.year, set_on__lte=last))
+    found = newest(annual.filter(year=span.year, set_on__lte=last))
     if (day or timezone.localdate()) > last:
-        found = newest(annual.filter(year=period.year - 1)) | found
+        found = newest(annual.filter(year=span.year - 1)) | found
     return found
 
 
@@ -47,16 +46,10 @@ def newest(achievements):
     return {row.unit_id: row for row in ordered.select_related("set_by", "period", "unit")}
 
 
-def last_day_for(year):
-    """Until when the annual achievement of `year` has to be set to count."""
-    end = value_on("annual_achievement_by", date(year, 12, 31))
-    return date(year + 1, end["month"], end["day"])
-
-
 def versions_for(unit, period):
-    """Every version set for this unit and period (or its year), the newest first; last year's is not among them."""
-    key = {"period": None} if is_annual(period) else {"period": period}
-    found = OrganisationAchievement.objects.filter(unit=unit, year=period.year, **key)
+    """Every version set for this unit and period (or its year), newest first; last year's is not among them."""
+    span = span_of(period)
+    found = OrganisationAchievement.objects.filter(unit=unit, year=span.year, period=span.period)
     return found.select_related("set_by", "recorded_by", "unit", "period").order_by("-number")
 
 
@@ -70,12 +63,10 @@ def organisation_of(employee, appraiser, day):
     led = list(units_led_by(appraiser, day).order_by("path"))
     if len(led) < 2:
         return led[0] if led else None
-    posts = (
-        Assignment.objects.on(day).filter(employee=employee, kind=Assignment.Kind.DEFINITIVE).values("post")
-    )
-    own = PostVersion.objects.on(day).filter(post__in=posts).select_related("unit").first()
+    posts = Assignment.objects.on(day).filter(employee=employee, kind=Assignment.Kind.DEFINITIVE)
+    own = PostVersion.objects.on(day).filter(post__in=posts.values("post")).select_related("unit").first()
     above = [unit for unit in led if own and own.unit.path.startswith(unit.path)]
-    return (above or led)[-1 if above else 0]
+    return above[-1] if above else led[0]
 
 
 def head_rating_for(unit, period, *, day=None):
@@ -89,3 +80,21 @@ def head_rating_for(unit, period, *, day=None):
 
 def rating_of(achievement, period):
     return value_on("organisation_rating", period.ends_on).get(achievement.level)
+
+
+def readable_units(user, day=None):
+    """The units whose achievement `user` may read: of his offices, those he leads with all below, and his own."""
+    day = day or timezone.localdate()
+    units = units_of(user, *READS_PEOPLE)
+    person = employee_of(user)
+    if person is None:
+        return units
+    condition = Q(pk__in=units.values("pk")) | Q(pk__in=units_below(person, day).values("pk"))
+    for path in units_led_by(person, day).values_list("path", flat=True):
+        condition |= Q(path__startswith=path)
+    posts = Assignment.objects.on(day).filter(employee=person).values("post")
+    for path in Unit.objects.filter(
+        pk__in=PostVersion.objects.on(day).filter(post__in=posts).values("unit")
+    ).values_list("path", flat=True):
+        condition |= Q(pk__in=[int(key) for key in path.split("/") if key])
+    return Unit.objects.filter(condition)

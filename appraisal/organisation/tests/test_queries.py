@@ -1,19 +1,19 @@
 """Which achievement counts for a period, and what it means for the head of the unit."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from agencies.access.tests.cast import build_cast
 from appraisal.cycle.models import Period
 from appraisal.organisation.queries import achievement_for, head_rating_for, organisation_of
+from appraisal.organisation.spans import Span
 from appraisal.rulebook.reference_data import fill
 
 from .achievements import achieved
 
 pytestmark = pytest.mark.django_db
-YEAR = SimpleNamespace(cadence="annual", year=2026, number=0, ends_on=date(2026, 12, 31))
+YEAR = Span(2026)
 
 
 @pytest.fixture

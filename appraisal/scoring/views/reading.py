@@ -2,10 +2,12 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access.scope import employee_of
@@ -98,6 +100,7 @@ def evaluation_detail(request, pk):
         "is_superseded": evaluation.state == Evaluation.State.SUPERSEDED,
         "revisions": revisions_of(evaluation),
         "corrections": evaluation.correction_cases.select_related("appraiser_now"),
+        "parts": parts_beside(evaluation, request.user),
         "may_reopen": may_propose_reopening(request.user, evaluation),
         "may_acknowledge": is_own and evaluation.state == Evaluation.State.FINAL,
     }
@@ -106,6 +109,12 @@ def evaluation_detail(request, pk):
     elif person is not None and person.pk == evaluation.appraiser_id and evaluation.period.is_open():
         context |= {"following": following(person, evaluation)}
     return render(request, "appraisal/scoring/detail.html", context)
+
+
+def parts_beside(evaluation, user):
+    """[(template, context)] of what later rooms say about this result (settings.RESULT_PARTS)."""
+    found = (import_string(name)(evaluation, user) for name in settings.RESULT_PARTS)
+    return [part for part in found if part]
 
 
 def objection_right(evaluation):

@@ -1,0 +1,1 @@
+"""The steps of a session and of what is proposed in it."""
