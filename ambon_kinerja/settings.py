@@ -320,6 +320,7 @@ RECEIPT_CALIBRATION = ""  # (evaluation) → [(label, words)] of what calibratio
 WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cycle/work.py says how)
     "appraisal.dashboard.lines.worklist_lines",
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
+    "appraisal.scoring.backing.work.worklist_lines",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -106,8 +106,11 @@ def indicators_in(skp, period):
     return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
 
 
-def record_of(skp, period):
-    """Everything recorded of a plan (or of its key) in a period; six queries however long it is."""
+def record_of(skp, period, *, evidence=None):
+    """Everything recorded of a plan (or of its key) in a period; five queries however long it is.
+
+    `evidence` may be a queryset that brings more with each piece, such as its twins.
+    """
     results = {
         result.pk: RecordedResult(result)
         for result in results_in(skp, period).select_related("parent", "taken_over_by")
@@ -115,14 +118,15 @@ def record_of(skp, period):
     values = {
         value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
     }
-    realisations = {
-        row.indicator_id: row for row in Realisation.objects.filter(indicator__result__skp=skp, period=period)
-    }
-    for indicator in indicators_in(skp, period):
+    recorded = FilteredRelation("realisations", condition=Q(realisations__period=period))
+    indicators = indicators_in(skp, period).annotate(recorded=recorded).select_related("recorded")
+    for indicator in indicators:
         if indicator.result_id in results:
-            results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
-    for evidence in Evidence.objects.filter(result__in=results, period=period).select_related("service"):
-        results[evidence.result_id].evidence.append(evidence)
+            realisation = getattr(indicator, "recorded", None)
+            results[indicator.result_id].measures.append(Measure(indicator, realisation))
+    evidence = Evidence.objects.all() if evidence is None else evidence
+    for row in evidence.filter(result__in=results, period=period).select_related("service"):
+        results[row.result_id].evidence.append(row)
     for feedback in Feedback.objects.filter(skp=skp, period=period).select_related("given_by"):
         about = results.get(feedback.result_id) if feedback.result_id else values[feedback.value_id]
         if about is not None:

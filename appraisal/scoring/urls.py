@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import explaining, reading, reopening, scoring
+from .views import explaining, looking, reading, reopening, scoring
 
 urlpatterns = [
     path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),
     path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
     path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),
+    path("penilaian/eskalasi/", looking.escalation_list, name="escalation-list"),
+    path(
+        "penilaian/eskalasi/<int:pk>/dibaca/", looking.escalation_acknowledge, name="escalation-acknowledge"
+    ),
+    path("cermin-penilai/", looking.mirror, name="mirror"),
+    path("cermin-penilai/<int:employee>/", looking.mirror_of_leader, name="mirror-of-leader"),
     path("hasil/<int:pk>/", reading.evaluation_detail, name="evaluation-detail"),
     path("hasil/<int:pk>/buka-kembali/", reopening.evaluation_reopen, name="evaluation-reopen"),
     path("hasil/<int:pk>/struk.json", reading.evaluation_receipt, name="evaluation-receipt"),
