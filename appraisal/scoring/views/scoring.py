@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import subordinates_on
-from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
+from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Evidence
@@ -120,7 +120,7 @@ def store_draft(request, evaluation, form, page):
     except Refused as refusal:
         page["status"] = 422
         form.show_errors(refusal.errors)
-    except (NotAllowed, WrongState) as refusal:
+    except StepRefused as refusal:
         page |= {"status": 409, "refused": str(refusal)}
     return None
 
