@@ -331,6 +331,7 @@ DECIDED_RESULTS = (
 )
 RESULT_PARTS = [  # (evaluation, user) → (template, context) or None: what later rooms add to a result's page
     "appraisal.calibration.result_part.part_for",
+    "appraisal.scoring.backing.work.worklist_lines",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {

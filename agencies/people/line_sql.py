@@ -189,7 +189,6 @@ DOWNWARDS = f"""
 """  # noqa: S608
 
 
-
 def as_function(statement):
     """`statement` with the values of a function in the places of its parameters: the day, the moment, the keys."""
     body = statement.replace(GIVEN, "given (day, known) AS (SELECT of_day, known_at)")

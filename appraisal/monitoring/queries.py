@@ -114,10 +114,11 @@ def indicators_in(skp, period):
     return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
 
 
-def record_of(skp, period, *, for_itself=False):
+def record_of(skp, period, *, for_itself=False, evidence=None):
     """Everything recorded of a plan (or of its key) in a period; six queries however long it is.
 
     Of a whole year what its parts hold is gathered; with `for_itself` the realisations are those of the year alone.
+    `evidence` may be a queryset that brings more with each piece, such as its twins.
     """
     results = {
         result.pk: RecordedResult(result)
@@ -131,8 +132,9 @@ def record_of(skp, period, *, for_itself=False):
         if indicator.result_id in results:
             results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
     gathered = within(period)
-    for evidence in Evidence.objects.filter(gathered, result__in=results).select_related("service", "period"):
-        results[evidence.result_id].evidence.append(evidence)
+    evidence = Evidence.objects.all() if evidence is None else evidence
+    for row in evidence.filter(gathered, result__in=results).select_related("service", "period"):
+        results[row.result_id].evidence.append(row)
     for feedback in Feedback.objects.filter(gathered, skp=skp).select_related("given_by", "period"):
         about = results.get(feedback.result_id) if feedback.result_id else values[feedback.value_id]
         if about is not None:

@@ -55,7 +55,7 @@ from appraisal.rulebook.actions import propose_change
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Rating
-from appraisal.scoring.models import Evaluation, ResultRating
+from appraisal.scoring.models import Escalation, Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
@@ -100,6 +100,11 @@ def build_records(cast):
         **build_guidance_records(cast, units["clinic"]),
         **build_year(today, office),
         **build_calibration(cast, units["health"], evaluations["draft"]),
+        "escalation": Escalation.objects.create(
+            rating=evaluations["final"].result_ratings.first(),
+            sent_to=cast["superior"].employee,
+            missing="belum ada umpan balik.",
+        ).pk,
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
