@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("appraisal.cascading.urls")),
     path("", include("appraisal.monitoring.urls")),
     path("", include("appraisal.guidance.urls")),
+    path("", include("appraisal.objections.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
     path("", include("appraisal.reports.urls")),

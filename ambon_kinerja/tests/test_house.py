@@ -21,6 +21,7 @@ ROOMS = {
         "monitoring",
         "guidance",
         "scoring",
+        "objections",
         "corrections",
         "reports",
         "dashboard",
