@@ -45,6 +45,7 @@ from .objections.models import (
     ObjectionEvidence,
     ReportStep,
 )
+from .organisation.models import OrganisationAchievement
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -94,6 +95,7 @@ __all__ = [
     "MatrixRow",
     "Objection",
     "ObjectionEvidence",
+    "OrganisationAchievement",
     "PerformanceAgreement",
     "PerformanceYear",
     "Period",

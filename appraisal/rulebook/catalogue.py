@@ -101,6 +101,18 @@ CATALOGUE = {
     "evaluation_working_days": Entry(
         YEAR, "Masa penilaian setelah periode berakhir", WORKING_DAYS, "Tenggat penilaian periode"
     ),
+    "organisation_achievement_working_days": Entry(
+        YEAR,
+        "Menetapkan capaian organisasi setelah periode berakhir",
+        WORKING_DAYS,
+        "Tenggat pimpinan di atas unit",
+    ),
+    "annual_achievement_by": Entry(
+        YEAR,
+        "Capaian organisasi tahunan dipakai bila ditetapkan paling lambat (tahun berikutnya)",
+        Shape(DAY_OF_YEAR),
+        "Penilaian tahunan; setelah itu dipakai capaian tahun sebelumnya",
+    ),
     "annual_evaluation": Entry(
         YEAR,
         "Masa penilaian tahunan",
@@ -178,7 +190,7 @@ CATALOGUE = {
         RATING,
         "Capaian organisasi menjadi rating hasil kerja pimpinannya",
         listed(Choice(RATINGS), *ORGANISATION),
-        "Bacaan pejabat penilai pimpinan unit",
+        "Rating hasil kerja yang disarankan bagi pimpinan unit",
     ),
     "distribution_guide": Entry(
         RATING,
@@ -186,7 +198,19 @@ CATALOGUE = {
         tabled(
             Whole(0, 100, "%", optional=True), rows=ORGANISATION, columns=SHARES, head="Capaian organisasi"
         ),
-        "Bacaan pejabat penilai; tidak mengubah rating",
+        "Peringatan pada halaman distribusi; tidak mengubah rating",
+    ),
+    "distribution_somebody_below": Entry(
+        RATING,
+        "Harus ada predikat Butuh Perbaikan atau Kurang",
+        listed(Choice((("yes", "Ya, sedikitnya seorang"), ("no", "Tidak"))), *ORGANISATION),
+        "Peringatan pada halaman distribusi; tidak mengubah rating",
+    ),
+    "distribution_size_minimum": Entry(
+        RATING,
+        "Pola distribusi diperiksa mulai",
+        simple(Whole(2, 50, "pegawai")),
+        "Peringatan distribusi dan angka per penilai",
     ),
     "hand_over_working_days": Entry(
         TERMS, "Menyerahkan dokumen evaluasi kepada pegawai", WORKING_DAYS, "Batas waktu penilai"
@@ -240,4 +264,6 @@ JUDGING = (
     "behaviour_guide",
     "organisation_rating",
     "distribution_guide",
+    "distribution_somebody_below",
+    "distribution_size_minimum",
 )

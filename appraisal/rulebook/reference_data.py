@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from .catalogue import ORGANISATION, PREDIKATS, RATINGS, SHARES
+from .catalogue import ORGANISATION, PREDIKATS, RATINGS
+from .distribution_table import GUIDE, SIZE_MINIMUM, SOMEBODY_BELOW
 from .models import BehaviourValue, Rule
 
 IN_FORCE = date(2022, 2, 7)  # promulgation of PermenPANRB 6/2022
@@ -12,20 +13,6 @@ REGULATION = "PermenPANRB 6/2022"
 BY_THE_CITY = f"Ditetapkan BKPSDM; {REGULATION} tidak menyebut jumlah harinya"
 CIRCULAR = f"SE Menteri PANRB 3/2023; {REGULATION}, Lampiran Bab IV, hlm. 92–97"
 
-
-def shares(**some):
-    """One row of the distribution guide: what the circular says nothing about is free."""
-    return dict.fromkeys((name for name, _ in SHARES)) | some
-
-
-# SE Menteri PANRB 3/2023: shares in percent for each achievement of the organisation
-DISTRIBUTION = {
-    "istimewa": shares(sangat_baik_most=70),
-    "baik": shares(baik_most=70, lower_two_least=1),
-    "butuh_perbaikan": shares(sangat_baik_most=10, butuh_perbaikan_least=60),
-    "kurang": shares(sangat_baik_most=10, butuh_perbaikan_least=10, kurang_least=60),
-    "sangat_kurang": shares(sangat_baik_most=0, lower_two_least=10, sangat_kurang_least=60),
-}
 # Pages 99-103: rating of work results, then the predikat for behaviour above, as, and below expectation
 QUADRANT = {
     "above": ("sangat_baik", "baik", "kurang"),
@@ -257,9 +244,29 @@ RULES = {
         f"{CIRCULAR}; pemetaan lima ke tiga tingkat perlu dipastikan BKPSDM",
     ),
     "distribution_guide": (
-        {f"{row}.{name}": value for row, cells in DISTRIBUTION.items() for name, value in cells.items()},
+        GUIDE,
         "Pola distribusi sebagai bahan pertimbangan; tanda – berarti tidak dibatasi",
         CIRCULAR,
+    ),
+    "distribution_somebody_below": (
+        SOMEBODY_BELOW,
+        "Apakah harus ada pegawai dengan predikat Butuh Perbaikan atau Kurang, sedikitnya seorang",
+        CIRCULAR,
+    ),
+    "distribution_size_minimum": (
+        SIZE_MINIMUM,
+        "Di bawah jumlah ini pola distribusi tidak diperiksa dan angkanya tidak ditampilkan per penilai",
+        f"Ditetapkan BKPSDM; {REGULATION} dan SE Menteri PANRB 3/2023 tidak menyebut jumlahnya",
+    ),
+    "organisation_achievement_working_days": (
+        3,
+        "Capaian kinerja organisasi suatu periode ditetapkan sekian hari kerja setelah periode berakhir",
+        f"{REGULATION}, Lampiran Bab IV huruf B angka 1, hlm. 92–93; jumlah harinya ditetapkan BKPSDM",
+    ),
+    "annual_achievement_by": (
+        {"month": 1, "day": 31},
+        "Capaian tahunan yang keluar setelah tanggal ini tidak dipakai; yang dipakai capaian tahun sebelumnya",
+        f"{REGULATION}, Lampiran Bab IV huruf B angka 1 huruf f, hlm. 94",
     ),
     "superior_sign_working_days": (
         14,

@@ -1,0 +1,91 @@
+"""Questions about the achievement of units: what counts for a period, and for whom."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from agencies.people.models import Assignment
+from agencies.structure.models import PostVersion
+from appraisal.goals.queries import units_led_by
+from appraisal.rulebook.queries import value_on
+
+from .models import OrganisationAchievement
+
+ANNUAL = "annual"
+
+
+def is_annual(period):
+    """Is it the row that stands for the whole year?"""
+    return period.cadence == ANNUAL
+
+
+def achievement_for(unit, period, *, day=None):
+    """The OrganisationAchievement that counts for `unit` in `period`, or None while none does.
+
+    For a month or a quarter the newest version. For a year the newest set until the last day of the rulebook
+    (31 January of the next year); once that day is past without one, last year's (PermenPANRB 6/2022, page 94 f):
+    it then `stands_in_for` the period. `day` is today unless told.
+    """
+    return achievements_for([unit.pk], period, day=day).get(unit.pk)
+
+
+def achievements_for(units, period, *, day=None):
+    """The same for many units' keys: {unit pk: OrganisationAchievement}; who has none is missing. At most three queries."""
+    if not is_annual(period):
+        return newest(OrganisationAchievement.objects.filter(unit__in=units, period=period))
+    last = last_day_for(period.year)
+    annual = OrganisationAchievement.objects.filter(unit__in=units, period=None)
+    found = newest(annual.filter(year=period.year, set_on__lte=last))
+    if (day or timezone.localdate()) > last:
+        found = newest(annual.filter(year=period.year - 1)) | found
+    return found
+
+
+def newest(achievements):
+    """{unit pk: its last version} of achievements of one period or year."""
+    ordered = achievements.order_by("unit_id", "-number").distinct("unit_id")
+    return {row.unit_id: row for row in ordered.select_related("set_by", "period", "unit")}
+
+
+def last_day_for(year):
+    """Until when the annual achievement of `year` has to be set to count."""
+    end = value_on("annual_achievement_by", date(year, 12, 31))
+    return date(year + 1, end["month"], end["day"])
+
+
+def versions_for(unit, period):
+    """Every version set for this unit and period (or its year), the newest first; last year's is not among them."""
+    key = {"period": None} if is_annual(period) else {"period": period}
+    found = OrganisationAchievement.objects.filter(unit=unit, year=period.year, **key)
+    return found.select_related("set_by", "recorded_by", "unit", "period").order_by("-number")
+
+
+def organisation_of(employee, appraiser, day):
+    """The unit whose achievement counts for `employee`: the one his appraiser leads (page 94 g), or None.
+
+    Where the appraiser leads several, the nearest above or equal to the unit in which the employee works.
+    """
+    if appraiser is None:
+        return None
+    led = list(units_led_by(appraiser, day).order_by("path"))
+    if len(led) < 2:
+        return led[0] if led else None
+    posts = (
+        Assignment.objects.on(day).filter(employee=employee, kind=Assignment.Kind.DEFINITIVE).values("post")
+    )
+    own = PostVersion.objects.on(day).filter(post__in=posts).select_related("unit").first()
+    above = [unit for unit in led if own and own.unit.path.startswith(unit.path)]
+    return (above or led)[-1 if above else 0]
+
+
+def head_rating_for(unit, period, *, day=None):
+    """The rating of work results ("above", "meets", "below") that the achievement gives the unit's head, or None.
+
+    SE Menteri PANRB 3/2023, by the table of the rulebook in force on the last day of the period.
+    """
+    achievement = achievement_for(unit, period, day=day)
+    return rating_of(achievement, period) if achievement else None
+
+
+def rating_of(achievement, period):
+    return value_on("organisation_rating", period.ends_on).get(achievement.level)
