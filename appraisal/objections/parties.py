@@ -41,7 +41,7 @@ def parties_of(evaluation, day):
 
 def role_of(evaluation):
     """Who rated: "appraiser", "superior" or "regional_head"."""
-    return getattr(evaluation, "rated_by_role", "appraiser")
+    return evaluation.rated_by_role
 
 
 def organisation_words(evaluation, day):

@@ -110,7 +110,7 @@ def why_final(document):
     """Why nobody can object to this result at all, or ""."""
     if document.form == EvaluationDocument.Form.AFTER_OBJECTION:
         return DECIDED_ALREADY
-    if getattr(document.evaluation, "closed_to_objection", False):
+    if document.evaluation.closed_to_objection:
         return CLOSED_TO_OBJECTION.get(role_of(document.evaluation), CLOSED_TO_OBJECTION["superior"])
     return ""
 

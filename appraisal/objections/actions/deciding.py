@@ -134,7 +134,6 @@ def revise(old, decided, work_rating, behaviour_rating, ratings, *, by):
         changes={"changed_by_objection": True, "superseded_at": timezone.now()},
     )
     void_terms(decided.document, on=timezone.localdate())
-    more = {"rated_by_role": "superior"} if hasattr(old, "rated_by_role") else {}
     draft = Evaluation.objects.create(
         skp=old.skp,
         period=old.period,
@@ -145,7 +144,7 @@ def revise(old, decided, work_rating, behaviour_rating, ratings, *, by):
         behaviour_rating=behaviour_rating,
         behaviour_reason=decided.decision_reason,
         note=decided.recommendation,
-        **more,
+        rated_by_role=Evaluation.RatedBy.SUPERIOR,
     )
     before = {row.result_id: row for row in superseded.result_ratings.all()}
     results = list(results_in(old.skp_id, old.period_id))

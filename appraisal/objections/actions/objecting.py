@@ -25,8 +25,7 @@ from .refusals import LONGEST_TEXT, Conflict, Refused, now_and_today, refuse_bad
 Kind, State = Deadline.Kind, Objection.State
 MOST_FILES = 10
 NO_DECIDER = (
-    "Atasan pejabat penilai Anda belum tercatat, jadi belum jelas kepada siapa keberatan ini. Hubungi BKPSDM;"
-    " draf Anda tersimpan."
+    "Atasan pejabat penilai Anda belum tercatat, jadi belum jelas kepada siapa keberatan ini. Hubungi BKPSDM."
 )
 
 
