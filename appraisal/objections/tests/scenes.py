@@ -57,6 +57,7 @@ def build_plan():
     )
     give_feedback(
         skp, period=period, by=cast["appraiser"], giver="leader", tone="positive", result=first,
+        given_on=period.starts_on,
         text="Orang Self rajin; dinilai di atas ekspektasi. NIP 19800101 200501 1 903.",
     )  # fmt: skip
     return cast, skp, period
