@@ -84,10 +84,6 @@ def is_office(user, record):
     return covers(user, record.unit, Role.PERSONNEL_OFFICE)
 
 
-def may_object(user, document):
-    return is_owner(user, document) and not why_not_object(document)
-
-
 def why_not_object(document):
     """Why the employee cannot object to this document now, in plain words with the article, or ""."""
     if document.is_replaced:

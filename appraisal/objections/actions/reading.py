@@ -11,7 +11,7 @@ from appraisal.monitoring.queries import results_in
 from appraisal.scoring.matrix import Rating, predikat_for
 
 from ..clocks import end_term, start_term, void_terms
-from ..draw import drawn, pool_for, seed_of, sha256_of_pool
+from ..second_reader.draw import drawn, pool_for, seed_of, sha256_of_pool
 from ..models import BlindReading, Deadline
 from ..rules import may_read_blind
 from ..states.readings import EXPIRE, GIVE, RECUSE

@@ -14,10 +14,10 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from appraisal.monitoring.actions import add_evidence_file
 from appraisal.objections import actions
-from appraisal.objections.draw import drawn, pool_for, sha256_of_pool
-from appraisal.objections.masking import masked, pattern_of, says_whose, terms_of
+from appraisal.objections.second_reader.draw import drawn, pool_for, sha256_of_pool
+from appraisal.objections.second_reader.masking import masked, pattern_of, says_whose, terms_of
 from appraisal.objections.models import BlindReading
-from appraisal.objections.nameless_files import nameless
+from appraisal.objections.second_reader.nameless_files import nameless
 from appraisal.scoring.matrix import Rating
 
 from . import scenes

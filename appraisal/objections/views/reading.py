@@ -10,7 +10,7 @@ from ambon_kinerja.row_security import as_service
 from appraisal.monitoring.queries import results_in
 
 from .. import actions
-from ..blind import case_of, file_of
+from ..second_reader.case import case_of, file_of
 from ..clocks import running_term
 from ..forms import BlindForm, ReasonForm
 from ..models import BlindReading, Deadline

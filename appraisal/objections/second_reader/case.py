@@ -42,7 +42,7 @@ class BlindCase:
 
 
 def case_of(reading):
-    """The case of a reading. Call it past the wall (as_service) and hand on nothing else."""
+    """The case of a reading. Call it past the wall and hand on nothing else."""
     evaluation = reading.objection.document.evaluation
     pattern = pattern_for(reading.objection)
     record = record_of(evaluation.skp_id, evaluation.period)

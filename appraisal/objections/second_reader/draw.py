@@ -13,7 +13,7 @@ from agencies.people.reporting_line import appraiser_keys_on
 from agencies.structure.models import Post
 from ambon_kinerja.audit.models import AuditEvent
 
-from .parties import line_of
+from ..parties import line_of
 
 # Structural levels, highest first; whoever leads a unit from a functional post stands on the last.
 LEVELS = {Post.Kind.HIGH: 1, Post.Kind.ADMINISTRATOR: 2, Post.Kind.SUPERVISOR: 3}
