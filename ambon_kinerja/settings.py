@@ -133,6 +133,7 @@ ROW_SECURITY_TABLES = (
     "appraisal_evidence",
     "appraisal_guidanceopinion",
     "appraisal_counsellingnote",
+    "appraisal_objection",
 )
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -285,6 +286,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.dashboard.tasks.send_reminders",
         "schedule": crontab(hour="7,9,11", minute=30),
     },
+    "run-terms-of-documents": {
+        "task": "appraisal.objections.tasks.run_terms",
+        "schedule": crontab(hour="6,8,10", minute=15),
+    },
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -301,6 +306,11 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.guidance.states.reports",
     "appraisal.guidance.states.counselling",
     "appraisal.scoring.states",
+    "appraisal.objections.states.documents",
+    "appraisal.objections.states.reports",
+    "appraisal.objections.states.objections",
+    "appraisal.objections.states.readings",
+    "appraisal.objections.states.evaluations",
     "appraisal.corrections.states",
     "appraisal.calibration.states.sessions",
     "appraisal.calibration.states.proposals",
@@ -311,6 +321,10 @@ RETROACTIVE_CHANGE = (
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
 CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
+HOLIDAY_EFFECTS = ["appraisal.objections.clocks.holidays_changed"]  # (by=): who counts days by the calendar
+EVALUATION_FINAL_EFFECTS = [  # (evaluation, by=): what follows in the same transaction when a result is final
+    "appraisal.objections.actions.documents.open_document",
+]
 HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
 EMPLOYEE_PAGES = (
     "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
@@ -332,6 +346,7 @@ DECIDED_RESULTS = (
 RESULT_PARTS = [  # (evaluation, user) → (template, context) or None: what later rooms add to a result's page
     "appraisal.calibration.result_part.part_for",
     "appraisal.scoring.backing.work.worklist_lines",
+    "appraisal.objections.work.worklist_lines",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {
@@ -342,6 +357,7 @@ JOB_HANDLERS = {
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
+    "deadline_recount": "appraisal.objections.clocks.recount_job",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)

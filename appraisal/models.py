@@ -46,6 +46,15 @@ from .monitoring.models import (
     ProgressStatement,
     Realisation,
 )
+from .objections.models import (
+    BlindReading,
+    Deadline,
+    EvaluationDocument,
+    Hearing,
+    Objection,
+    ObjectionEvidence,
+    ReportStep,
+)
 from .organisation.models import OrganisationAchievement
 from .planning.models import (
     AnnexLine,
@@ -69,6 +78,7 @@ __all__ = [
     "AnnexLine",
     "BehaviourReport",
     "BehaviourValue",
+    "BlindReading",
     "BudgetLine",
     "CalibrationItem",
     "CalibrationParticipant",
@@ -84,7 +94,9 @@ __all__ = [
     "DistributionReason",
     "DistributionSnapshot",
     "Escalation",
+    "Deadline",
     "Evaluation",
+    "EvaluationDocument",
     "Evidence",
     "Feedback",
     "FeedbackRequest",
@@ -92,6 +104,7 @@ __all__ = [
     "GoalIndicator",
     "Guidance",
     "GuidanceOpinion",
+    "Hearing",
     "Indicator",
     "IndicatorManual",
     "InitiativeLine",
@@ -100,6 +113,8 @@ __all__ = [
     "MatrixRole",
     "MatrixRow",
     "MissedEvaluation",
+    "Objection",
+    "ObjectionEvidence",
     "OrganisationAchievement",
     "PerformanceAgreement",
     "PerformanceYear",
@@ -110,6 +125,7 @@ __all__ = [
     "ProgressStatement",
     "Realisation",
     "Reminder",
+    "ReportStep",
     "ResultRating",
     "RoleMatrix",
     "Rule",

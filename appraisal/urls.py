@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("appraisal.guidance.urls")),
     path("", include("appraisal.organisation.urls")),
     path("", include("appraisal.calibration.urls")),
+    path("", include("appraisal.objections.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
     path("", include("appraisal.reports.urls")),

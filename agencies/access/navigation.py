@@ -32,6 +32,8 @@ PLACES = (
         "appraisal:agreement-list",
         ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
     ),
+    ("Dokumen evaluasi", "appraisal:document-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
+    ("Keberatan", "appraisal:objection-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
     (
         "Kemajuan unit",

@@ -23,6 +23,7 @@ ROOMS = {
         "organisation",
         "scoring",
         "calibration",
+        "objections",
         "corrections",
         "reports",
         "dashboard",

@@ -243,6 +243,9 @@ CATALOGUE = {
     "objection_decision_working_days": Entry(
         TERMS, "Memutus keberatan", WORKING_DAYS, "Batas waktu atasan pejabat penilai"
     ),
+    "blind_reading_working_days": Entry(
+        TERMS, "Pembaca kedua menilai tanpa nama", WORKING_DAYS, "Batas waktu pembaca kedua atas keberatan"
+    ),
     "superior_sign_working_days": Entry(
         TERMS,
         "Atasan menandatangani bila penilai tidak menilai",

@@ -181,12 +181,12 @@ RULES = {
     "hand_over_working_days": (
         14,
         "Pejabat penilai menyerahkan dokumen evaluasi paling lambat 14 hari kerja sejak ditandatangani",
-        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+        f"{REGULATION}, Lampiran Bab V, hlm. 114",
     ),
     "acknowledge_working_days": (
         14,
         "Pegawai menandatangani dokumen evaluasi paling lambat 14 hari kerja sejak diterima",
-        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+        f"{REGULATION}, Lampiran Bab V, hlm. 114",
     ),
     "objection_working_days": (
         14,
@@ -197,6 +197,11 @@ RULES = {
         7,
         "Atasan pejabat penilai memutus keberatan paling lambat 7 hari kerja sejak diterima",
         f"{REGULATION}, Lampiran Bab V, hlm. 118",
+    ),
+    "blind_reading_working_days": (
+        3,
+        "Pembaca kedua menilai tanpa nama paling lambat 3 hari kerja sejak ditunjuk undian",
+        BY_THE_CITY,
     ),
     "report_working_days": (
         30,
@@ -292,12 +297,12 @@ RULES = {
     "superior_hand_over_working_days": (
         7,
         "Atasan pejabat penilai menyerahkan dokumen evaluasi dalam 7 hari kerja",
-        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+        f"{REGULATION}, Lampiran Bab V, hlm. 116",
     ),
     "superior_acknowledge_working_days": (
         7,
         "Pegawai mengembalikan dokumen dari atasan pejabat penilai dalam 7 hari kerja",
-        f"{REGULATION}, Lampiran Bab V, hlm. 115",
+        f"{REGULATION}, Lampiran Bab V, hlm. 116",
     ),
     "rating_labels": (
         dict(RATINGS),

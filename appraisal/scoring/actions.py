@@ -1,8 +1,10 @@
 """Appraising: start, save, make final, acknowledge."""
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import appraiser_on
@@ -212,6 +214,8 @@ def finalise(evaluation, *, version, by):
         },
     )
     escalate(final, rows=rows, results=results, facts=facts, by=by)
+    for name in settings.EVALUATION_FINAL_EFFECTS:
+        import_string(name)(final, by=by)
     tell(
         final.skp.employee.user,
         subject=f"Penilaian kinerja Anda untuk {final.period} sudah ditetapkan",

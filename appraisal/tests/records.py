@@ -39,6 +39,7 @@ from appraisal.demo.evidence_file import small_pdf
 from appraisal.guidance.tests.records import build_guidance_records
 from appraisal.monitoring.evidence_files import examine, keep
 from appraisal.monitoring.models import ActionStep, Evidence, Feedback, ProgressEntry
+from appraisal.objections.tests.records import build_objection_records
 from appraisal.planning.content import copy_content, keep_version
 from appraisal.planning.models import (
     AnnexLine,
@@ -98,6 +99,7 @@ def build_records(cast):
         **build_access(cast, evaluations["final"]),
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
+        **build_objection_records(cast, units["clinic"]),
         **build_year(today, office),
         **build_calibration(cast, units["health"], evaluations["draft"]),
         "escalation": Escalation.objects.create(

@@ -117,6 +117,8 @@ class Evaluation(models.Model):
     )
     open_until = models.DateField("dibuka kembali sampai", null=True, blank=True)
     reopened_by = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
+    # The other way to be superseded: an objection was decided and changed the result (appraisal/objections).
+    changed_by_objection = models.BooleanField("diubah oleh keputusan keberatan", default=False)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationQuerySet.as_manager()
@@ -136,9 +138,14 @@ class Evaluation(models.Model):
                 name="a_revision_replaces_an_evaluation",
             ),
             models.CheckConstraint(
-                condition=Q(state="superseded", reopened_by__isnull=False, superseded_at__isnull=False)
-                | ~Q(state="superseded") & Q(reopened_by=None, superseded_at=None),
-                name="superseded_evaluation_says_by_which_proposal",
+                condition=Q(
+                    Q(reopened_by__isnull=False, changed_by_objection=False)
+                    | Q(reopened_by=None, changed_by_objection=True),
+                    state="superseded",
+                    superseded_at__isnull=False,
+                )
+                | ~Q(state="superseded") & Q(reopened_by=None, changed_by_objection=False, superseded_at=None),
+                name="superseded_evaluation_says_by_what",
             ),
             models.CheckConstraint(
                 condition=Q(rated_by_role__in=("appraiser", "superior", "regional_head")),
@@ -190,7 +197,7 @@ class Evaluation(models.Model):
                 condition=~pgtrigger.Q(old__state="draft") & decided_fields_change(),
             ),
             pgtrigger.Trigger(
-                name="only_an_approved_proposal_supersedes",
+                name="only_a_proposal_or_an_objection_supersedes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__state="superseded"),
@@ -198,12 +205,17 @@ class Evaluation(models.Model):
                     IF TG_OP = 'INSERT' THEN
                         RAISE EXCEPTION 'an evaluation does not begin superseded';
                     END IF;
-                    IF OLD.state NOT IN ('final', 'acknowledged') OR NOT EXISTS (
+                    IF OLD.state NOT IN ('final', 'acknowledged') OR NOT (EXISTS (
                         SELECT 1 FROM agencies_proposal p
                         WHERE p.id = NEW.reopened_by_id AND p.kind = 'result_reopen' AND p.state = 'approved'
                             AND p.record = 'appraisal.Evaluation:' || OLD.id
-                    ) THEN
-                        RAISE EXCEPTION 'a final evaluation is superseded by an approved proposal alone';
+                    ) OR (NEW.changed_by_objection AND EXISTS (
+                        SELECT 1 FROM appraisal_objection o
+                            JOIN appraisal_evaluationdocument d ON d.id = o.document_id
+                        WHERE d.evaluation_id = OLD.id AND o.state = 'changed'
+                    ))) THEN
+                        RAISE EXCEPTION
+                            'a final evaluation is superseded by an approved proposal alone or a decided objection';
                     END IF;
                     RETURN NEW;
                 """,

@@ -1,0 +1,1 @@
+"""The lifecycles of this room, one a record and field."""
