@@ -301,6 +301,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.guidance.states.reports",
     "appraisal.guidance.states.counselling",
     "appraisal.scoring.states",
+    "appraisal.outcomes.states.conversions",
+    "appraisal.outcomes.states.assessments",
     "appraisal.corrections.states",
 ]
 RETROACTIVE_CHANGE = (

@@ -21,6 +21,7 @@ ROOMS = {
         "monitoring",
         "guidance",
         "scoring",
+        "outcomes",
         "corrections",
         "reports",
         "dashboard",
