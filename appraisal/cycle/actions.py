@@ -10,12 +10,13 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 
-from .calendar import EVALUATION, HOW_MANY, days_of
+from .calendar import ANNUAL, EVALUATION, HOW_MANY, days_of
 from .models import Cadence, PerformanceYear, Period, YearWindow
 from .queries import cadence_of, unfinished_of, year_plan
 from .rules import can_plan_periods
 
-UNITS = {Cadence.MONTHLY: "bulan", Cadence.QUARTERLY: "triwulan"}
+UNITS = {Cadence.MONTHLY: "bulan", Cadence.QUARTERLY: "triwulan", Cadence.ANNUAL: "tahun"}
+EVALUATIONS = (EVALUATION, ANNUAL)  # stand in Period itself
 
 
 def start_of(day):
@@ -49,11 +50,12 @@ def open_year(year, *, cadence, by, counted=None):
         raise StepRefused(f"Tahun {year} sudah dibuka.") from None
     periods = {period.number: period for period in Period.objects.filter(year=year)}
     for each in plan:
-        if each.kind == EVALUATION and each.number not in periods:
-            starts_on, ends_on = days_of(year, each.number, cadence)
+        if each.kind in EVALUATIONS and each.number not in periods:
+            of_its_own = Cadence.ANNUAL if each.kind == ANNUAL else cadence
+            starts_on, ends_on = days_of(year, each.number, of_its_own)
             periods[each.number] = Period.objects.create(
                 year=year,
-                cadence=cadence,
+                cadence=of_its_own,
                 number=each.number,
                 starts_on=starts_on,
                 ends_on=ends_on,
@@ -69,7 +71,7 @@ def open_year(year, *, cadence, by, counted=None):
             closes_at=end_of(each.last_day),
         )
         for each in plan
-        if each.kind != EVALUATION
+        if each.kind not in EVALUATIONS
     )
     details = {"year": year, "cadence": cadence, "periods": len(periods), "windows": len(plan)}
     record_event("year.open", opened, by=by, details=details)
@@ -190,12 +192,16 @@ def tell_those_concerned(window, *, by, reason):
         by=by,
         arguments={
             "year": window.year if is_period else window.performance_year.year,
-            "kind": EVALUATION if is_period else window.kind,
+            "kind": kind_of(window) if is_period else window.kind,
             "period": window.pk if is_period else window.period_id,
             "words": f"{title} ditutup" if window.is_over() else f"{title} diubah: tenggatnya {until}",
             "reason": reason,
         },
     )
+
+
+def kind_of(period):
+    return ANNUAL if period.is_annual else EVALUATION
 
 
 def check_window(starts_on, opens_at, closes_at, cadence=Cadence.QUARTERLY):

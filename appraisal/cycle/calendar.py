@@ -31,11 +31,12 @@ MONTHS = (
 )
 ROMAN = ("I", "II", "III", "IV")
 ONE_DAY = timedelta(days=1)
+WHOLE_YEAR = 0  # the number of the annual period: it stands beside the months or quarters
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One window as it would be: `number` is that of its period (None: of the whole year); both days are within it."""
+    """One window as it would be: `number` is that of its period (None: it has none); both days are within it."""
 
     kind: str
     number: int | None
@@ -44,12 +45,16 @@ class Planned:
 
 
 def name_of(year, number, cadence):
-    """ "Triwulan II 2026", "Mei 2026"."""
+    """ "Triwulan II 2026", "Mei 2026", "Tahun 2026"."""
+    if cadence == ANNUAL:
+        return f"Tahun {year}"
     return f"{MONTHS[number - 1]} {year}" if cadence == MONTHLY else f"Triwulan {ROMAN[number - 1]} {year}"
 
 
 def days_of(year, number, cadence):
     """The first and the last day of a period."""
+    if cadence == ANNUAL:
+        return date(year, 1, 1), date(year, 12, 31)
     months = 12 // HOW_MANY[cadence]
     first, last = months * (number - 1) + 1, months * number
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
@@ -79,7 +84,7 @@ def planned_windows(year, cadence, rules, holidays):
     annual = rules["annual_evaluation"]
     opens = day_within(year, annual["opens_month"], annual["opens_day"])
     closes = day_within(year + 1, annual["closes_month"], annual["closes_day"])
-    found.append(Planned(ANNUAL, None, opens, closes))
+    found.append(Planned(ANNUAL, WHOLE_YEAR, opens, closes))
     return sorted(found, key=lambda each: (each.last_day, each.number or 0))
 
 

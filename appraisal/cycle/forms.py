@@ -6,7 +6,7 @@ from django.utils import timezone
 from ambon_kinerja.widgets import DayInput, RadiosWithHints, ShortText
 
 from .actions import end_of, start_of
-from .models import Cadence
+from .models import WITHIN_THE_YEAR
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 ROMAN = (
@@ -78,7 +78,7 @@ class YearForm(forms.Form):
     year = year_field()
     cadence = forms.ChoiceField(
         label="Evaluasi berkala",
-        choices=Cadence.choices,
+        choices=WITHIN_THE_YEAR,
         widget=RadiosWithHints(
             hints={
                 "monthly": "12 periode, satu setiap bulan.",

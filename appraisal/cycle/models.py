@@ -50,17 +50,21 @@ class Window(models.Model):
 
 
 class Cadence(models.TextChoices):
-    """How often a city evaluates within the year (PermenPANRB 6/2022 art. 24)."""
+    """How often a city evaluates within the year (PermenPANRB 6/2022 art. 24), and the full cycle beside it."""
 
     MONTHLY = "monthly", "Bulanan"
     QUARTERLY = "quarterly", "Triwulanan"
+    ANNUAL = "annual", "Tahunan"
+
+
+WITHIN_THE_YEAR = [each for each in Cadence.choices if each[0] != Cadence.ANNUAL]
 
 
 class PerformanceYear(models.Model):
     """A year the personnel office has opened; `closed_at` once all its windows are past and it is put away."""
 
     year = models.PositiveSmallIntegerField("tahun kinerja", unique=True)
-    cadence = models.CharField("irama evaluasi", max_length=10, choices=Cadence)
+    cadence = models.CharField("irama evaluasi", max_length=10, choices=WITHIN_THE_YEAR)
     opened_at = models.DateTimeField("dibuka", default=timezone.now)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="dibuka oleh"
@@ -78,6 +82,9 @@ class PerformanceYear(models.Model):
                 name="year_closes_after_it_opens",
             ),
             models.CheckConstraint(condition=Q(year__range=(2022, 2099)), name="year_is_of_this_century"),
+            models.CheckConstraint(
+                condition=~Q(cadence="annual"), name="a_year_is_evaluated_by_months_or_quarters"
+            ),
         ]
 
     def __str__(self):
@@ -88,8 +95,22 @@ class PerformanceYear(models.Model):
         return self.closed_at is not None
 
 
+class PeriodQuerySet(models.QuerySet):
+    def periodic(self):
+        """The months or quarters: what is recorded, reported and spoken about."""
+        return self.exclude(cadence=Cadence.ANNUAL)
+
+    def annual(self):
+        """The whole years, each evaluated once more as a whole (page 90 no. 8 b)."""
+        return self.filter(cadence=Cadence.ANNUAL)
+
+    def annual_of(self, period):
+        """The whole year in which `period` lies."""
+        return self.annual().filter(year=period.year)
+
+
 class Period(Window):
-    """A month or a quarter; its window is that of the evaluation."""
+    """A month, a quarter, or (number 0) the whole year; its window is that of the evaluation."""
 
     Cadence = Cadence
     year = models.PositiveSmallIntegerField("tahun")
@@ -100,14 +121,17 @@ class Period(Window):
     opens_at = models.DateTimeField("penilaian dibuka")
     closes_at = models.DateTimeField("penilaian ditutup")
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         ordering = ["year", "number"]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="period_exists_once"),
             models.CheckConstraint(
                 condition=Q(cadence="quarterly", number__range=(1, 4))
-                | Q(cadence="monthly", number__range=(1, 12)),
-                name="period_is_a_month_or_a_quarter",
+                | Q(cadence="monthly", number__range=(1, 12))
+                | Q(cadence="annual", number=0),
+                name="period_is_a_month_a_quarter_or_a_year",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="period_ends_after_it_starts"
@@ -123,15 +147,26 @@ class Period(Window):
                         RangeOperators.OVERLAPS,
                     )
                 ],
+                condition=~Q(cadence="annual"),
             ),
             ExclusionConstraint(
                 name="a_year_has_one_cadence",
                 expressions=[("year", RangeOperators.EQUAL), ("cadence", RangeOperators.NOT_EQUAL)],
+                condition=~Q(cadence="annual"),
             ),
         ]
 
     def __str__(self):
         return name_of(self.year, self.number, self.cadence)
+
+    @property
+    def is_annual(self):
+        return self.cadence == Cadence.ANNUAL
+
+    @property
+    def recorded_from(self):
+        """The first day on which something is recorded for it: of a whole year what was reached in the end."""
+        return self.first_day if self.is_annual else self.starts_on
 
 
 class YearWindow(Window):
@@ -141,7 +176,6 @@ class YearWindow(Window):
         PLANNING = "planning", "Perencanaan SKP"
         DOCUMENTATION = "documentation", "Dokumentasi kinerja"
         FEEDBACK = "feedback", "Umpan balik berkala"
-        ANNUAL = "annual", "Evaluasi tahunan"
 
     performance_year = models.ForeignKey(
         PerformanceYear, models.PROTECT, related_name="windows", verbose_name="tahun kinerja"
@@ -160,7 +194,7 @@ class YearWindow(Window):
                 name="window_of_a_year_exists_once",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=("planning", "annual"), period=None)
+                condition=Q(kind="planning", period=None)
                 | Q(kind__in=("documentation", "feedback"), period__isnull=False),
                 name="only_documentation_and_feedback_have_a_period",
             ),

@@ -8,10 +8,10 @@ from django.utils import timezone
 from ambon_kinerja.workdays.queries import holidays_between
 from appraisal.rulebook.queries import values_on
 
-from .calendar import EVALUATION, planned_windows
+from .calendar import ANNUAL, EVALUATION, planned_windows
 from .models import PerformanceYear, Period, YearWindow
 
-TITLES = dict(YearWindow.Kind.choices) | {EVALUATION: "Penilaian"}
+TITLES = dict(YearWindow.Kind.choices) | {EVALUATION: "Penilaian", ANNUAL: "Evaluasi tahunan"}
 YEAR_RULES = (
     "plan_agreed_by",
     "documentation_working_days",
@@ -22,15 +22,29 @@ YEAR_RULES = (
 
 
 def periods_to_show(now=None):
-    """The periods of this year and the last, newest first; one query."""
+    """The months or quarters of this year and the last, newest first; one query."""
+    return [period for period in periods_to_rate(now) if not period.is_annual]
+
+
+def periods_to_rate(now=None):
+    """The same with the whole years among them, each before its parts; one query."""
     year = timezone.localdate(now).year
-    return list(Period.objects.filter(year__in=(year - 1, year)).order_by("-starts_on"))
+    return list(Period.objects.filter(year__in=(year - 1, year)).order_by("-ends_on", "starts_on"))
+
+
+def annual_open(periods, now=None):
+    """The whole year among `periods` that may be evaluated at `now`, or None."""
+    return next((period for period in periods if period.is_annual and period.is_open(now)), None)
+
+
+def periodic(periods):
+    return [period for period in periods if not period.is_annual]
 
 
 def opened(periods, now=None):
     """Those of `periods` that may be appraised at `now`, the latest first where windows overlap."""
     return sorted(
-        (period for period in periods if period.is_open(now)),
+        (period for period in periodic(periods) if period.is_open(now)),
         key=lambda period: period.starts_on,
         reverse=True,
     )
@@ -39,7 +53,7 @@ def opened(periods, now=None):
 def running(periods, now=None):
     """The one in which the day (in WIT) of `now` lies, or None."""
     day = timezone.localdate(now)
-    return next((period for period in periods if period.starts_on <= day <= period.ends_on), None)
+    return next((period for period in periodic(periods) if period.starts_on <= day <= period.ends_on), None)
 
 
 def at_work(periods, now=None):
@@ -51,14 +65,16 @@ def at_work(periods, now=None):
 def in_focus(periods, now=None):
     """`at_work`, else the newest that has begun, else None: what a page shows first."""
     day = timezone.localdate(now)
-    begun = sorted((each for each in periods if each.starts_on <= day), key=lambda each: each.starts_on)
+    begun = sorted(
+        (each for each in periodic(periods) if each.starts_on <= day), key=lambda each: each.starts_on
+    )
     return at_work(periods, now) or (begun[-1] if begun else None)
 
 
 def newest_finished(periods, now=None):
     """The newest that has ended and can no longer be appraised, or None."""
     day = timezone.localdate(now)
-    over = [period for period in periods if period.is_over(now) and period.ends_on < day]
+    over = [period for period in periodic(periods) if period.is_over(now) and period.ends_on < day]
     return max(over, key=lambda period: period.starts_on, default=None)
 
 
@@ -91,7 +107,8 @@ class Deadline:
 
     @property
     def title(self):
-        return f"{TITLES[self.kind]} {self.period}" if self.period else TITLES[self.kind]
+        named = self.period is not None and self.kind != ANNUAL
+        return f"{TITLES[self.kind]} {self.period}" if named else TITLES[self.kind]
 
     @property
     def first_day(self):
@@ -107,14 +124,16 @@ class Deadline:
 
     @property
     def locks(self):
-        """Whether nothing is accepted after it: true of the evaluation alone, the others only remind."""
-        return self.kind == EVALUATION
+        """Whether nothing is accepted after it: true of the evaluations alone, the others only remind."""
+        return self.kind in (EVALUATION, ANNUAL)
 
 
 def deadlines_of(year):
     """The Deadlines of a year in the order in which they fall due; two queries."""
     periods = {period.pk: period for period in Period.objects.filter(year=year)}
-    found = [Deadline(EVALUATION, period, period) for period in periods.values()]
+    found = [
+        Deadline(ANNUAL if period.is_annual else EVALUATION, period, period) for period in periods.values()
+    ]
     for window in YearWindow.objects.filter(performance_year__year=year):
         found.append(Deadline(window.kind, periods.get(window.period_id), window))
     return sorted(found, key=lambda each: (each.window.closes_at, each.first_day, each.kind))
@@ -131,7 +150,7 @@ def year_plan(year, cadence, counted):
 def cadence_of(year):
     """The cadence a year already has, by its opening or by the periods planned so far; None while it is free."""
     found = PerformanceYear.objects.filter(year=year).values_list("cadence", flat=True).first()
-    return found or Period.objects.filter(year=year).values_list("cadence", flat=True).first()
+    return found or Period.objects.periodic().filter(year=year).values_list("cadence", flat=True).first()
 
 
 def unfinished_of(year, now=None):

@@ -12,7 +12,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.rulebook.queries import values_on
 
 from .actions import change_window, change_year_window, close_year, open_year, plan_period, why_not_open
-from .calendar import EVALUATION, HOW_MANY, name_of
+from .calendar import ANNUAL, EVALUATION, HOW_MANY, name_of
 from .forms import ChangeForm, CloseForm, PeriodForm, WindowChangeForm, YearForm
 from .models import PerformanceYear, Period, YearWindow
 from .picture import picture_of
@@ -89,7 +89,7 @@ def preview_line(each, year, cadence):
         "title": f"{TITLES[each.kind]} {period}".strip(),
         "first_day": each.first_day,
         "last_day": each.last_day,
-        "locks": each.kind == EVALUATION,
+        "locks": each.kind in (EVALUATION, ANNUAL),
     }
 
 
@@ -111,10 +111,8 @@ def year_detail(request, year):
 
 def address_of(each):
     """Where this window is changed."""
-    return reverse(
-        "appraisal:period-change" if each.kind == EVALUATION else "appraisal:window-change",
-        args=[each.window.pk],
-    )
+    name = "appraisal:period-change" if each.locks else "appraisal:window-change"
+    return reverse(name, args=[each.window.pk])
 
 
 @require_http_methods(FORM_METHODS)

@@ -63,7 +63,7 @@ def build_large_city(size, *, say=lambda text: None):
     posts = build_posts()
     people = build_people(posts, missing)
     say(f"{len(people)} pegawai")
-    period = Period.objects.filter(closes_at__lte=timezone.now()).last()
+    period = Period.objects.periodic().filter(closes_at__lte=timezone.now()).last()
     rulebook = rulebook_on(period.ends_on)
     recorder = Employee.objects.filter(user__isnull=False).first().user
     for start in range(0, len(people), BATCH):

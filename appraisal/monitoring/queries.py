@@ -174,18 +174,19 @@ def readable_evidence(user, *, day=None):
 
 
 def periods_of(skp):
-    """The periods the plan is appraised in: those whose last day lies in its term, oldest first."""
-    return Period.objects.filter(ends_on__range=(skp.starts_on, skp.ends_on)).order_by("starts_on")
+    """The periods the plan is appraised in: those whose last day lies in its term, oldest first, the year last."""
+    found = Period.objects.filter(ends_on__range=(skp.starts_on, skp.ends_on))
+    return found.order_by("ends_on", "-starts_on")
 
 
 def periods_to_record(skp, *, today=None):
-    """Those of the plan's periods that have begun and are not over, oldest first."""
+    """Those of the plan's months or quarters that have begun and are not over, oldest first."""
     today = today or timezone.localdate()
-    return periods_of(skp).filter(starts_on__lte=today, closes_at__gt=timezone.now())
+    return periods_of(skp).periodic().filter(starts_on__lte=today, closes_at__gt=timezone.now())
 
 
 def period_with(day):
-    return Period.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+    return Period.objects.periodic().filter(starts_on__lte=day, ends_on__gte=day).first()
 
 
 def running_plan(person, day=None):

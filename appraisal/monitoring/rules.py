@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -9,6 +10,7 @@ from agencies.access.roles import Role
 from agencies.access.scope import covers, employee_of
 from agencies.people.reporting_line import appraiser_on, is_appraiser_on
 from ambon_kinerja.row_security import as_service
+from appraisal.cycle.models import Period
 from appraisal.planning import terms
 from appraisal.planning.rules import is_owner
 
@@ -82,19 +84,23 @@ def why_closed(skp, period):
         return "SKP ini belum disepakati."
     if not terms.covers(skp, period):
         return ELSEWHERE
-    if timezone.localdate() < max(period.starts_on, skp.starts_on):
+    if timezone.localdate() < max(period.recorded_from, skp.starts_on):
         return BEGINNING
     with as_service():  # the employee may not see his own draft, but has to know that it is there
-        evaluations = list(skp.evaluations.filter(period=period).values_list("state", "open_until"))
+        concerned = skp.evaluations.filter(Q(period=period) | Q(period__in=Period.objects.annual_of(period)))
+        rows = list(concerned.values_list("period", "state", "open_until"))
+    own = [(state, until) for key, state, until in rows if key == period.pk]
     # A result that was opened again is corrected, and so is what it rests on; the old one keeps it in its receipt.
     today = timezone.localdate()
-    if any(state == "draft" and until is not None and until >= today for state, until in evaluations):
+    if any(state == "draft" and until is not None and until >= today for state, until in own):
         return ""
     if period.is_over():
         return OVER.format(period=period)
     # A decided evaluation explains itself by these rows, so they stay as they were.
-    if any(state != "draft" for state, _ in evaluations):
+    if any(state != "draft" for state, _ in own):
         return DECIDED.format(period=period)
+    if any(state in ("final", "acknowledged") for _, state, _ in rows):  # the whole year rests on its parts
+        return DECIDED.format(period=f"Tahun {period.year}")
     return ""
 
 

@@ -15,7 +15,7 @@ DRAFT = "draft"  # of an evaluation; the room that knows them comes later
 
 def effects_of(employee, day, team):
     """Effects of `employee` moving on `day` while he appraises `team`: four queries however large it is."""
-    periods = list(Period.objects.filter(year=day.year))
+    periods = list(Period.objects.periodic().filter(year=day.year))
     plan = Skp.objects.on(day).filter(employee=employee).select_related("unit", "appraiser").first()
     evaluations = list(plan.evaluations.all()) if plan else []
     lines = [plan_line(plan, day.year), *(period_line(each, evaluations, day) for each in periods)]

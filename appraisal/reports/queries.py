@@ -35,7 +35,7 @@ def agencies_below(units):
 def finished_periods(now=None):
     """The quarters that have ended and can no longer be appraised, newest first."""
     now = now or timezone.now()
-    ended = Period.objects.filter(closes_at__lte=now, ends_on__lt=timezone.localdate(now))
+    ended = Period.objects.periodic().filter(closes_at__lte=now, ends_on__lt=timezone.localdate(now))
     return ended.order_by("-year", "-number")
 
 

@@ -70,7 +70,7 @@ def report_request(request):
     agency = get_object_or_404(
         agencies_below([grant.unit for grant in grants]), pk=form.cleaned_data["perangkat_daerah"]
     )
-    period = get_object_or_404(Period, pk=form.cleaned_data["periode"])
+    period = get_object_or_404(Period.objects.periodic(), pk=form.cleaned_data["periode"])
     try:
         report = request_report(
             agency, period=period, by=request.user, seen_version=form.cleaned_data["versi"]

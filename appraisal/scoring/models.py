@@ -25,6 +25,7 @@ DECIDED_FIELDS = (
     "skp_id",
     "period_id",
     "appraiser_id",
+    "rated_by_role",
     "suggested_rating",
     "suggestion_reasons",
     "work_rating",
@@ -74,9 +75,19 @@ class Evaluation(models.Model):
         ACKNOWLEDGED = "acknowledged", "Sudah dibaca pegawai"
         SUPERSEDED = "superseded", "Digantikan"
 
+    class RatedBy(models.TextChoices):
+        """In which role the one in `appraiser` rates (page 89 no. 2, page 90 no. 11 and 12)."""
+
+        APPRAISER = "appraiser", "Pejabat penilai kinerja"
+        SUPERIOR = "superior", "Atasan pejabat penilai"
+        REGIONAL_HEAD = "regional_head", "Kepala daerah"
+
     skp = models.ForeignKey(Skp, models.PROTECT, related_name="evaluations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
     appraiser = models.ForeignKey(Employee, models.PROTECT, related_name="given_evaluations")
+    rated_by_role = models.CharField(
+        "dinilai sebagai", max_length=15, choices=RatedBy, default=RatedBy.APPRAISER
+    )
     state = models.CharField("keadaan", max_length=12, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     suggested_rating = models.CharField("usulan rating hasil kerja", max_length=6, choices=Rating, blank=True)
@@ -121,6 +132,10 @@ class Evaluation(models.Model):
                 condition=Q(state="superseded", reopened_by__isnull=False, superseded_at__isnull=False)
                 | ~Q(state="superseded") & Q(reopened_by=None, superseded_at=None),
                 name="superseded_evaluation_says_by_which_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(rated_by_role__in=("appraiser", "superior", "regional_head")),
+                name="an_evaluation_says_in_which_role",
             ),
             models.CheckConstraint(
                 condition=predikat_follows_the_matrix(), name="predikat_follows_the_matrix"
@@ -182,6 +197,11 @@ class Evaluation(models.Model):
 
     def __str__(self):
         return f"{self.skp.employee}, {self.period}"
+
+    @property
+    def closed_to_objection(self):
+        """What the superior of the appraiser or the head of the region rated is final (page 90 no. 11 and 12)."""
+        return self.rated_by_role != self.RatedBy.APPRAISER
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

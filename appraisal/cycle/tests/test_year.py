@@ -71,8 +71,11 @@ def test_a_year_has_all_its_periods_and_three_windows_for_each_beside_two_of_its
 ):
     open_year(2027, cadence=cadence, by="test")
 
-    assert (Period.objects.count(), len(deadlines_of(2027))) == (periods, windows)
-    assert {period.cadence for period in Period.objects.all()} == {cadence}
+    assert (Period.objects.periodic().count(), len(deadlines_of(2027))) == (periods, windows)
+    assert {period.cadence for period in Period.objects.periodic()} == {cadence}
+    year = Period.objects.annual().get()
+    assert (str(year), year.starts_on, year.ends_on) == ("Tahun 2027", date(2027, 1, 1), date(2027, 12, 31))
+    assert (year.opens_at, year.closes_at) == (wit(2027, 12, 1), wit(2028, 2, 1))
 
 
 def test_deadlines_count_working_days_and_a_holiday_puts_them_off(rules):
@@ -116,7 +119,7 @@ def test_periods_planned_before_keep_their_windows(rules):
     open_year(2027, cadence="quarterly", by="test")
 
     period.refresh_from_db()
-    assert (Period.objects.count(), period.closes_at) == (4, wit(2027, 9, 30))
+    assert (Period.objects.periodic().count(), period.closes_at) == (4, wit(2027, 9, 30))
 
 
 def test_a_year_has_one_cadence(rules):

@@ -40,7 +40,7 @@ def carry_out(request, skp):
     skp = plan_to_read(request, skp)
     takes_part = is_owner_or_appraiser(request.user, skp)
     periods = [
-        {"period": period, "has_begun": period.starts_on <= timezone.localdate()}
+        {"period": period, "has_begun": period.recorded_from <= timezone.localdate()}
         for period in periods_of(skp)
     ]
     context = {
