@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.dashboard.tasks.send_reminders",
         "schedule": crontab(hour="7,9,11", minute=30),
     },
+    "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -330,6 +331,7 @@ JOB_HANDLERS = {
     "evidence_link": "appraisal.monitoring.link_visits.check_link_job",
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
+    "outcome_list": "appraisal.outcomes.exporting.make_file",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("appraisal.guidance.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
+    path("", include("appraisal.outcomes.urls")),
     path("", include("appraisal.reports.urls")),
 ]

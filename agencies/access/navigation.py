@@ -33,6 +33,7 @@ PLACES = (
         ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
     ),
     ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
+    ("Tindak lanjut", "appraisal:outcome-list", ("employee", Role.PERSONNEL_OFFICE)),
     (
         "Kemajuan unit",
         "appraisal:unit-progress",

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_rule_change_proposals'),
-        ('appraisal', '0013_longer_units'),
+        ('appraisal', '0015_annual_evaluation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,10 @@ RANKS = {
     "terampil": ("II/b", "II/c", "II/d"),
     "pemula": ("II/a",),
 }
-CAREERS = (("ahli_pertama", "ahli_muda", "ahli_madya", "ahli_utama"), ("pemula", "terampil", "mahir", "penyelia"))
+CAREERS = (
+    ("ahli_pertama", "ahli_muda", "ahli_madya", "ahli_utama"),
+    ("pemula", "terampil", "mahir", "penyelia"),
+)
 LEVEL_WORDS = dict(LEVELS)
 LEVEL_CODES = {words.casefold(): code for code, words in LEVELS} | {code: code for code, _ in LEVELS}
 # "Cukup" is how Peraturan BKN 3/2023 calls "Butuh Perbaikan", "Misconduct" what PermenPANRB 6/2022 adds to "Kurang".

@@ -153,5 +153,3 @@ def periodic_lines(part, year, periods, by_period):
 
 def overlaps(conversion, line):
     return conversion.first_day <= line.last_day and conversion.last_day >= line.first_day
-
-

@@ -6,7 +6,11 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.models import Assignment, Employee, ServiceState
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import (
+    definitive_assignment_on,
+    indirect_subordinates_on,
+    subordinates_on,
+)
 from agencies.structure.queries import posts_below
 from appraisal.scoring.matrix import Predikat
 from appraisal.scoring.models import Evaluation
@@ -143,3 +147,31 @@ def questions_for(user, person, grants):
             ),
         }
     return questions
+
+
+def visible_histories(user):
+    """Whose results over the years `user` may read: his own, those below him, and those of his office or inspection."""
+    person, today = employee_of(user), timezone.localdate()
+    visible = NOBODY
+    if person is not None:
+        visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, today).values("pk"))
+        visible |= Q(pk__in=indirect_subordinates_on(person, today).values("pk"))
+    units = [grant.unit for grant in grants_on(user, None, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
+    if units:
+        visible |= Q(pk__in=working_in(units, today))
+    return Employee.objects.counting().filter(visible)
+
+
+def readable_staff(user):
+    """The employees about whom `user` enters data: those of his office's units, never himself."""
+    units, person = office_units(user), employee_of(user)
+    if not units:
+        return Employee.objects.none()
+    found = Employee.objects.counting().filter(pk__in=working_in(units, timezone.localdate()))
+    return found.exclude(pk=person.pk) if person is not None else found
+
+
+def unit_today(employee):
+    """The unit of the post held definitively today, or None."""
+    held = definitive_assignment_on(employee, timezone.localdate())
+    return held.post.unit if held else None

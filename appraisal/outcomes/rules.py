@@ -77,3 +77,12 @@ def talent_units(user):
 def city_of(unit):
     """The root of the tree that `unit` stands in."""
     return type(unit).objects.get(pk=unit.path_keys[0])
+
+
+def may_read_list(user, word):
+    """The lists are for the personnel office; whom to help also for those who lead, the boxes as `may_read_talent`."""
+    if word == "talenta":
+        return may_read_talent(user)
+    if word == "pembinaan" and may_follow_team(user):
+        return True
+    return may_keep_outcomes(user)

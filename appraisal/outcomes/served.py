@@ -37,9 +37,7 @@ def terms_at_levels(employee, year, *, today=None):
     found = []
     for each in held:
         first, last = days_of(each.term)
-        found += [
-            (each.post.level, *piece) for piece in without((max(first, start), min(last, end)), gaps)
-        ]
+        found += [(each.post.level, *piece) for piece in without((max(first, start), min(last, end)), gaps)]
     return found
 
 

@@ -47,7 +47,9 @@ class Amount:
             return ""
         fits = isinstance(value, str) and AMOUNT.fullmatch(value)
         if not fits or not Decimal(self.low) <= Decimal(value) <= Decimal(self.high):
-            return f"Isi bilangan antara {self.low} dan {self.high}, paling banyak dua angka di belakang koma."
+            return (
+                f"Isi bilangan antara {self.low} dan {self.high}, paling banyak dua angka di belakang koma."
+            )
         return ""
 
     def words(self, value):

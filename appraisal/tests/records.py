@@ -61,6 +61,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.actions import add_service
 
 from .cascade_records import build_cascade
+from .outcome_records import build_outcomes
 
 
 def build_records(cast):
@@ -93,6 +94,7 @@ def build_records(cast):
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
         **build_year(today, office),
+        **build_outcomes(cast, plans["returned"], evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

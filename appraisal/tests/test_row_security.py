@@ -32,6 +32,7 @@ PAST_THE_WALL = {
     "appraisal/monitoring/actions/voices.py",
     "appraisal/monitoring/colleagues.py",
     "appraisal/monitoring/rules.py",
+    "appraisal/outcomes/lists/talent.py",
     "appraisal/planning/actions/plan.py",
     "appraisal/scoring/reopening.py",
     "appraisal/scoring/views/reading.py",

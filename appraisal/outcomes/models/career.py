@@ -15,7 +15,9 @@ from .basis import Basis, Recorded, basis_is_whole, review_has_words, withdrawal
 class PastResult(Recorded):
     """The predikat of a year that was appraised elsewhere (e-Kinerja BKN or on paper): always shown as from outside."""
 
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="past_results", verbose_name="pegawai")
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="past_results", verbose_name="pegawai"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     predikat = models.CharField("predikat", max_length=20, choices=Predikat)
     work_rating = models.CharField("rating hasil kerja", max_length=6, choices=Rating, blank=True)
@@ -27,7 +29,9 @@ class PastResult(Recorded):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(condition=Q(source__regex=r"\S"), name="past_result_names_its_source"),
-            models.CheckConstraint(condition=Q(year__range=(2014, 2099)), name="past_result_is_of_this_century"),
+            models.CheckConstraint(
+                condition=Q(year__range=(2014, 2099)), name="past_result_is_of_this_century"
+            ),
             models.UniqueConstraint(
                 fields=["employee", "year"],
                 condition=Q(withdrawn_at=None),

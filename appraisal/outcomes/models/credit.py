@@ -189,7 +189,9 @@ class CreditConversion(CreditForm, Basis):
             *form_constraints("conversion"),
             basis_is_whole("conversion_names_the_receipt"),
             review_has_words("reviewed_conversion_says_what_follows"),
-            models.CheckConstraint(condition=Q(months__range=(1, 12)), name="conversion_is_of_1_to_12_months"),
+            models.CheckConstraint(
+                condition=Q(months__range=(1, 12)), name="conversion_is_of_1_to_12_months"
+            ),
             models.CheckConstraint(condition=Q(credit__gte=0), name="converted_credit_is_not_negative"),
             models.CheckConstraint(
                 condition=Q(last_day__gt=F("first_day"), first_day__year=F("year"), last_day__year=F("year")),
@@ -213,7 +215,7 @@ class CreditConversion(CreditForm, Basis):
 
 
 class CreditAssessment(CreditForm):
-    """Penetapan Angka Kredit (PAK) with its accumulation: the credit of one level up to a day, against what is needed."""
+    """Penetapan Angka Kredit (PAK) with its accumulation: one level up to a day, against what is needed."""
 
     until = models.DateField("sampai dengan")
     old_credit = models.DecimalField("angka kredit lama", max_digits=8, decimal_places=2)
@@ -224,7 +226,12 @@ class CreditAssessment(CreditForm):
         CreditConversion, related_name="assessments", verbose_name="konversi", blank=True
     )
     balance = models.ForeignKey(
-        CreditBalance, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="angka kredit awal"
+        CreditBalance,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="angka kredit awal",
     )
 
     class Meta:
