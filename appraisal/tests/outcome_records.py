@@ -53,7 +53,12 @@ def build_outcomes(cast, last_years_plan, final):
         coefficient="12.5",
         credit="3.13",
     )
-    form["content"] |= {"rows": [], "balance": None, "needs": [], "conclusion": "Belum dapat dipertimbangkan."}
+    form["content"] |= {
+        "rows": [],
+        "balance": None,
+        "needs": [],
+        "conclusion": "Belum dapat dipertimbangkan.",
+    }
     assessment = CreditAssessment.objects.create(
         **form,
         number="AK/PAK/2026/000001",
@@ -69,7 +74,12 @@ def build_outcomes(cast, last_years_plan, final):
         "conversion": conversion.pk,
         "assessment": assessment.pk,
         "balance": CreditBalance.objects.create(
-            **recorded, level=LEVEL, amount=10, as_of=date(2022, 12, 31), decree="1", decree_date=date(2023, 1, 2)
+            **recorded,
+            level=LEVEL,
+            amount=10,
+            as_of=date(2022, 12, 31),
+            decree="1",
+            decree_date=date(2023, 1, 2),
         ).pk,
         "past_result": PastResult.objects.create(
             **recorded, year=year - 5, predikat="baik", source="e-Kinerja BKN"

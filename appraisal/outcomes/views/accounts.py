@@ -15,7 +15,7 @@ from agencies.structure.models import Unit
 from ambon_kinerja.personal_data.actions import note_viewing
 from appraisal.rulebook.models import Rule
 
-from ..account import account_of, totals_of, with_review
+from ..account import account_of, assessments_to_review, totals_of, with_review
 from ..actions import record_balance, save_particulars, take_back
 from ..credit import LEVEL_WORDS, standing
 from ..form_content import missing_particulars
@@ -25,9 +25,10 @@ from ..lists.performance import comma
 from ..lists.rows import place_of, work_by_person
 from ..models import CreditBalance, CreditParticulars
 from ..queries import (
-    readable_staff,
+    forms_to_sign,
     office_units,
     officials_listed,
+    readable_staff,
     unit_today,
     visible_assessments,
     visible_conversions,
@@ -59,10 +60,18 @@ def credit_list(request):
     found = searched(officials_listed(request.user), text=form.cleaned_data.get("cari") or "", day=today)
     if unit := form.cleaned_data.get("unit"):
         found = found.filter(pk__in=working_in([unit], today))
+    waiting = request.GET.get("tinjau") == "1"
+    if waiting:
+        found = found.filter(pk__in=people_to_review(request.user))
     page = Paginator(found.order_by("name", "pk"), PAGE).get_page(request.GET.get("halaman"))
     people = list(page.object_list)
     page.object_list = rows_of(people, work_by_person(people), today)
-    context = {"form": form, "page": page, "is_filtered": bool(form.cleaned_data.get("cari") or unit)}
+    note_waiting(page.object_list, request.user)
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(form.cleaned_data.get("cari") or unit or waiting),
+    }
     return render(request, "appraisal/outcomes/credit_list.html", context)
 
 
@@ -78,6 +87,30 @@ def rows_of(people, held, today):
             {"person": each, "post": post, "unit": unit, "level": LEVEL_WORDS[how.level], "standing": how}
         )
     return found
+
+
+def people_to_review(user):
+    """The keys of those with something that rests on a replaced evaluation."""
+    conversions = visible_conversions(user).overtaken().values("employee")
+    paks = assessments_to_review().filter(pk__in=visible_assessments(user).values("pk")).values("employee")
+    return conversions.union(paks)
+
+
+def note_waiting(rows, user):
+    """What waits on each account: for this person's signature, or for a review. Four queries for any number."""
+    keys = [row["person"].pk for row in rows]
+    person = employee_of(user)
+    signing = forms_to_sign(person).values() if person is not None else ()
+    to_sign = {
+        key for each in signing for key in each.filter(employee__in=keys).values_list("employee", flat=True)
+    }
+    to_review = set(
+        visible_conversions(user).overtaken().filter(employee__in=keys).values_list("employee", flat=True)
+    )
+    paks = assessments_to_review().filter(employee__in=keys, pk__in=visible_assessments(user).values("pk"))
+    to_review |= set(paks.values_list("employee", flat=True))
+    for row in rows:
+        row["to_sign"], row["to_review"] = row["person"].pk in to_sign, row["person"].pk in to_review
 
 
 @require_safe
