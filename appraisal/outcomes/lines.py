@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ class Line:
 
     @property
     def coefficient(self):
-        return self.tables.coefficients[self.level]
+        return Decimal(self.tables.coefficients[self.level])
 
     @property
     def credit(self):
