@@ -290,6 +290,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.objections.tasks.run_terms",
         "schedule": crontab(hour="6,8,10", minute=15),
     },
+    "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
@@ -311,6 +312,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "appraisal.objections.states.objections",
     "appraisal.objections.states.readings",
     "appraisal.objections.states.evaluations",
+    "appraisal.outcomes.states.conversions",
+    "appraisal.outcomes.states.assessments",
     "appraisal.corrections.states",
     "appraisal.calibration.states.sessions",
     "appraisal.calibration.states.proposals",
@@ -358,6 +361,7 @@ JOB_HANDLERS = {
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
     "deadline_recount": "appraisal.objections.clocks.recount_job",
+    "outcome_list": "appraisal.outcomes.exporting.make_file",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)

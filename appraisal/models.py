@@ -56,6 +56,16 @@ from .objections.models import (
     ReportStep,
 )
 from .organisation.models import OrganisationAchievement
+from .outcomes.models import (
+    CreditAssessment,
+    CreditBalance,
+    CreditConversion,
+    CreditParticulars,
+    OutcomeFile,
+    PastResult,
+    PotentialAssessment,
+    RewardProposal,
+)
 from .planning.models import (
     AnnexLine,
     Indicator,
@@ -95,6 +105,10 @@ __all__ = [
     "DistributionSnapshot",
     "Escalation",
     "Deadline",
+    "CreditAssessment",
+    "CreditBalance",
+    "CreditConversion",
+    "CreditParticulars",
     "Evaluation",
     "EvaluationDocument",
     "Evidence",
@@ -120,6 +134,12 @@ __all__ = [
     "PerformanceYear",
     "Period",
     "PeriodClosing",
+    "OutcomeFile",
+    "PastResult",
+    "PerformanceAgreement",
+    "PerformanceYear",
+    "Period",
+    "PotentialAssessment",
     "PriorityProgramme",
     "ProgressEntry",
     "ProgressStatement",
@@ -127,6 +147,7 @@ __all__ = [
     "Reminder",
     "ReportStep",
     "ResultRating",
+    "RewardProposal",
     "RoleMatrix",
     "Rule",
     "RuleChange",

@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("appraisal.objections.urls")),
     path("", include("appraisal.corrections.urls")),
     path("", include("appraisal.scoring.urls")),
+    path("", include("appraisal.outcomes.urls")),
     path("", include("appraisal.reports.urls")),
 ]

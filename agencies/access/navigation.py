@@ -35,6 +35,7 @@ PLACES = (
     ("Dokumen evaluasi", "appraisal:document-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Keberatan", "appraisal:objection-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
+    ("Tindak lanjut", "appraisal:outcome-list", ("employee", Role.PERSONNEL_OFFICE)),
     (
         "Kemajuan unit",
         "appraisal:unit-progress",

@@ -24,6 +24,7 @@ ROOMS = {
         "scoring",
         "calibration",
         "objections",
+        "outcomes",
         "corrections",
         "reports",
         "dashboard",

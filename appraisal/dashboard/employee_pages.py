@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from appraisal.monitoring.rules import may_read_records
+from appraisal.outcomes.queries import officials_listed, visible_histories
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import visible_skps
 from appraisal.scoring.queries import visible_evaluations
@@ -25,4 +26,12 @@ def links_for(user, employee):
             (f"Hasil penilaian {result.period}", reverse("appraisal:evaluation-detail", args=[result.pk]))
             for result in results
         ),
+        *outcome_links(user, employee),
     ]
+
+
+def outcome_links(user, employee):
+    if visible_histories(user).filter(pk=employee.pk).exists():
+        yield "Riwayat hasil", reverse("appraisal:history-of", args=[employee.pk])
+    if officials_listed(user).filter(pk=employee.pk).exists():
+        yield "Angka kredit", reverse("appraisal:credit-account", args=[employee.pk])

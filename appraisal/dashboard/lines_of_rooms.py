@@ -1,4 +1,4 @@
-"""The lines of the start page about feedback, roles in a matrix, agreements, guidance and counselling."""
+"""The lines of the start page about feedback, roles in a matrix, agreements, guidance, counselling and outcomes."""
 
 from django.urls import reverse
 
@@ -8,6 +8,7 @@ from appraisal.cycle.work import WorkItem
 from appraisal.guidance.queries import counsellings_awaiting, guidances_awaiting, reports_awaiting
 from appraisal.monitoring.duty import duty_now, plans_owed
 from appraisal.monitoring.models import FeedbackRequest
+from appraisal.outcomes.queries import questions_for
 
 from . import queries
 from .lines import day_words
@@ -22,6 +23,7 @@ def worklist_lines(user, today):
         "guidances": guidances_awaiting(user, grants),
         "behaviour": reports_awaiting(user, grants),
         "counsellings": counsellings_awaiting(user, grants),
+        **questions_for(user, person, grants),
     }
     if person:
         questions |= {
@@ -32,7 +34,12 @@ def worklist_lines(user, today):
     if duty:
         questions["owed"] = plans_owed(person, duty)
     found = queries.numbers(user, questions)
-    return [*feedback_items(found, duty), *role_items(found), *guidance_items(found)]
+    return [
+        *feedback_items(found, duty),
+        *role_items(found),
+        *guidance_items(found),
+        *outcome_items(found),
+    ]
 
 
 def feedback_items(found, duty):
@@ -69,3 +76,27 @@ def guidance_items(found):
     for name, label, section in labels:
         if found[name]:
             yield WorkItem(label, f"{address}{section}", f"{found[name]} menunggu")
+
+
+def outcome_items(found):
+    """Credit forms to sign, and what was made from an evaluation that was replaced."""
+    to_sign = found.get("to_sign", 0) + found.get("to_sign_paks", 0)
+    if to_sign:
+        address = reverse("appraisal:credit-list")
+        yield WorkItem("Tandatangani angka kredit", address, f"{to_sign} menunggu")
+    overtaken = found.get("overtaken", 0) + found.get("overtaken_paks", 0)
+    if overtaken:
+        yield WorkItem(
+            "Tinjau angka kredit yang dasarnya berubah",
+            f"{reverse('appraisal:credit-list')}?tinjau=1",
+            f"{overtaken} menunggu",
+            "Penilaiannya sudah digantikan.",
+            kind="warn",
+        )
+    if found.get("overtaken_rewards"):
+        yield WorkItem(
+            "Tinjau usulan penghargaan yang dasarnya berubah",
+            reverse("appraisal:reward-list"),
+            f"{found['overtaken_rewards']} menunggu",
+            kind="warn",
+        )

@@ -16,6 +16,7 @@ from feedback.services.models import Service
 from .adjusting import adjust_plans
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
+from .following.outcomes import conclude
 from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
@@ -60,6 +61,8 @@ def build_city(today=None, *, say=lambda text: None):
     say("contoh PermenPANRB 6/2022")
     open_years(sorted({last.year, current.year}), office)
     propose_more_days(today, office)
+    conclude(people, today, office)
+    say("angka kredit, riwayat, dan talenta")
     say("tahun kinerja dibuka")
 
 

@@ -7,6 +7,7 @@ from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
 from feedback.services.actions import add_service
 
+from .following.outcomes import LEVELS
 from .organisation import ACCOUNTS, GRANTS, POSTS, SERVICES, UNITS, person_name, person_nip
 
 BY = "seed"
@@ -57,6 +58,7 @@ def build_posts(units, rows):
             by=BY,
             leads_unit=leads,
             superior=posts.get(superior),
+            level=LEVELS.get(code, ""),
         )
     return posts
 

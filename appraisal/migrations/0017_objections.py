@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0011_rule_change_proposals'),
         ('appraisal', '0014_organisation'),
-        ('appraisal', '0015_annual_evaluation'),
+        ('appraisal', '0016_rating_stands_on_evidence'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0011_rule_change_proposals'),
         ('ambon_kinerja', '0004_personal_data'),
-        ('appraisal', '0015_annual_evaluation'),
+        ('appraisal', '0017_objections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

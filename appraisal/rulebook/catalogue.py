@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .outcome_rules import OUTCOME_RULES
 from .shapes import Choice, Grades, Numbers, Part, Shape, Whole, Words, listed, simple, tabled
 
 RATINGS = (
@@ -41,15 +42,16 @@ DAY_OF_YEAR = (
     Part("Tanggal", Whole(1, 31), "day"),
 )
 
-BASIS, YEAR, REMINDERS, RATING, TERMS, LABELS = (
+BASIS, YEAR, REMINDERS, RATING, TERMS, OUTCOMES, LABELS = (
     "Dasar hukum",
     "Tenggat tahun kinerja",
     "Pengingat",
     "Penilaian dan distribusi",
     "Hitungan hari kerja",
+    "Tindak lanjut hasil kinerja",
     "Sebutan resmi",
 )
-TOPICS = (BASIS, YEAR, REMINDERS, RATING, TERMS, LABELS)
+TOPICS = (BASIS, YEAR, REMINDERS, RATING, TERMS, OUTCOMES, LABELS)
 
 
 @dataclass(frozen=True)
@@ -261,6 +263,10 @@ CATALOGUE = {
     "report_working_days": Entry(
         TERMS, "Menyampaikan laporan kinerja", WORKING_DAYS, "Batas waktu laporan perangkat daerah"
     ),
+    **{
+        key: Entry(OUTCOMES, rule.title, rule.shape, rule.used, rule.locked)
+        for key, rule in OUTCOME_RULES.items()
+    },
     "rating_labels": Entry(
         LABELS, "Sebutan rating", listed(Words(60), *RATINGS), "Semua halaman dan dokumen", OFFICIAL_FORM
     ),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from ambon_kinerja.widgets import DayInput, ShortText
 
 from .actions import why_not_from
-from .shapes import ONE, Choice, Numbers, Whole
+from .shapes import ONE, Amount, Choice, Numbers, Whole
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 PREFIX = "nilai"
@@ -38,6 +38,10 @@ def field_of(part):
             help_text="Kosongkan bila tidak dibatasi." if kind.optional else "",
             error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), span),
         )
+    if isinstance(kind, Amount):
+        label = f"{part.label} ({kind.unit})" if kind.unit else part.label
+        words = "Kosongkan bila tidak dibatasi." if kind.optional else ""
+        return AmountField(kind, label=label, help_text=words, error_messages=needed)
     if isinstance(kind, Choice):
         return forms.ChoiceField(
             label=part.label,
@@ -70,6 +74,26 @@ class NumbersField(forms.CharField):
         if fault := self.kind.fault(numbers):
             raise forms.ValidationError(fault)
         return numbers
+
+
+class AmountField(forms.CharField):
+    """Typed as "12,5" or "12.5", kept as "12.5"."""
+
+    def __init__(self, kind, **options):
+        widget = ShortText(mode="decimal")
+        super().__init__(max_length=12, required=not kind.optional, widget=widget, **options)
+        self.kind = kind
+
+    def prepare_value(self, value):
+        return value.replace(".", ",") if isinstance(value, str) else value
+
+    def clean(self, value):
+        text = super().clean(value).replace(",", ".")
+        if not text:
+            return None
+        if fault := self.kind.fault(text):
+            raise forms.ValidationError(fault)
+        return text
 
 
 class ChangeForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db import transaction
 from .catalogue import ORGANISATION, PREDIKATS, RATINGS
 from .distribution_table import GUIDE, SIZE_MINIMUM, SOMEBODY_BELOW
 from .models import BehaviourValue, Rule
+from .outcome_rules import OUTCOME_RULES
 
 IN_FORCE = date(2022, 2, 7)  # promulgation of PermenPANRB 6/2022
 REGULATION = "PermenPANRB 6/2022"
@@ -321,6 +322,9 @@ RULES = {
     ),
 }
 
+RULES |= {key: (rule.value, rule.text, rule.source) for key, rule in OUTCOME_RULES.items()}
+SINCE = {key: rule.since for key, rule in OUTCOME_RULES.items() if rule.since}  # the others: IN_FORCE
+
 
 @transaction.atomic
 def fill():
@@ -331,5 +335,7 @@ def fill():
         )
     for key, (value, text, source) in RULES.items():
         Rule.objects.get_or_create(
-            key=key, valid_from=IN_FORCE, defaults={"value": value, "text": text, "source": source}
+            key=key,
+            valid_from=SINCE.get(key, IN_FORCE),
+            defaults={"value": value, "text": text, "source": source},
         )

@@ -3,7 +3,9 @@
 A value is stored as JSON: of a shape with one nameless part the part itself, else {name of the part: its value}.
 """
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 ONE = ""  # the name of the only part of a simple value
 
@@ -26,6 +28,32 @@ class Whole:
 
     def words(self, value):
         return "–" if value is None else f"{value} {self.unit}".strip()
+
+
+AMOUNT = re.compile(r"\d{1,4}(\.\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with at most two decimals, kept as text ("12.5") so that it never becomes inexact."""
+
+    low: str
+    high: str
+    unit: str = ""
+    optional: bool = False
+
+    def fault(self, value):
+        if value is None and self.optional:
+            return ""
+        fits = isinstance(value, str) and AMOUNT.fullmatch(value)
+        if not fits or not Decimal(self.low) <= Decimal(value) <= Decimal(self.high):
+            return (
+                f"Isi bilangan antara {self.low} dan {self.high}, paling banyak dua angka di belakang koma."
+            )
+        return ""
+
+    def words(self, value):
+        return "–" if value is None else f"{value} {self.unit}".strip().replace(".", ",")
 
 
 @dataclass(frozen=True)
@@ -100,7 +128,7 @@ class Grades:
 @dataclass(frozen=True)
 class Part:
     label: str
-    kind: Whole | Words | Choice | Numbers | Grades
+    kind: Whole | Amount | Words | Choice | Numbers | Grades
     name: str = ONE
 
 

@@ -68,6 +68,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.actions import add_service
 
 from .cascade_records import build_cascade
+from .outcome_records import build_outcomes
 
 
 def build_records(cast):
@@ -107,6 +108,7 @@ def build_records(cast):
             sent_to=cast["superior"].employee,
             missing="belum ada umpan balik.",
         ).pk,
+        **build_outcomes(cast, plans["returned"], evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

@@ -45,6 +45,7 @@ PAST_THE_WALL = {
     "appraisal/objections/views/examining.py",
     "appraisal/objections/views/reading.py",
     "appraisal/objections/views/reporting.py",
+    "appraisal/outcomes/lists/talent.py",
     "appraisal/planning/actions/plan.py",
     "appraisal/scoring/advice/raters.py",
     "appraisal/scoring/reopening.py",

@@ -10,6 +10,7 @@ from appraisal.scoring.tests.test_actions import complete
 
 __all__ = ["now", "plan"]
 PLAN, CARRIED_OUT, RESULT = "SKP 2026", "Pelaksanaan SKP 2026", "Hasil penilaian Triwulan III 2026"
+HISTORY = "Riwayat hasil"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_everybody_is_led_to_what_he_may_read(plan, final):
     found = {person: [words for words, _ in links_for(user, me)] for person, user in cast.items()}
 
     reads_all = ("self", "appraiser", "superior", "personnel_office", "inspector")
-    everything = {person: [PLAN, CARRIED_OUT, RESULT] for person in reads_all}
+    everything = {person: [PLAN, CARRIED_OUT, RESULT, HISTORY] for person in reads_all}
     assert {person: words for person, words in found.items() if words} == everything | {"unit_admin": [PLAN]}
 
 

@@ -1,0 +1,54 @@
+"""One way to answer the forms of this room: shown, refused with what was typed, or done once."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from agencies.careers.sending import new_key, once
+from agencies.careers.views.answering import Page
+from ambon_kinerja.lifecycle.steps import StepRefused
+
+from ..actions import Conflict
+from ..queries import readable_staff, unit_today
+
+FORMS = require_http_methods(["GET", "HEAD", "POST"])
+
+__all__ = ["FORMS", "Page", "answer", "kept_employee", "unit_of"]
+
+
+def answer(request, form, page, *, store, done, now=None):
+    """Show `form`, or let `store(cleaned_data)` act once; it returns the address to go to.
+
+    In a conflict the page shows what was typed and, by `now(stored)`, what is recorded: [(label, value)].
+    """
+    context = {"form": form, "page": page}
+    if request.method != "POST":
+        return render(request, page.template, context)
+    if form.is_valid():
+        key = form.cleaned_data["sending_key"] or new_key()
+        try:
+            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
+        except Conflict as conflict:
+            form.carry(conflict.stored.version if conflict.stored else 0)
+            context["changed"] = now(conflict.stored)
+            return render(request, page.template, context, status=409)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(address)
+    return render(request, page.template, context, status=422)
+
+
+def kept_employee(request, key):
+    """Somebody about whom this person's office enters data; else 404."""
+    return get_object_or_404(readable_staff(request.user).select_related("user"), pk=key)
+
+
+def unit_of(employee):
+    """His unit of today; who holds no post has no form and no list (404)."""
+    unit = unit_today(employee)
+    if unit is None:
+        raise Http404
+    return unit
