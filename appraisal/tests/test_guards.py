@@ -122,6 +122,7 @@ NO_DOOR = {
 }
 
 
+@pytest.mark.guards
 class Guards(Matrix):
     @classmethod
     def setUpTestData(cls):
