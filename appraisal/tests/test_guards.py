@@ -157,6 +157,7 @@ NO_DOOR = {
 }
 
 
+@pytest.mark.guards
 class Guards(Matrix):
     @classmethod
     def setUpTestData(cls):

@@ -1,7 +1,7 @@
 """bin/test: sets everything up and runs the tests; words are handed to pytest.
 
-Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk, and the killing of
-servers and workers, which is bin/test -m faults: both wait more than they work.
+Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk, and two experiments:
+the killing of servers and workers, bin/test -m faults, and taking away one guard after the other, bin/test -m guards.
 """
 
 import os
@@ -17,7 +17,7 @@ import say
 import servers
 from supervisor import Supervisor
 
-USUAL = "not browser and not faults"
+USUAL = "not browser and not faults and not guards"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
