@@ -321,8 +321,7 @@ RULE_EFFECTS = (
 WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cycle/work.py says how)
     "appraisal.dashboard.lines.worklist_lines",
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
-    "appraisal.organisation.lines.worklist_lines",
-    "appraisal.calibration.lines.worklist_lines",
+    "appraisal.dashboard.lines_of_calibration.worklist_lines",
 ]
 DECIDED_RESULTS = (
     "appraisal.calibration.counting.decided_results"  # (unit, span) → how many results of a unit are final
