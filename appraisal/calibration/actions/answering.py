@@ -91,8 +91,8 @@ def accept_proposal(proposal, *, by):
             "Rating ini sudah Anda ubah setelah usulan dibuat. Tulis alasan Anda sebagai jawaban."
         )
     typed[name] = proposal.to_rating
-    departs = proposal.aspect == "work" and proposal.to_rating != draft.suggested_rating
-    if departs and not typed["work_reason"].strip():
+    departs = draft.suggested_rating not in ("", proposal.to_rating)
+    if proposal.aspect == "work" and departs and not typed["work_reason"].strip():
         typed["work_reason"] = f"Hasil kalibrasi: {proposal.reason}"[:LONGEST]
     save_draft(draft, version=draft.version, by=by, **typed)
     return take(
