@@ -55,11 +55,11 @@ def compare_drafts(period, today):
     """The head of the school has drafts; the head of the agency calls a session: one proposal is taken, one waits."""
     plans = [plan for plan in agreed_plans(period.year) if plan.unit.code == SCHOOL]
     drafts = []
-    for turn, plan in enumerate(plans):
+    for plan in plans:
         appraiser = appraiser_on(plan.employee, today)
         if appraiser is None or line_of(plan.unit, today).head != appraiser:
             continue
-        work, behaviour = DRAFTS[turn % len(DRAFTS)]
+        work, behaviour = DRAFTS[len(drafts) % len(DRAFTS)]
         draft = start_evaluation(plan, period=period, by=appraiser.user)
         drafts.append(
             save_draft(
