@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agencies.access.roles import Role
@@ -13,6 +14,7 @@ from appraisal.cycle.models import Period
 from appraisal.cycle.work import WorkItem
 from appraisal.organisation.listing import units_waiting
 from appraisal.organisation.spans import Span
+from appraisal.scoring.models import Evaluation
 
 from . import queries
 
@@ -37,7 +39,9 @@ def worklist_lines(user, today):
         }
     if any(grant.role == Role.PERSONNEL_OFFICE and grant.unit.parent_id is None for grant in grants):
         over = Period.objects.filter(year__in=(today.year, today.year - 1), closes_at__lte=facts.now)
-        questions["to_close"] = over.filter(closing_row=None)
+        # A period opened late, in which nobody was ever evaluated, is nothing to close.
+        decided = Evaluation.objects.decided().filter(period=OuterRef("pk"))
+        questions["to_close"] = over.filter(Exists(decided), closing_row=None)
         questions["first_to_close"] = queries.first_of(questions["to_close"].order_by("closes_at"))
     return list(lines(queries.numbers(user, questions), spans, today))
 

@@ -26,7 +26,7 @@ def propose_rating(item, *, aspect, to_rating, reason, by):
     """A proposal for one of the two ratings of a draft; the same one a second time adds nothing."""
     item = CalibrationItem.objects.select_for_update(of=("self",)).select_related("session").get(pk=item.pk)
     if not may_propose(by, item):
-        raise NotAllowed("Usulan dibuat oleh peserta sesi, selain tentang peserta sendiri.")
+        raise NotAllowed("Usulan dibuat oleh peserta lain, bukan oleh penilai pegawai ini sendiri.")
     if aspect not in CalibrationProposal.Aspect.values or to_rating not in Rating.values:
         raise StepRefused("Pilih rating yang diusulkan.")
     if not reason.strip():

@@ -196,8 +196,8 @@ def test_the_superior_finds_whom_he_has_to_rate_until_it_is_done(client, scene):
 
 
 def test_the_office_starts_it_on_its_page_and_reads_the_result(client, scene):
-    cast, period, _ = scene
-    client.force_login(cast["personnel_office"])
+    cast, period, drafts = scene
+    finished(drafts["peer"])
     page = reverse("appraisal:period-closing", args=[period.pk])
     with at(OVER):
         client.force_login(cast["personnel_office"])
@@ -216,5 +216,5 @@ def test_the_office_starts_it_on_its_page_and_reads_the_result(client, scene):
     assert "Belum dinilai menurut unit" in result
     assert "Tidak ada unit yang berbeda dari panduan." in left
     assert after == []
-    assert Evaluation.objects.filter(state="draft").count() == 2
+    assert Evaluation.objects.filter(state="draft").count() == 1
     assert Skp.objects.filter(state="agreed").count() == 2
