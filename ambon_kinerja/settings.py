@@ -342,6 +342,7 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
     "appraisal.dashboard.lines_of_scoring.worklist_lines",
     "appraisal.organisation.lines.worklist_lines",
     "appraisal.calibration.lines.worklist_lines",
+    "appraisal.dashboard.lines_of_calibration.worklist_lines",
 ]
 DECIDED_RESULTS = (
     "appraisal.calibration.counting.decided_results"  # (unit, span) → how many results of a unit are final

@@ -58,7 +58,7 @@ class CalibrationSession(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name="periode")
     state = models.CharField("keadaan", max_length=9, choices=State, default=State.OPEN)
     held_on = models.DateField("tanggal sesi")
-    agenda = models.TextField("agenda")
+    agenda = models.TextField("agenda sesi")
     minutes = models.TextField("notula", blank=True)
     called_by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="dipanggil oleh")
     called_at = models.DateTimeField("dipanggil", default=timezone.now)

@@ -30,12 +30,14 @@ def may_chair(by, session):
 
 
 def may_propose(by, item):
-    """A participant of the open session, about anybody but himself and those who take part with him."""
+    """A participant of the open session, about anybody but those who take part and those he appraises himself."""
     person = person_of(by)
     if person is None or item.session.state != item.session.State.OPEN:
         return False
     taking_part = set(item.session.participants.values_list("employee", flat=True))
-    return person.pk in taking_part and item.employee_id not in taking_part
+    if person.pk not in taking_part or item.employee_id in taking_part:
+        return False
+    return not is_appraiser_on(person, item.employee, timezone.localdate())
 
 
 def may_read_item(user, item):

@@ -50,7 +50,11 @@ def counted(queryset):
 
 
 def first_of(queryset):
-    return Subquery(queryset.values("pk")[:1])
+    return first_of_field(queryset, "pk")
+
+
+def first_of_field(queryset, name):
+    return Subquery(queryset.values(name)[:1])
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
 from .adjusting import adjust_plans
+from .calibration import compare_drafts, set_achievements
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .following.outcomes import conclude
@@ -51,6 +52,9 @@ def build_city(today=None, *, say=lambda text: None):
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
     guide_people(people, today)
+    set_achievements(finished, office, today)
+    compare_drafts(running, today)
+    say("capaian organisasi dan sesi kalibrasi")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     finished = change_window(

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('open', 'Berlangsung'), ('closed', 'Selesai'), ('cancelled', 'Dibatalkan')], default='open', max_length=9, verbose_name='keadaan')),
                 ('held_on', models.DateField(verbose_name='tanggal sesi')),
-                ('agenda', models.TextField(verbose_name='agenda')),
+                ('agenda', models.TextField(verbose_name='agenda sesi')),
                 ('minutes', models.TextField(blank=True, verbose_name='notula')),
                 ('called_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dipanggil')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),

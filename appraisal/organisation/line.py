@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from agencies.access.roles import Role
-from agencies.access.scope import units_of
+from agencies.access.scope import grants_on, path_in
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_on, holder_on, subordinates_on
 from agencies.structure.models import Post, PostVersion, Unit
@@ -68,9 +68,17 @@ def units_below(person, day):
     return Unit.objects.filter(pk__in=led.values("unit")).exclude(pk__in=mine)
 
 
-def units_at_the_top(user, day):
-    """The units of his office whose achievement the Wali Kota sets, written down by the personnel office for him."""
+def units_at_the_top(user, day, grants=None):
+    """The units of his office whose achievement the Wali Kota sets, written down by the personnel office for him.
+
+    `grants`: those of `user` today, where they have been asked already.
+    """
+    if grants is None:
+        grants = grants_on(user, day, Role.PERSONNEL_OFFICE)
+    paths = [grant.unit.path for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
+    if not paths:
+        return Unit.objects.none()
     elected = PostVersion.objects.on(day).filter(post__kind=Post.Kind.ELECTED).values("post")
     top = PostVersion.objects.on(day).filter(leads_unit=True)
     top = top.filter(Q(superior__in=elected) | Q(superior=None) | Q(post__in=elected))
-    return units_of(user, Role.PERSONNEL_OFFICE).filter(pk__in=top.values("unit"))
+    return Unit.objects.filter(path_in(paths), pk__in=top.values("unit"))

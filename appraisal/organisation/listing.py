@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from agencies.access.scope import READS_PEOPLE, employee_of, grants_on, units_of
+from agencies.structure.models import Unit
 
 from .line import led_units_on, units_at_the_top, units_below
 from .models import Achievement, OrganisationAchievement
@@ -13,14 +14,14 @@ MINE, ALL = "saya", "semua"
 STATES = (("belum", "Belum ditetapkan"), ("sudah", "Sudah ditetapkan"))
 
 
-def units_to_set(user, today):
+def units_to_set(user, today, grants=None):
     """The units whose achievement is this person's to set: as leader above, and as personnel office for the top."""
     person = employee_of(user)
-    mine = units_at_the_top(user, today)
+    mine = units_at_the_top(user, today, grants)
     if person is None:
         return mine
     below = units_below(person, today)
-    return below.model.objects.filter(Q(pk__in=below.values("pk")) | Q(pk__in=mine.values("pk")))
+    return Unit.objects.filter(Q(pk__in=below.values("pk")) | Q(pk__in=mine.values("pk")))
 
 
 def sees_all(user):
@@ -53,8 +54,8 @@ def unit_page(user, span, today, *, which, state="", text="", number=None):
     return page
 
 
-def unset_count(user, span, today):
-    """How many units wait for this person's decision in `span`. One query."""
-    units = units_to_set(user, today).filter(pk__in=led_units_on(today).values("pk"))
+def units_waiting(user, span, today, grants=None):
+    """The units that wait for this person's decision in `span`."""
+    units = units_to_set(user, today, grants).filter(pk__in=led_units_on(today).values("pk"))
     done = OrganisationAchievement.objects.filter(year=span.year, period=span.period).values("unit")
-    return units.exclude(pk__in=done).count()
+    return units.exclude(pk__in=done)

@@ -26,7 +26,7 @@ def propose_rating(item, *, aspect, to_rating, reason, by):
     """A proposal for one of the two ratings of a draft; the same one a second time adds nothing."""
     item = CalibrationItem.objects.select_for_update(of=("self",)).select_related("session").get(pk=item.pk)
     if not may_propose(by, item):
-        raise NotAllowed("Usulan dibuat oleh peserta sesi, selain tentang peserta sendiri.")
+        raise NotAllowed("Usulan dibuat oleh peserta lain, bukan oleh penilai pegawai ini sendiri.")
     if aspect not in CalibrationProposal.Aspect.values or to_rating not in Rating.values:
         raise StepRefused("Pilih rating yang diusulkan.")
     if not reason.strip():
@@ -91,8 +91,8 @@ def accept_proposal(proposal, *, by):
             "Rating ini sudah Anda ubah setelah usulan dibuat. Tulis alasan Anda sebagai jawaban."
         )
     typed[name] = proposal.to_rating
-    departs = proposal.aspect == "work" and proposal.to_rating != draft.suggested_rating
-    if departs and not typed["work_reason"].strip():
+    departs = draft.suggested_rating not in ("", proposal.to_rating)
+    if proposal.aspect == "work" and departs and not typed["work_reason"].strip():
         typed["work_reason"] = f"Hasil kalibrasi: {proposal.reason}"[:LONGEST]
     save_draft(draft, version=draft.version, by=by, **typed)
     return take(

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.people.assigning import enter_state
 from ambon_kinerja.audit.models import AuditEvent
@@ -14,8 +15,8 @@ from ambon_kinerja.jobs.running import run
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from ambon_kinerja.notices.models import Notice
 from appraisal.calibration.closing import close_job, close_period
-from appraisal.calibration.lines import worklist_lines
 from appraisal.calibration.models import DistributionSnapshot, MissedEvaluation, PeriodClosing
+from appraisal.dashboard.lines_of_calibration import worklist_lines
 from appraisal.monitoring.tests.agreed_plan import at
 from appraisal.organisation.tests.achievements import achieved
 from appraisal.planning.models import Skp
@@ -32,6 +33,12 @@ def closed(period, by="timetable"):
     run(closing.job_id)
     closing.refresh_from_db()
     return closing
+
+
+def waiting_lines(user):
+    """What the start page says, asked anew."""
+    user._desk_facts = None
+    return worklist_lines(user, timezone.localdate())
 
 
 def missed(closing):
@@ -178,10 +185,10 @@ def test_the_superior_finds_whom_he_has_to_rate_until_it_is_done(client, scene):
         closed(period)
         client.force_login(cast["superior"])
         page = client.get(reverse("appraisal:missed-list")).content.decode()
-        before = [line.status for line in worklist_lines(cast["superior"], date(2026, 10, 11))]
+        before = [line.status for line in waiting_lines(cast["superior"])]
         for draft in drafts.values():
             finished(draft)
-        after = worklist_lines(cast["superior"], date(2026, 10, 11))
+        after = waiting_lines(cast["superior"])
 
     assert "Orang Self" in page
     assert before == ["2 pegawai"]
@@ -189,25 +196,25 @@ def test_the_superior_finds_whom_he_has_to_rate_until_it_is_done(client, scene):
 
 
 def test_the_office_starts_it_on_its_page_and_reads_the_result(client, scene):
-    cast, period, _ = scene
-    client.force_login(cast["personnel_office"])
+    cast, period, drafts = scene
+    finished(drafts["peer"])
     page = reverse("appraisal:period-closing", args=[period.pk])
     with at(OVER):
         client.force_login(cast["personnel_office"])
-        before = worklist_lines(cast["personnel_office"], date(2026, 10, 11))
+        before = waiting_lines(cast["personnel_office"])
         started = client.post(page, follow=True).content.decode()
         twice = client.post(page, follow=True)
         run(PeriodClosing.objects.get().job_id)
         result = client.get(page).content.decode()
         left = client.get(page, {"keadaan": "berbeda"}).content.decode()
-        after = worklist_lines(cast["personnel_office"], date(2026, 10, 11))
+        after = waiting_lines(cast["personnel_office"])
 
-    assert [line.label for line in before] == ["Tutup Triwulan III 2026"]
+    assert [line.label for line in before] == ["Tutup periode yang selesai dinilai"]
     assert "sedang ditutup" in started
     assert twice.status_code == 200
     assert Job.objects.filter(kind="period_closing").count() == 1
     assert "Belum dinilai menurut unit" in result
     assert "Tidak ada unit yang berbeda dari panduan." in left
     assert after == []
-    assert Evaluation.objects.filter(state="draft").count() == 2
+    assert Evaluation.objects.filter(state="draft").count() == 1
     assert Skp.objects.filter(state="agreed").count() == 2

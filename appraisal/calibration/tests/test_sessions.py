@@ -167,8 +167,8 @@ def test_a_rating_changed_meanwhile_is_not_overwritten(scene):
     assert Evaluation.objects.get(pk=drafts["self"].pk).work_rating == "below"
 
 
-@pytest.mark.parametrize("person", ["self", "peer", "mayor", "stranger", "personnel_office"])
-def test_only_who_takes_part_proposes(scene, person):
+@pytest.mark.parametrize("person", ["self", "peer", "appraiser", "mayor", "stranger", "personnel_office"])
+def test_only_who_takes_part_and_does_not_rate_himself_proposes(scene, person):
     with pytest.raises(NotAllowed):
         proposed(scene, by=person)
 
@@ -187,7 +187,7 @@ def test_one_proposal_a_rating_waits_at_a_time(scene):
 
     again = propose_rating(first.item, aspect="work", to_rating="above", reason=WHY, by=cast["superior"])
     with pytest.raises(StepRefused, match="masih menunggu"):
-        propose_rating(first.item, aspect="work", to_rating="below", reason=WHY, by=cast["appraiser"])
+        propose_rating(first.item, aspect="work", to_rating="below", reason=WHY, by=cast["superior"])
 
     assert again == first
     assert proposals_awaiting(cast["appraiser"]) == [first]

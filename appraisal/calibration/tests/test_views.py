@@ -5,10 +5,11 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from appraisal.calibration.actions import add_items, propose_rating
+from appraisal.calibration.actions import add_items, keep_proposal, propose_rating
 from appraisal.calibration.models import CalibrationProposal, CalibrationSession
 from appraisal.calibration.result_part import part_for
 from appraisal.organisation.tests.achievements import achieved
+from appraisal.scoring.actions import finalise, save_draft
 from appraisal.scoring.models import Evaluation
 
 from .scenes import add_drafts, build_drafts, called, finished
@@ -81,6 +82,30 @@ def test_the_employee_reads_on_his_result_what_changed_and_no_one_elses_name(ope
     assert "Semula sesuai ekspektasi, menjadi di atas ekspektasi." in text
     assert WHY in text
     assert "Orang" not in text
+
+
+def test_the_page_of_a_result_says_that_it_was_looked_at(open_as, scene):
+    cast, period, drafts = scene
+    item = called(cast, period, [drafts["self"]]).items.get()
+    proposal = propose_rating(item, aspect="work", to_rating="above", reason=WHY, by=cast["superior"])
+    keep_proposal(proposal, by=cast["appraiser"], reason="Buktinya cukup.")
+    draft = Evaluation.objects.get(pk=drafts["self"].pk)
+    saved = save_draft(
+        draft,
+        version=draft.version,
+        by=cast["appraiser"],
+        ratings={result.pk: ("meets", "") for result in draft.skp.results.all()},
+        work_rating="meets",
+        behaviour_rating="meets",
+        behaviour_reason="Konsisten.",
+    )
+    finalise(saved, version=saved.version, by=cast["appraiser"])
+
+    text = open_as("self").get(address("evaluation-detail", draft.pk)).content.decode()
+
+    assert "Tidak ada rating yang berubah karena pembahasan itu." in text
+    assert WHY not in text
+    assert "Orang Superior" not in text.partition('id="kalibrasi"')[2].partition("</section>")[0]
 
 
 def test_offices_read_the_session_without_its_drafts(open_as, scene):

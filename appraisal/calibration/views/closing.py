@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access.scope import employee_of
 from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.cycle.models import Period
-from appraisal.scoring.matrix import Predikat
 
 from ..closing import close_period
-from ..distribution import CODES
+from ..distribution import CODES, LABELS
 from ..missed import missed_by, waiting_for
 from ..models import DistributionSnapshot, MissedEvaluation, PeriodClosing
 from ..rules import may_close_period, may_read_closing
@@ -42,12 +41,12 @@ def period_closing(request, period):
         snapshots = snapshots.exclude(warnings=[])
     page = Paginator(snapshots, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
     for row in page:
-        row.cells = [(Predikat(code).label, row.counts[code]) for code in CODES]
+        row.cells = [(LABELS[code], row.counts[code]) for code in CODES]
     context = {
         "period": period,
         "closing": closing,
         "page": page,
-        "predikat": [Predikat(code).label for code in CODES],
+        "predikat": list(LABELS.values()),
         "departing": request.GET.get("keadaan") == "berbeda",
         "missed": missed_by_unit(closing),
         "may_close": may_close_period(request.user) and (closing is None or closing.finished_at is None),

@@ -16,7 +16,7 @@ from ..actions import accept_proposal, keep_proposal, propose_rating
 from ..forms import KeepForm, ProposalForm
 from ..models import CalibrationItem, CalibrationProposal
 from ..queries import drafts_of
-from ..rules import may_answer, may_propose, may_read_item, person_of
+from ..rules import may_answer, may_chair, may_propose, may_read_item, person_of
 
 
 def open_item(request, pk):
@@ -63,14 +63,14 @@ def show(request, item, form, *, keep=None, keep_for=None, status=200):
         "session": item.session,
         "draft": draft,
         "ratings": [
-            ("Usulan sistem, hasil kerja", words(draft.suggested), ""),
+            ("Usulan menurut panduan", words(draft.suggested) or "belum ada", ""),
             ("Hasil kerja", words(draft.work), draft.work_reason),
             ("Perilaku kerja", words(draft.behaviour), draft.behaviour_reason),
         ],
         "proposals": proposals,
         "answers": answers,
         "form": form if may_propose(request.user, item) and draft.is_draft else None,
-        "may_drop": not proposals,
+        "may_drop": not proposals and may_chair(request.user, item.session),
     }
     return render(request, "appraisal/calibration/item.html", context, status=status)
 

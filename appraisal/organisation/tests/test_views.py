@@ -1,19 +1,21 @@
 """The list of units below a leader, and the page on which an achievement is set."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.access.tests.cast import LONG_AGO, synthetic_nip
 from agencies.people.actions import assign, hire
 from agencies.structure.actions import add_post, add_unit
+from appraisal.dashboard.lines_of_calibration import worklist_lines
 from appraisal.goals.models import PerformanceAgreement
 from appraisal.monitoring.models import Realisation
 from appraisal.monitoring.tests.agreed_plan import agreed_plan, at
-from appraisal.organisation.lines import worklist_lines
 from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import WorkResult
 from feedback.citizens.actions import record_response
@@ -193,16 +195,28 @@ def test_figures_of_the_agreement_and_of_citizens_stand_beside_the_decision(open
 
 def test_the_start_page_says_how_many_units_wait_until_none_does(city):
     cast, units, period = city
-    today = period.ends_on
+    today = timezone.localdate()
 
     waiting = worklist_lines(cast["superior"], today)
     office = worklist_lines(cast["personnel_office"], today)
     achieved(units["clinic"], "baik", by=cast["superior"].employee, period=period)
 
-    assert [line.status for line in waiting] == ["1 unit menunggu"]
+    assert [(line.status, line.due) for line in waiting] == [("1 unit menunggu", date(2026, 10, 5))]
     assert [line.status for line in office] == ["3 unit menunggu"]
     assert worklist_lines(cast["superior"], today) == []
     assert worklist_lines(cast["self"], today) == []
+
+
+def test_the_whole_year_is_asked_for_until_it_counts_no_more(city):
+    cast = city[0]
+
+    def labels(moment):
+        with at(moment):
+            cast["superior"]._desk_facts = None
+            return [line.label for line in worklist_lines(cast["superior"], timezone.localdate())]
+
+    assert labels("2027-01-31T23:59:59+09:00") == ["Tetapkan capaian organisasi, Tahun 2026"]
+    assert labels("2027-02-01T00:00:00+09:00") == []
 
 
 @pytest.mark.parametrize("code", ["0", "tahun-1999", "tahun-abcd", "x", "tahun-20266", "9" * 30])

@@ -1,0 +1,98 @@
+"""The lines of the start page about achievements to set, proposals to answer, people left over, periods to close."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from agencies.access.roles import Role
+from agencies.people.reporting_line import subordinates_on
+from ambon_kinerja.workdays.queries import working_day_after
+from appraisal.calibration.missed import waiting_for
+from appraisal.calibration.models import CalibrationProposal
+from appraisal.cycle.models import Period
+from appraisal.cycle.work import WorkItem
+from appraisal.organisation.listing import units_waiting
+from appraisal.organisation.spans import Span
+from appraisal.scoring.models import Evaluation
+
+from . import queries
+
+YEAR_IS_SET_IN = (12, 1)  # months; before and after nobody is asked for the whole year
+
+
+def worklist_lines(user, today):
+    """Named in settings.WORK_LISTS. One query counts everything; one more finds the due day of what waits."""
+    facts = queries.facts_of(user)
+    person, grants = facts.person, facts.grants
+    is_office = any(grant.role == Role.PERSONNEL_OFFICE for grant in grants)
+    spans = spans_to_set(facts, today) if person or is_office else {}
+    questions = {name: units_waiting(user, span, today, grants) for name, span in spans.items()}
+    questions |= due_days(spans)
+    if person:
+        team = subordinates_on(person, today).values("pk")
+        waiting = CalibrationProposal.objects.filter(state="open", item__employee__in=team)
+        questions |= {
+            "proposals": waiting,
+            "first_item": queries.first_of_field(waiting.order_by("proposed_at"), "item"),
+            "missed": waiting_for(person),
+        }
+    if any(grant.role == Role.PERSONNEL_OFFICE and grant.unit.parent_id is None for grant in grants):
+        over = Period.objects.filter(year__in=(today.year, today.year - 1), closes_at__lte=facts.now)
+        # A period opened late, in which nobody was ever evaluated, is nothing to close.
+        decided = Evaluation.objects.decided().filter(period=OuterRef("pk"))
+        questions["to_close"] = over.filter(Exists(decided), closing_row=None)
+        questions["first_to_close"] = queries.first_of(questions["to_close"].order_by("closes_at"))
+    return list(lines(queries.numbers(user, questions), spans, today))
+
+
+def spans_to_set(facts, today):
+    """{name: Span} of what may be set now: the period being evaluated, and around the new year the whole year."""
+    found, period = {}, facts.period
+    if period is not None and period.is_open(facts.now):
+        found["period"] = Span(period.year, period)
+    if today.month in YEAR_IS_SET_IN:
+        year = Span(today.year if today.month == YEAR_IS_SET_IN[0] else today.year - 1)
+        if year.first_day <= today:
+            found["year"] = year
+    return found
+
+
+def due_days(spans):
+    """What the rulebook says of the due days of `spans`, as ready Subqueries; None where it says nothing."""
+    keys = {"period": "organisation_achievement_working_days", "year": "annual_achievement_by"}
+    return {f"{name}_rule": queries.rule_value(keys[name], span.ends_on) for name, span in spans.items()}
+
+
+def due_on(name, span, rule):
+    if not rule:
+        return None
+    if name == "year":
+        return date(span.year + 1, rule["month"], rule["day"])
+    return working_day_after(span.ends_on, rule)
+
+
+def lines(found, spans, today):
+    for name, span in spans.items():
+        due = due_on(name, span, found[f"{name}_rule"]) if found[name] else None
+        if found[name] and not (name == "year" and due and due < today):
+            yield WorkItem(
+                f"Tetapkan capaian organisasi, {span}",
+                f"{reverse('appraisal:organisation-list')}?periode={span.code}&keadaan=belum",
+                f"{found[name]} unit menunggu",
+                due=due,
+            )
+    if found.get("proposals"):
+        address = reverse("appraisal:calibration-item", args=[found["first_item"]])
+        yield WorkItem("Jawab usulan kalibrasi", address, f"{found['proposals']} menunggu")
+    if found.get("missed"):
+        yield WorkItem(
+            "Nilai pegawai yang terlewat oleh penilainya",
+            reverse("appraisal:missed-list"),
+            f"{found['missed']} pegawai",
+            "Anda menilai sebagai atasan pejabat penilai.",
+            kind="warn",
+        )
+    if found.get("to_close"):
+        address = reverse("appraisal:period-closing", args=[found["first_to_close"]])
+        yield WorkItem("Tutup periode yang selesai dinilai", address, f"{found['to_close']} periode")
