@@ -1,6 +1,7 @@
 """The appraiser's way: start, rate, look over, make final."""
 
 from django.contrib import messages
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from appraisal.scoring.queries import assessment_of, visible_evaluations
 from appraisal.scoring.rules import missing_parts, why_not_score
 from appraisal.scoring.sheets.beside import periods_beside, study_guide
 from appraisal.scoring.study_leave import predikat_of
-from appraisal.scoring.turns.raters import turn_in
+from appraisal.scoring.turns.raters import Turn, role_of, turn_in
 from appraisal.scoring.words import differences, matrix_for
 
 
@@ -36,15 +37,26 @@ def team_of(user):
 
 
 def to_score(user):
-    """The evaluations `user` may score today, in every state, and the drafts in his hand beyond his team."""
-    own = Evaluation.objects.filter(skp__employee__in=team_of(user))
-    in_hand = Evaluation.objects.filter(state=Evaluation.State.DRAFT, appraiser=employee_of(user))
-    return (own | in_hand).select_related("skp__employee", "skp__unit", "period", "appraiser", "replaces")
+    """The evaluations `user` may score today, in every state, and the drafts in his hand beyond his team.
+
+    `leads` says of each whether he leads the employee today.
+    """
+    team = Q(skp__employee__in=team_of(user))
+    in_hand = Q(state=Evaluation.State.DRAFT, appraiser=employee_of(user))
+    found = Evaluation.objects.filter(team | in_hand).annotate(leads=ExpressionWrapper(team, BooleanField()))
+    return found.select_related("skp__employee", "skp__unit", "skp__study", "period", "appraiser", "replaces")
 
 
 def standing_of(user, evaluation):
-    """Whose turn it is, and why `user` may not save now ("" when he may)."""
-    turn = turn_in(evaluation.skp, evaluation.period, evaluation=evaluation)
+    """Whose turn it is, and why `user` may not save now ("" when he may).
+
+    Who leads the employee within the window sees the page without further questions; saving asks them all.
+    """
+    person, period = employee_of(user), evaluation.period
+    if evaluation.leads and period.is_open() and not evaluation.open_until:
+        turn = Turn(person, role_of(person, evaluation.skp), period.last_day)
+    else:
+        turn = turn_in(evaluation.skp, period, evaluation=evaluation)
     return {"turn": turn, "closed": why_not_score(user, evaluation, turn=turn)}
 
 
