@@ -30,6 +30,7 @@ def moved(plan, now):
     move(cast["self"].employee, post=cast["self"].cast_posts["former"], start=date(2026, 11, 1), by="test")
     new = agreed_plan(cast["self"], by=cast["acting"])
     now.move_to(moment("2026-12-21T09:00:00+09:00"))
+    cast["self"].refresh_from_db()  # a move ends all sessions
     return cast, new, fourth, old
 
 

@@ -18,8 +18,8 @@ from .test_actions import complete
 
 def test_the_grid_shows_contributions_ratings_and_counts_in_the_order_of_rating(client, plan):
     cast, skp, period = plan
-    leader = agreed_plan(cast["appraiser"], by=cast["superior"])
     other = agreed_plan(cast["peer"], by=cast["appraiser"])
+    leader = agreed_plan(cast["appraiser"], by=cast["superior"])
     first = skp.results.first()
     type(first).objects.filter(pk=first.pk).update(parent=leader.results.first())
     draft = complete(start_evaluation(skp, period=period, by=cast["appraiser"]), cast["appraiser"])

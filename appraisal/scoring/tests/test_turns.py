@@ -244,6 +244,7 @@ def test_a_moved_appraiser_finds_and_rates_his_old_team_through_the_pages(client
     cast, skp, _ = plan
     move_the_appraiser(cast, date(2026, 9, 25), now)
     now.move_to(moment("2026-09-28T09:00:00+09:00"))
+    cast["appraiser"].refresh_from_db()  # a move ends all sessions
     client.force_login(cast["appraiser"])
 
     assertContains(client.get(reverse("appraisal:team-taken-over")), skp.employee.name)

@@ -53,7 +53,7 @@ def standing_of(user, evaluation):
     Who leads the employee within the window sees the page without further questions; saving asks them all.
     """
     person, period = employee_of(user), evaluation.period
-    if evaluation.leads and period.is_open() and not evaluation.open_until:
+    if getattr(evaluation, "leads", False) and period.is_open() and not evaluation.open_until:
         turn = Turn(person, role_of(person, evaluation.skp), period.last_day)
     else:
         turn = turn_in(evaluation.skp, period, evaluation=evaluation)
