@@ -321,6 +321,7 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
     "appraisal.dashboard.lines.worklist_lines",
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
     "appraisal.dashboard.lines_of_scoring.worklist_lines",
+    "appraisal.scoring.backing.work.worklist_lines",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
 JOB_HANDLERS = {

@@ -85,7 +85,8 @@ def traits_of(user):
     person = employee_of(user)
     if person is not None:
         traits.add("employee")
-        if leads_somebody_on(person, timezone.localdate()):
+        leads = getattr(user, "leads_today", None)
+        if leads_somebody_on(person, timezone.localdate()) if leads is None else leads:
             traits.add("supervisor")
     return traits
 

@@ -6,6 +6,7 @@ Never a fault by itself: one photo may show two results. It is said, so that nob
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from .models import Evidence
 from .queries import readable_evidence
@@ -39,6 +40,25 @@ def twins_of(user, evidence):
     for key, twin in pairs:
         found.setdefault(key, []).append(told(readable.get(twin)))
     return {key: without_repeats(twins) for key, twins in found.items()}
+
+
+def evidence_with_twins():
+    """Evidence with the keys of its twins (`twin_keys`), for pages that count their queries."""
+    asked = "(SELECT array_agg(t.twin_id) FROM appraisal_evidence_twins(ARRAY[appraisal_evidence.id]) t)"
+    return Evidence.objects.annotate(twin_keys=RawSQL(asked, []))  # noqa: S611
+
+
+def mark_found_twins(rows, readable):
+    """Give rows of `evidence_with_twins` their `twins`; `readable` is the evidence the reader may see. One query or none."""
+    keys = {twin for row in rows for twin in row.twin_keys or ()}
+    found = (
+        readable.filter(pk__in=keys).select_related("result__skp__employee", "period").in_bulk()
+        if keys
+        else {}
+    )
+    for row in rows:
+        row.twins = without_repeats([told(found.get(twin)) for twin in row.twin_keys or ()])
+    return rows
 
 
 def told(evidence):

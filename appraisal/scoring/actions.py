@@ -1,6 +1,6 @@
 """Appraising: start, save, make final, acknowledge."""
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,8 +76,7 @@ def save_draft(
     typed = {name: text.strip() for name, text in typed.items()}
     ratings = {key: (rating, reason.strip()) for key, (rating, reason) in (ratings or {}).items()}
     backing = {key: (set(cited), reason.strip()) for key, (cited, reason) in (backing or {}).items()}
-    # The same lock as recording takes: what is cited is not taken away meanwhile.
-    Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
+    lock_plan(evaluation)
     draft = lock_draft(evaluation, by)
     results = {result.pk: result for result in results_in(draft.skp_id, draft.period_id)}
     refuse_unknown(ratings, typed, results, backing)
@@ -96,6 +95,17 @@ def save_draft(
     keep_fields(draft, typed, suggestion_for(results.values(), rows), by)
     record_event("evaluation.save", draft, by=by, details={"version": draft.version})
     return draft
+
+
+def lock_plan(evaluation):
+    """The same lock as recording takes: nothing slips in, and what is cited is not taken away meanwhile."""
+    try:
+        with transaction.atomic():
+            Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
+    except OperationalError:  # many at once: waiting longer would keep a worker busy
+        raise StepRefused(
+            "Penilaian ini sedang disimpan dari tempat lain. Coba lagi sebentar lagi."
+        ) from None
 
 
 def lock_draft(evaluation, by):
@@ -171,8 +181,7 @@ def finalise(evaluation, *, version, by):
 
     Raises WrongState, NotAllowed, Conflict (`typed` is empty), or Incomplete with a sentence for each field.
     """
-    # The same lock as recording takes: no realisation slips in between reading it and making it final.
-    Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
+    lock_plan(evaluation)
     draft = lock_draft(evaluation, by)
     if draft.version != version:
         raise Conflict(stored=draft, typed={})

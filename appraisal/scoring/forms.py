@@ -5,6 +5,8 @@ from django import forms
 from ambon_kinerja.widgets import RadiosWithHints
 
 from .actions import FIELDS, LONGEST_TEXT
+from .backing.keeping import FOREIGN
+from .backing.queries import evidence_key, feedback_key
 from .matrix import Rating
 from .words import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 
@@ -36,15 +38,12 @@ class EvaluationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, data=None, *, evaluation, results, has_study=False):
+        """`results` are the RatedResults of the page."""
         super().__init__(data)
-        self.results = [row.result for row in results]
+        self.results = [each.row.result for each in results]
         self.fields["version"].initial = evaluation.version
-        for number, row in enumerate(results, start=1):
-            key, stored = row.result.pk, row.rating
-            rating = rating_field(f"Rating hasil kerja {number}", FOR_A_RESULT)
-            reason = words_field("Alasan", "Singkat saja. Pegawai akan membacanya.", rows=2)
-            rating.initial, reason.initial = (stored.rating, stored.reason) if stored else ("", "")
-            self.fields |= {f"rating-{key}": rating, f"reason-{key}": reason}
+        for number, each in enumerate(results, start=1):
+            self.add_result(number, each)
         self.fields |= {
             "work_rating": rating_field("Rating hasil kerja keseluruhan", FOR_WORK),
             "work_reason": words_field(
@@ -72,12 +71,41 @@ class EvaluationForm(forms.Form):
         for name in FIELDS:
             self.fields[name].initial = getattr(evaluation, name)
 
+    def add_result(self, number, each):
+        key, stored = each.row.result.pk, each.row.rating
+        rating = rating_field(f"Rating hasil kerja {number}", FOR_A_RESULT)
+        reason = words_field("Alasan", rows=2)
+        surprise = words_field("Alasan menilai tanpa peringatan", "Atasan Anda akan membacanya.", rows=2)
+        if stored:
+            rating.initial, reason.initial = stored.rating, stored.reason
+            surprise.initial = stored.surprise_reason
+        cite = forms.MultipleChoiceField(
+            label=f"Dasar rating hasil kerja {number}",
+            required=False,
+            choices=[(evidence_key(row), row.title) for row in each.row.evidence]
+            + [(feedback_key(row), row.get_giver_display()) for row in each.row.feedback],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": FOREIGN, "invalid_list": FOREIGN},
+        )
+        cite.initial = sorted(each.cited)
+        fields = {"rating": rating, "reason": reason, "cite": cite, "surprise": surprise}
+        self.fields |= {f"{name}-{key}": field for name, field in fields.items()}
+
+    def asks_for_surprise(self, each):
+        """Is there, or may there have to be, a reason for rating this result below without warning?"""
+        field = self[f"surprise-{each.row.result.pk}"]
+        rated = self[f"rating-{each.row.result.pk}"].value()
+        return bool(field.errors or field.value() or (each.surprises and rated == Rating.BELOW))
+
     def facts(self):
         """The keyword arguments of `save_draft` but for `by`."""
-        data = self.cleaned_data
-        ratings = {row.pk: (data[f"rating-{row.pk}"], data[f"reason-{row.pk}"]) for row in self.results}
+        data, keys = self.cleaned_data, [row.pk for row in self.results]
         typed = {name: data[name] for name in (*FIELDS, "study_ended_early") if name in data}
-        return {"version": data["version"], "ratings": ratings} | typed
+        return {
+            "version": data["version"],
+            "ratings": {key: (data[f"rating-{key}"], data[f"reason-{key}"]) for key in keys},
+            "backing": {key: (set(data[f"cite-{key}"]), data[f"surprise-{key}"]) for key in keys},
+        } | typed
 
     def show_errors(self, errors):
         for name, sentences in errors.items():
@@ -87,6 +115,10 @@ class EvaluationForm(forms.Form):
         """Let the form, bound to what was typed, speak of this version from now on."""
         self.data = self.data.copy()
         self.data["version"] = str(version)
+
+
+class RemarkForm(forms.Form):
+    remark = words_field("Tanggapan", "Pejabat penilai akan membacanya.", rows=2)
 
 
 class ReopeningForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import carrying, explaining, forms_c, reading, reopening, scoring, team
+from .views import carrying, explaining, forms_c, looking, reading, reopening, scoring, team
 
 urlpatterns = [
     path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),
     path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
     path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),
+    path("penilaian/eskalasi/", looking.escalation_list, name="escalation-list"),
+    path(
+        "penilaian/eskalasi/<int:pk>/dibaca/", looking.escalation_acknowledge, name="escalation-acknowledge"
+    ),
+    path("cermin-penilai/", looking.mirror, name="mirror"),
+    path("cermin-penilai/<int:employee>/", looking.mirror_of_leader, name="mirror-of-leader"),
     path("hasil/<int:pk>/", reading.evaluation_detail, name="evaluation-detail"),
     path("hasil/<int:pk>/formulir/", forms_c.evaluation_form, name="evaluation-form"),
     path("hasil/<int:pk>/formulir/cetak/", forms_c.evaluation_form_print, name="evaluation-form-print"),

@@ -4,6 +4,7 @@ from collections import Counter
 
 from appraisal.rulebook.reference_data import RULES
 
+from .backing.queries import citations_of
 from .matrix import PREDIKAT, Predikat, Rating
 
 # One line for each answer of the rating page, so that nobody chooses a bare word. For the two ratings of the law they
@@ -73,14 +74,24 @@ def differences(form, conflict):
     """What stands in the database beside what was typed, only where the two differ."""
     typed, stored = dict(conflict.typed), conflict.stored
     rows = {row.result_id: row for row in stored.result_ratings.all()}
+    cited = citations_of(stored)
     found = []
     for number, result in enumerate(form.results, start=1):
         rating, reason = typed["ratings"].get(result.pk, ("", ""))
+        chosen, surprise = typed["backing"].get(result.pk, (set(), ""))
         kept = rows.get(result.pk)
-        found.append(
-            (f"Rating hasil kerja {number}", rating_words(kept.rating if kept else ""), rating_words(rating))
-        )
-        found.append((f"Alasan hasil kerja {number}", kept.reason if kept else "", reason))
+        rated, why, unwarned = (kept.rating, kept.reason, kept.surprise_reason) if kept else ("", "", "")
+        titles = dict(form.fields[f"cite-{result.pk}"].choices)
+        found += [
+            (f"Rating hasil kerja {number}", rating_words(rated), rating_words(rating)),
+            (f"Alasan hasil kerja {number}", why, reason),
+            (
+                f"Dasar rating hasil kerja {number}",
+                cited_words(cited.get(result.pk, ()), titles),
+                cited_words(chosen, titles),
+            ),
+            (f"Alasan menilai hasil kerja {number} tanpa peringatan", unwarned, surprise),
+        ]
     for name, field in form.fields.items():
         if name in typed:
             words = rating_words if name.endswith("_rating") else str
@@ -90,6 +101,10 @@ def differences(form, conflict):
         for label, here, there in found
         if here != there
     ]
+
+
+def cited_words(keys, titles):
+    return ", ".join(titles[key] for key in sorted(keys) if key in titles)
 
 
 def rating_words(rating):

@@ -49,7 +49,7 @@ from appraisal.rulebook.actions import propose_change
 from appraisal.rulebook.models import BehaviourValue
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Rating
-from appraisal.scoring.models import Evaluation, ResultRating
+from appraisal.scoring.models import Escalation, Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
@@ -93,6 +93,11 @@ def build_records(cast):
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
         **build_year(today, office),
+        "escalation": Escalation.objects.create(
+            rating=evaluations["final"].result_ratings.first(),
+            sent_to=cast["superior"].employee,
+            missing="belum ada umpan balik.",
+        ).pk,
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

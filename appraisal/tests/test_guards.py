@@ -82,6 +82,7 @@ ASKED_BY = {
     "appraisal.monitoring.rules.is_owner_or_appraiser": "carry-out",
     "appraisal.monitoring.rules.may_give_feedback": "feedback-add",
     "appraisal.planning.rules.can_record_support": "annex-support",
+    "appraisal.scoring.backing.queries.visible_escalations": "escalation-acknowledge",
     "appraisal.planning.rules.may_agree": "skp-agree",
     "appraisal.planning.rules.may_decide": "skp-agree",
     "appraisal.planning.rules.may_drop": "adjustment-drop",

@@ -33,6 +33,7 @@ PAST_THE_WALL = {
     "appraisal/monitoring/colleagues.py",
     "appraisal/monitoring/rules.py",
     "appraisal/planning/actions/plan.py",
+    "appraisal/scoring/advice/raters.py",
     "appraisal/scoring/carrying.py",
     "appraisal/scoring/reopening.py",
     "appraisal/scoring/turns/shares.py",

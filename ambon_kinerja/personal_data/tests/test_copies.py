@@ -70,6 +70,7 @@ def test_rows_from_every_app_are_gathered_by_their_owner_paths(cast, records):
         "appraisal.CompetenceScore": 10,
         "appraisal.CorrectionCase": 1,
         "appraisal.Counselling": 2,
+        "appraisal.Escalation": 1,
         "appraisal.Evaluation": 1,
         "appraisal.EvaluationEvent": 1,
         "appraisal.Evidence": 1,
@@ -111,8 +112,9 @@ def test_no_secret_and_nobody_elses_name_is_in_it(cast, records):
     others = [
         user.name
         for name, user in cast.items()
-        # Who appraises or appraised him stands on his plan, who guides ("peer") and counsels him ("stranger") there.
-        if name not in ("self", "appraiser", "former", "peer", "stranger")
+        # Who appraises or appraised him stands on his plan, who guides ("peer") and counsels him ("stranger") there,
+        # and the superior to whom a rating without warning was handed on.
+        if name not in ("self", "appraiser", "former", "peer", "stranger", "superior")
     ]
     assert [name for name in others if name in text] == []
     assert me.password not in text

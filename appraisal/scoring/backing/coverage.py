@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from appraisal.cycle.calendar import MONTHS
+
 STANDS, BARE, NO_DATA = "stands", "bare", "no_data"
 WORDS = {
     STANDS: "Berdiri di atas bukti yang dirujuk",
@@ -43,6 +45,11 @@ class Coverage:
     @property
     def percent(self):
         return percent_of(self.standing, self.total)
+
+    @property
+    def month_words(self):
+        """[("Juli", 2)]"""
+        return [(MONTHS[month - 1], count) for (_, month), count in self.months]
 
     @property
     def parts(self):

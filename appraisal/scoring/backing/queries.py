@@ -115,12 +115,14 @@ def promises_open(skp, now=None):
     lines = AnnexLine.objects.filter(
         skp=skp, kind=AnnexLine.Kind.RESOURCE, support=AnnexLine.Support.PROMISED
     )
-    return lines.count() + guidance_without_outcome(skp.employee_id, skp.year, now).count()
+    guided = Guidance.objects.filter(employee=skp.employee_id, year=skp.year)
+    return lines.count() + without_outcome(guided, now).count()
 
 
-def guidance_without_outcome(employee, year, now):
-    asked = Q(state=Guidance.State.ASKED) | Q(state=Guidance.State.PLANNED, meets_at__lt=now)
-    return Guidance.objects.filter(asked, employee=employee, year=year)
+def without_outcome(guided, now):
+    """Guidance that was asked for and never planned, or planned for a day that passed without it."""
+    state = Guidance.State
+    return guided.filter(Q(state=state.ASKED) | Q(state=state.PLANNED, meets_at__lt=now))
 
 
 def mark_evidence(rows, period, days):

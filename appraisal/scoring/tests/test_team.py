@@ -68,7 +68,7 @@ def test_the_next_person_is_offered_with_his_number(client, plan):
 
     answer = client.get(reverse("appraisal:evaluation-detail", args=[draft.pk]))
 
-    assertContains(answer, "Lanjut ke pegawai berikutnya (1 dari 2)")
+    assertContains(answer, "Lanjut (1 dari 2)")
 
 
 def test_who_came_this_year_is_told_with_from_where_and_since_when(client, plan):

@@ -18,13 +18,15 @@ from appraisal.cycle.queries import in_focus, periods_to_rate
 from appraisal.planning.views.reading import own_plans
 from appraisal.rulebook.queries import rule_on
 from appraisal.scoring.actions import acknowledge
-from appraisal.scoring.models import CarryOver, Evaluation
+from appraisal.scoring.advice.what_if import smallest_changes
+from appraisal.scoring.models import CarryOver, Escalation, Evaluation
 from appraisal.scoring.queries import CONTENT, assessment_of, own_progress, visible_evaluations
 from appraisal.scoring.receipt.parts import parts_of
 from appraisal.scoring.rules import may_propose_reopening
 from appraisal.scoring.sheets.beside import periods_beside
 from appraisal.scoring.sheets.form_c import form_code
-from appraisal.scoring.team import next_to_score, team_page
+from appraisal.scoring.team import team_page
+from appraisal.scoring.views.scoring import following
 from appraisal.scoring.words import matrix_for, why
 
 
@@ -80,6 +82,7 @@ def evaluation_detail(request, pk):
     person = employee_of(request.user)
     assessment = assessment_of(evaluation)
     is_own = person is not None and person.pk == evaluation.skp.employee_id
+    receipt = json.loads(evaluation.receipt)
     context = {
         "evaluation": evaluation,
         "skp": evaluation.skp,
@@ -93,7 +96,13 @@ def evaluation_detail(request, pk):
         .select_related("source__skp__unit", "source__period")
         .first(),
         "matrix": matrix_for(evaluation.work_rating, evaluation.behaviour_rating),
-        "receipt": parts_of(json.loads(evaluation.receipt)),
+        "receipt": parts_of(receipt),
+        "version": receipt["version"],
+        "coverage": next((step for step in receipt["steps"] if step["id"] == "coverage"), None),
+        "escalated": Escalation.objects.filter(rating__evaluation=evaluation).select_related(
+            "rating__result"
+        ),
+        "changes": changes_for(evaluation, assessment),
         "is_own": is_own,
         "is_superseded": evaluation.state == Evaluation.State.SUPERSEDED,
         "revisions": revisions_of(evaluation),
@@ -108,6 +117,15 @@ def evaluation_detail(request, pk):
     return render(request, "appraisal/scoring/detail.html", context)
 
 
+def changes_for(evaluation, assessment):
+    """What would have given a better predikat, in the fewest steps."""
+    ratings = {kind: [] for kind in ("main", "additional")}
+    for row in assessment.results:
+        if row.rating and row.rating.rating:
+            ratings[row.result.kind].append(row.rating.rating)
+    return smallest_changes(**ratings, work=evaluation.work_rating, behaviour=evaluation.behaviour_rating)
+
+
 def objection_right(evaluation):
     """Until when and to whom the employee may object (PermenPANRB 6/2022 art. 29, pages 117-118)."""
     received = timezone.localdate(evaluation.finalised_at)
@@ -120,11 +138,6 @@ def objection_right(evaluation):
         "is_over": timezone.localdate() > until,
         "to": appraiser_on(evaluation.appraiser, timezone.localdate()),
     }
-
-
-def following(person, evaluation):
-    member, number, total = next_to_score(person, evaluation.period, after=evaluation.skp.employee_id)
-    return {"member": member, "number": number, "total": total}
 
 
 @require_safe

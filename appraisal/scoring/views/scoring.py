@@ -2,30 +2,44 @@
 
 from django.contrib import messages
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import subordinates_on
-from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
+from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
 from appraisal.cycle.models import Period
-from appraisal.monitoring.twins import mark_twins
+from appraisal.monitoring.models import Evidence
 from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
-from appraisal.scoring.actions import Conflict, Incomplete, Refused, finalise, save_draft, start_evaluation
+from appraisal.scoring.actions import (
+    Conflict,
+    Incomplete,
+    Refused,
+    finalise,
+    save_draft,
+    start_evaluation,
+    what_is_missing,
+)
+from appraisal.scoring.advice.raters import mirror_of
+from appraisal.scoring.backing.page import rating_page, with_everything
+from appraisal.scoring.backing.queries import facts_of
 from appraisal.scoring.forms import EvaluationForm
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
-from appraisal.scoring.queries import assessment_of, visible_evaluations
-from appraisal.scoring.rules import missing_parts, why_not_score
+from appraisal.scoring.queries import visible_evaluations
+from appraisal.scoring.rules import why_not_score
 from appraisal.scoring.sheets.beside import periods_beside, study_guide
 from appraisal.scoring.study_leave import predikat_of
+from appraisal.scoring.team import next_to_score
 from appraisal.scoring.turns.raters import Turn, role_of, turn_in
-from appraisal.scoring.words import differences, matrix_for
+from appraisal.scoring.words import FOR_A_RESULT, differences, matrix_for
 
 
 def team_of(user):
@@ -87,50 +101,52 @@ def plan_in_turn(user, key, period):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_edit(request, pk):
-    evaluation = get_object_or_404(to_score(request.user), pk=pk)
+    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
     if request.method != "POST" and evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
-    assessment = assessment_of(evaluation)
-    mark_twins(request.user, [row for result in assessment.results for row in result.evidence])
+    if evaluation.leads:
+        request.user.leads_today = True  # the page was found in his team; the menu need not ask
+    shown = rating_page(evaluation, readable=of_the_team(request.user))
     guide = study_guide(evaluation.skp)
     form = EvaluationForm(
-        request.POST or None, evaluation=evaluation, results=assessment.results, has_study=guide is not None
+        request.POST or None, evaluation=evaluation, results=shown.results, has_study=guide is not None
     )
     page = {"status": 200}
     if request.method == "POST":
         stored = store_draft(request, evaluation, form, page)
+        if "application/json" in request.headers.get("Accept", ""):
+            return told_to_the_page(request, stored, form, page)
         if stored and "draf" in request.POST:
             messages.success(request, "Draf disimpan.")
             return redirect("appraisal:evaluation-edit", pk=evaluation.pk)
-        if stored and not what_is_missing(stored, form, page):
+        if stored and not what_stands_in_the_way(stored, form, page):
             return redirect("appraisal:evaluation-check", pk=evaluation.pk)
         evaluation = stored or evaluation
-    return render(
-        request,
-        "appraisal/scoring/edit.html",
-        page
-        | {
-            "evaluation": evaluation,
-            "skp": evaluation.skp,
-            "period": evaluation.period,
-            "form": form,
-            **standing_of(request.user, evaluation),
-            "study_guide": guide,
-            "periods_beside": periods_beside(evaluation),
-            "results": [
-                {
-                    "row": row,
-                    "rating": form[f"rating-{row.result.pk}"],
-                    "reason": form[f"reason-{row.result.pk}"],
-                }
-                for row in assessment.results
-            ],
-            "values": assessment.values,
-            "suggested": Rating(evaluation.suggested_rating).label if evaluation.suggested_rating else "",
-        },
-        status=page["status"],
-    )
+    for each in shown.results:
+        key = each.row.result.pk
+        each.rating, each.reason = form[f"rating-{key}"], form[f"reason-{key}"]
+        each.cite, each.surprise = form[f"cite-{key}"], form[f"surprise-{key}"]
+        each.chosen = set(each.cite.value() or ())
+        each.asks_for_surprise = form.asks_for_surprise(each)
+    context = {
+        "evaluation": evaluation,
+        "skp": evaluation.skp,
+        "period": evaluation.period,
+        "form": form,
+        "shown": shown,
+        "ratings": [(value, words, FOR_A_RESULT[value]) for value, words in Rating.choices],
+        **standing_of(request.user, evaluation),
+        "study_guide": guide,
+        "periods_beside": periods_beside(evaluation),
+        "suggested": Rating(evaluation.suggested_rating).label if evaluation.suggested_rating else "",
+    }
+    return render(request, "appraisal/scoring/edit.html", page | context, status=page["status"])
+
+
+def of_the_team(user):
+    """The evidence of those whom `user` appraises today."""
+    return Evidence.objects.filter(result__skp__employee__in=team_of(user))
 
 
 def store_draft(request, evaluation, form, page):
@@ -146,15 +162,28 @@ def store_draft(request, evaluation, form, page):
     except Refused as refusal:
         page["status"] = 422
         form.show_errors(refusal.errors)
-    except (NotAllowed, WrongState) as refusal:
+    except StepRefused as refusal:
         page |= {"status": 409, "refused": str(refusal)}
     return None
 
 
-def what_is_missing(stored, form, page):
+def told_to_the_page(request, stored, form, page):
+    """What the script that saves by itself is told; it shows the words and changes nothing else."""
+    if stored:
+        saved = date_format(timezone.localtime(stored.saved_at or timezone.now()), r"j F \p\u\k\u\l H.i")
+        suggested = stored.get_suggested_rating_display() if stored.suggested_rating else ""
+        return JsonResponse(
+            {"version": stored.version, "words": f"Tersimpan {saved} WIT", "suggested": suggested}
+        )
+    words = page.get("refused") or " ".join(error for row in form.errors.values() for error in row)
+    both = render_to_string("appraisal/scoring/both_texts.html", page) if "differences" in page else ""
+    return JsonResponse({"words": words or "Belum tersimpan", "both": both}, status=page["status"])
+
+
+def what_stands_in_the_way(stored, form, page):
     """Say in the form what the saved draft still lacks; True when something does."""
     rows = {row.result_id: row for row in stored.result_ratings.all()}
-    missing = missing_parts(stored, results=form.results, ratings=rows)
+    missing = what_is_missing(stored, results=form.results, ratings=rows, facts=facts_of(stored))
     if missing:
         form.carry(stored.version)
         form.show_errors(missing)
@@ -164,25 +193,38 @@ def what_is_missing(stored, form, page):
 
 @require_safe
 def evaluation_check(request, pk):
-    evaluation = get_object_or_404(to_score(request.user), pk=pk)
+    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
     if evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
-    assessment = assessment_of(evaluation)
-    ratings = {row.result.pk: row.rating for row in assessment.results if row.rating}
-    missing = missing_parts(evaluation, results=[row.result for row in assessment.results], ratings=ratings)
+    person = employee_of(request.user)
+    shown = rating_page(evaluation, readable=of_the_team(request.user))
+    rows = [each.row for each in shown.results]
+    missing = what_is_missing(
+        evaluation,
+        results=[row.result for row in rows],
+        ratings={row.result.pk: row.rating for row in rows if row.rating},
+        facts=shown.facts,
+    )
     work, behaviour = evaluation.work_rating, evaluation.behaviour_rating
     context = {
         "evaluation": evaluation,
         "skp": evaluation.skp,
         "period": evaluation.period,
-        "results": assessment.results,
+        "shown": shown,
         "missing": missing,
         **standing_of(request.user, evaluation),
         "predikat": predikat_of(evaluation) if work and behaviour else None,
         "matrix": matrix_for(work, behaviour),
+        "mirror": mirror_of(person, evaluation.period, with_draft=evaluation),
+        "following": following(person, evaluation) if evaluation.period.is_open() else None,
     }
     return render(request, "appraisal/scoring/check.html", context)
+
+
+def following(person, evaluation):
+    member, number, total = next_to_score(person, evaluation.period, after=evaluation.skp.employee_id)
+    return {"member": member, "number": number, "total": total}
 
 
 @require_POST
@@ -205,8 +247,19 @@ def evaluation_finalise(request, pk):
     messages.success(
         request, f"Penilaian {evaluation.skp.employee.name} ditetapkan. Pegawai sudah diberi tahu."
     )
-    if (
-        not visible_evaluations(request.user).filter(pk=pk).exists()
-    ):  # he was moved: the result is not his to read
-        return redirect("appraisal:team-taken-over")
+    if not visible_evaluations(request.user).filter(pk=pk).exists():
+        return redirect("appraisal:team-taken-over")  # he was moved: the result is not his to read
+    if "lanjut" in request.POST and (begun := begin_next(request.user, evaluation)):
+        return redirect("appraisal:evaluation-edit", pk=begun.pk)
     return redirect("appraisal:evaluation-detail", pk=pk)
+
+
+def begin_next(user, evaluation):
+    """The evaluation of the next person in the sitting, or None when everybody is done or cannot be begun."""
+    member = following(employee_of(user), evaluation)["member"]
+    if member is None or member.employee.pk == evaluation.skp.employee_id:
+        return None
+    try:
+        return start_evaluation(member.skp, period=evaluation.period, by=user)
+    except StepRefused:
+        return None

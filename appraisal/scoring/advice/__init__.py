@@ -1,0 +1,1 @@
+"""What informs people about ratings and never changes one: the rater's mirror, and what would have made a difference."""
