@@ -330,3 +330,16 @@ def test_a_second_period_may_be_left_to_superiors_beside_the_year(plan, year, no
     now.move_to(moment("2027-02-02T09:00:00+09:00"))
 
     assert (superiors_last_day(fourth), superiors_last_day(year)) == (date(2027, 2, 3), date(2027, 2, 18))
+
+
+def test_who_has_left_opens_the_draft_he_had_begun_no_more(client, plan, quarter, now):
+    cast, skp, _ = plan
+    draft = start_evaluation(skp, period=quarter, by=cast["appraiser"])
+    Period.objects.filter(pk=quarter.pk).update(opens_at=moment("2026-09-23T00:00:00+09:00"))
+    move_the_appraiser(cast, date(2026, 9, 22), now)
+    now.move_to(moment("2026-09-28T09:00:00+09:00"))
+    cast["appraiser"].refresh_from_db()
+    client.force_login(cast["appraiser"])
+
+    for name in ("evaluation-edit", "evaluation-check"):
+        assert client.get(reverse(f"appraisal:{name}", args=[draft.pk])).status_code == 404

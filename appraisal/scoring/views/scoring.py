@@ -1,7 +1,6 @@
 """The appraiser's way: start, rate, look over, make final."""
 
 from django.contrib import messages
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -51,14 +50,32 @@ def team_of(user):
 
 
 def to_score(user):
-    """The evaluations `user` may score today, in every state, and the drafts in his hand beyond his team.
+    """The evaluations of those whom `user` appraises today, in every state."""
+    return with_what_is_shown(Evaluation.objects.filter(skp__employee__in=team_of(user)))
 
-    `leads` says of each whether he leads the employee today.
+
+def with_what_is_shown(evaluations):
+    return evaluations.select_related(
+        "skp__employee", "skp__unit", "skp__study", "period", "appraiser", "replaces"
+    )
+
+
+def evaluation_in_turn(user, key, prepared=lambda evaluations: evaluations):
+    """One of his team, or a draft that has come to him from beyond it and is his to make; else 404.
+
+    `leads` says which; `prepared` adds to the query what the page needs.
     """
-    team = Q(skp__employee__in=team_of(user))
-    in_hand = Q(state=Evaluation.State.DRAFT, appraiser=employee_of(user))
-    found = Evaluation.objects.filter(team | in_hand).annotate(leads=ExpressionWrapper(team, BooleanField()))
-    return found.select_related("skp__employee", "skp__unit", "skp__study", "period", "appraiser", "replaces")
+    evaluation = prepared(to_score(user)).filter(pk=key).first()
+    if evaluation is not None:
+        evaluation.leads = True
+        return evaluation
+    person = employee_of(user)
+    in_hand = Evaluation.objects.filter(state=Evaluation.State.DRAFT, appraiser=person)
+    evaluation = get_object_or_404(prepared(with_what_is_shown(in_hand)), pk=key)
+    if turn_in(evaluation.skp, evaluation.period, evaluation=evaluation).person != person:
+        raise Http404  # it was his once
+    evaluation.leads = False
+    return evaluation
 
 
 def standing_of(user, evaluation):
@@ -101,7 +118,7 @@ def plan_in_turn(user, key, period):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_edit(request, pk):
-    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk, with_everything)
     if request.method != "POST" and evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
@@ -193,7 +210,7 @@ def what_stands_in_the_way(stored, form, page):
 
 @require_safe
 def evaluation_check(request, pk):
-    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk, with_everything)
     if evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
@@ -229,7 +246,7 @@ def following(person, evaluation):
 
 @require_POST
 def evaluation_finalise(request, pk):
-    evaluation = get_object_or_404(to_score(request.user), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk)
     try:
         finalise(evaluation, version=version_seen(request.POST), by=request.user)
     except Conflict:
