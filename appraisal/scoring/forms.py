@@ -80,7 +80,7 @@ class EvaluationForm(forms.Form):
             rating.initial, reason.initial = stored.rating, stored.reason
             surprise.initial = stored.surprise_reason
         cite = forms.MultipleChoiceField(
-            label=f"Dasar rating hasil kerja {number}",
+            label=f"Dasar untuk hasil kerja {number}",
             required=False,
             choices=[(evidence_key(row), row.title) for row in each.row.evidence]
             + [(feedback_key(row), row.get_giver_display()) for row in each.row.feedback],
