@@ -22,6 +22,7 @@ from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
+from .regulation.rating import rate_examples
 from .survey_answers import BY_SERVICE, responses
 from .year import plan_year
 
@@ -61,7 +62,9 @@ def build_city(today=None, *, say=lambda text: None):
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )
     request_first_report(finished, office)
-    show_regulation(Unit.objects.get(code="KOTA"), current.year, office, first=sum(map(len, people.values())))
+    first = sum(map(len, people.values()))
+    examples = show_regulation(Unit.objects.get(code="KOTA"), current.year, office, first=first)
+    rate_examples(examples, running)
     say("contoh PermenPANRB 6/2022")
     open_years(sorted({last.year, current.year}), office)
     propose_more_days(today, office)

@@ -22,7 +22,7 @@ from appraisal.scoring.actions import acknowledge, finalise, save_draft, start_e
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.suggestion import suggested_rating
 
-from .evidence_file import small_pdf
+from .evidence_file import backing_of, small_pdf
 from .monitoring import carry_on, note_a_little, peer_of
 
 ABOVE, MEETS, BELOW = Rating.ABOVE, Rating.MEETS, Rating.BELOW
@@ -225,11 +225,13 @@ def rate(skp, period, appraiser, ratings, behaviour, behaviour_reason):
         ],
     )
     evaluation = start_evaluation(skp, period=period, by=appraiser)
+    given = {result.pk: each for result, each in zip(results, ratings, strict=True)}
     saved = save_draft(
         evaluation,
         version=evaluation.version,
         by=appraiser,
-        ratings={result.pk: given for result, given in zip(results, ratings, strict=True)},
+        ratings=given,
+        backing=backing_of(skp, period, given),
         work_rating=suggestion.rating,
         behaviour_rating=behaviour,
         behaviour_reason=behaviour_reason,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -114,8 +114,8 @@ def indicators_in(skp, period):
     return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
 
 
-def record_of(skp, period, *, for_itself=False, evidence=None):
-    """Everything recorded of a plan (or of its key) in a period; six queries however long it is.
+def record_of(skp, period, *, evidence=None, for_itself=False):
+    """Everything recorded of a plan (or of its key) in a period; five queries however long it is, six of a year.
 
     Of a whole year what its parts hold is gathered; with `for_itself` the realisations are those of the year alone.
     `evidence` may be a queryset that brings more with each piece, such as its twins.
@@ -127,12 +127,17 @@ def record_of(skp, period, *, for_itself=False, evidence=None):
     values = {
         value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
     }
-    realisations = realisations_in(skp, period, for_itself=for_itself)
-    for indicator in indicators_in(skp, period):
+    gathers = not for_itself and getattr(period, "is_annual", True)
+    last = realisations_in(skp, period) if gathers else {}
+    recorded = FilteredRelation("realisations", condition=Q(realisations__period=period))
+    indicators = indicators_in(skp, period)
+    if not gathers:
+        indicators = indicators.annotate(recorded=recorded).select_related("recorded")
+    for indicator in indicators:
         if indicator.result_id in results:
-            results[indicator.result_id].measures.append(Measure(indicator, realisations.get(indicator.pk)))
-    gathered = within(period)
-    evidence = Evidence.objects.all() if evidence is None else evidence
+            realisation = last.get(indicator.pk) if gathers else getattr(indicator, "recorded", None)
+            results[indicator.result_id].measures.append(Measure(indicator, realisation))
+    evidence, gathered = Evidence.objects.all() if evidence is None else evidence, within(period)
     for row in evidence.filter(gathered, result__in=results).select_related("service", "period"):
         results[row.result_id].evidence.append(row)
     for feedback in Feedback.objects.filter(gathered, skp=skp).select_related("given_by", "period"):

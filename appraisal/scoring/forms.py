@@ -80,7 +80,7 @@ class EvaluationForm(forms.Form):
             rating.initial, reason.initial = stored.rating, stored.reason
             surprise.initial = stored.surprise_reason
         cite = forms.MultipleChoiceField(
-            label=f"Dasar rating hasil kerja {number}",
+            label=f"Dasar untuk hasil kerja {number}",
             required=False,
             choices=[(evidence_key(row), row.title) for row in each.row.evidence]
             + [(feedback_key(row), row.get_giver_display()) for row in each.row.feedback],
@@ -100,11 +100,12 @@ class EvaluationForm(forms.Form):
     def facts(self):
         """The keyword arguments of `save_draft` but for `by`."""
         data, keys = self.cleaned_data, [row.pk for row in self.results]
+        typed = {name: data[name] for name in (*FIELDS, "study_ended_early") if name in data}
         return {
             "version": data["version"],
             "ratings": {key: (data[f"rating-{key}"], data[f"reason-{key}"]) for key in keys},
             "backing": {key: (set(data[f"cite-{key}"]), data[f"surprise-{key}"]) for key in keys},
-        } | {name: data[name] for name in (*FIELDS, "study_ended_early") if name in data}
+        } | typed
 
     def show_errors(self, errors):
         for name, sentences in errors.items():

@@ -73,6 +73,12 @@ class Progress:
         return self.evaluation is not None and self.evaluation.state != Evaluation.State.DRAFT
 
     @property
+    def may_carry_over(self):
+        """He came in the middle of the period, whose evaluation is open: the result of the old unit may be chosen."""
+        in_the_middle = self.period.starts_on < self.plan.starts_on <= self.period.ends_on
+        return in_the_middle and not self.is_decided and not self.period.is_annual and self.period.is_open()
+
+    @property
     def words(self):
         return self.evaluation.get_state_display() if self.evaluation else "Belum dinilai"
 

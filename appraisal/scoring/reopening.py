@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from agencies.access.actions.proposals import propose
 from agencies.access.models import Proposal
-from agencies.people.reporting_line import appraiser_on
+from agencies.people.reporting_line import appraiser_on, superior_of_appraiser_on
 from ambon_kinerja.audit.actions import record_event, target_of
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, take
 from ambon_kinerja.notices.actions import tell
@@ -72,7 +72,8 @@ def reopened(proposal, by):
     employee, today = evaluation.skp.employee, timezone.localdate()
     # The same lock as recording and making final take, in the same order.
     Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
-    appraiser = appraiser_on(employee, today)
+    by_superior = evaluation.rated_by_role == Evaluation.RatedBy.SUPERIOR  # whoever rated it rates it again
+    appraiser = superior_of_appraiser_on(employee, today) if by_superior else appraiser_on(employee, today)
     if appraiser is None:
         raise StepRefused(
             "Pegawai ini belum punya pejabat penilai hari ini, jadi tidak ada yang dapat menilai."
@@ -106,6 +107,7 @@ def revise(evaluation, proposal, *, appraiser, last_day, by):
         skp=old.skp,
         period=old.period,
         appraiser=appraiser,
+        rated_by_role=old.rated_by_role,
         revision=old.revision + 1,
         replaces=old,
         open_until=last_day,

@@ -12,7 +12,7 @@ from appraisal.planning.models import Skp
 from appraisal.planning.terms import covers
 
 from .matrix import Rating
-from .models import Evaluation
+from .models import CarryOver, Evaluation
 from .turns.raters import turn_in
 
 OWN = "Anda tidak dapat menilai diri sendiri."
@@ -108,6 +108,32 @@ def may_supersede(by, evaluation):
 
 def may_finalise(user, evaluation):
     return may_score(user, evaluation)
+
+
+def why_no_carry_over(user, skp, period):
+    """Why this person may not choose the last result of the old unit for this period, or "" (page 91 no. 13 a)."""
+    person = employee_of(user)
+    turn = turn_in(skp, period)
+    if person is None or (person.pk != skp.employee_id and turn.person != person):
+        return STRANGER
+    if period.is_annual:
+        return "Untuk satu tahun, penilai yang baru selalu menilai sendiri (halaman 91 angka 13 huruf b)."
+    if not period.starts_on < skp.starts_on <= period.ends_on:
+        return "Pilihan ini hanya untuk periode terjadinya perpindahan."
+    if skp.state != Skp.State.AGREED:
+        return "SKP pegawai ini belum disepakati."
+    return why_not_open(skp, period)
+
+
+def may_carry_over(by, evaluation):
+    """Both have agreed that the last result of the old unit counts."""
+    return CarryOver.objects.filter(
+        skp=evaluation.skp_id,
+        period=evaluation.period_id,
+        withdrawn_at=None,
+        employee_agreed_at__isnull=False,
+        appraiser_agreed_at__isnull=False,
+    ).exists()
 
 
 def may_acknowledge(user, evaluation):

@@ -3,7 +3,7 @@
 from ambon_kinerja.lifecycle.steps import Step
 
 from .models import Evaluation
-from .rules import may_acknowledge, may_finalise, may_supersede
+from .rules import may_acknowledge, may_carry_over, may_finalise, may_supersede
 
 RECORD = "appraisal.Evaluation"
 State = Evaluation.State
@@ -26,4 +26,11 @@ SUPERSEDE = Step(
     may=may_supersede,
     needs_reason=True,
 )
-STEPS = (FINALISE, ACKNOWLEDGE, SUPERSEDE)
+CARRY_OVER = Step(
+    name="carry_over",
+    label="Pakai hasil dari unit lama",
+    sources=(State.DRAFT,),
+    target=State.FINAL,
+    may=may_carry_over,
+)
+STEPS = (FINALISE, CARRY_OVER, ACKNOWLEDGE, SUPERSEDE)

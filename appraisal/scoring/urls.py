@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import explaining, forms_c, looking, reading, reopening, scoring, team
+from .views import carrying, explaining, forms_c, looking, reading, reopening, scoring, team
 
 urlpatterns = [
     path("cara-penilaian/", explaining.how_it_works, name="how-it-works"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("tim/banding/cetak/", team.team_compare_print, name="team-compare-print"),
     path("tim/beralih/", team.team_taken_over, name="team-taken-over"),
     path("skp/<int:skp>/nilai/<int:period>/", scoring.evaluation_start, name="evaluation-start"),
+    path("skp/<int:skp>/pakai-hasil/<int:period>/", carrying.carry_over, name="carry-over"),
     path("penilaian/<int:pk>/", scoring.evaluation_edit, name="evaluation-edit"),
     path("penilaian/<int:pk>/periksa/", scoring.evaluation_check, name="evaluation-check"),
     path("penilaian/<int:pk>/tetapkan/", scoring.evaluation_finalise, name="evaluation-finalise"),

@@ -86,7 +86,7 @@ def differences(form, conflict):
             (f"Rating hasil kerja {number}", rating_words(rated), rating_words(rating)),
             (f"Alasan hasil kerja {number}", why, reason),
             (
-                f"Dasar rating hasil kerja {number}",
+                f"Dasar untuk hasil kerja {number}",
                 cited_words(cited.get(result.pk, ()), titles),
                 cited_words(chosen, titles),
             ),

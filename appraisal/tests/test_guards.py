@@ -126,6 +126,7 @@ NO_DOOR = {
     # The step of the lifecycle refuses in words, which the page shows; each is tested beside its room's actions.
     "agencies.access.rules.may_decide": "asked by the steps of a proposal, whose page is for those who may see it",
     "agencies.access.rules.may_decide_on_result": "asked by may_decide alone",
+    "appraisal.scoring.rules.may_carry_over": "asked by the step; the page is for the two who have to consent",
     "agencies.access.rules.may_propose_role": "asked by the act; the form offers only what one may propose",
     "agencies.access.rules.may_delegate": "the page looks among the person's own rights alone",
     "agencies.accounts.rules.may_remove_factor": "asked by the act; the page says why not",

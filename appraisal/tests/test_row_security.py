@@ -48,6 +48,7 @@ PAST_THE_WALL = {
     "appraisal/outcomes/lists/talent.py",
     "appraisal/planning/actions/plan.py",
     "appraisal/scoring/advice/raters.py",
+    "appraisal/scoring/carrying.py",
     "appraisal/scoring/reopening.py",
     "appraisal/scoring/turns/shares.py",
     "appraisal/scoring/turns/taking_over.py",

@@ -269,6 +269,15 @@ def test_an_evaluation_that_is_final_ends_all_reminders_of_its_period(cast, dece
     assert "Desember" not in bodies(date(2028, 1, 5), cast["self"])
 
 
+def test_the_annual_evaluation_reminds_the_appraiser_and_goes_up_when_he_stays_silent(cast, december):
+    """It is due on 31 January 2028, a Monday."""
+    assert "pegawai belum Anda nilai, Tahun 2027" in bodies(date(2028, 1, 28), cast["appraiser"])
+
+    told = [bodies(date(2028, 2, day), cast["superior"]) for day in (2, 4, 7, 9)]
+
+    assert any("pegawai belum dinilai, Tahun 2027" in body for body in told)
+
+
 def test_the_number_of_questions_does_not_grow_with_the_people(cast):
     def asked(day):
         with (

@@ -1,9 +1,16 @@
 """The demo shows the regulation's examples to whoever may read all plans, word for word."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from appraisal.cycle.actions import plan_period
 from appraisal.demo.examples import central, regional
+from appraisal.demo.examples.evaluations import evaluations
 from appraisal.demo.regulation import PLANS, TEAMS, show_regulation
+from appraisal.demo.regulation.rating import RATED, rate_examples
 from appraisal.planning.tests.conftest import cast_with_rules
 from appraisal.planning.tests.plans import YEAR
 
@@ -49,3 +56,26 @@ def test_the_inspector_opens_every_plan_block_and_matrix_of_the_examples(client)
         assert sorted(row[2:] for row in rows) == sorted(
             [" ".join(cell) if cell else "Tidak ada peran" for cell in role.cells] for role in second.roles
         )
+
+
+def test_three_of_the_examples_are_rated_in_the_demo_and_open_as_the_forms_c(client):
+    cast = cast_with_rules()
+    plans = show_regulation(cast["self"].cast_units["city"], YEAR, cast["personnel_office"], first=62)
+    number = (timezone.localdate().month + 2) // 3
+    today = timezone.now()
+    period = plan_period(
+        year=YEAR,
+        number=number,
+        opens_at=today - timedelta(minutes=1),
+        closes_at=today + timedelta(days=1),
+        by="test",
+    )
+
+    rate_examples(plans, period)
+
+    client.force_login(cast["inspector"])
+    for post, name in RATED.items():
+        final = plans[post].evaluations.get()
+        page_shown = client.get(page("evaluation-form", final.pk))
+        assertContains(page_shown, f"Format {evaluations()[name].form}")
+        assertContains(page_shown, 'Baik<span class="visually-hidden"> (dipilih)</span>')

@@ -68,8 +68,13 @@ def pointing(key):
 
 
 def escalate(final, *, rows, results, facts, by):
-    """Tell the appraiser's superior of each result that is below expectation without warning; each once."""
+    """Tell the appraiser's superior of each result that is below expectation without warning; each once.
+
+    Where there is none, or he has rated himself, the personnel office reads it.
+    """
     superior = superior_of_appraiser_on(final.skp.employee, timezone.localdate())
+    if superior is not None and superior.pk == final.appraiser_id:
+        superior = None
     raised = []
     for result in results:
         row = rows[result.pk]

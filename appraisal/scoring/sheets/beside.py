@@ -51,7 +51,7 @@ class StudyGuide:
 
 def study_guide(skp):
     """The StudyGuide of a plan with a study leave, else None."""
-    study = StudyPlan.objects.filter(skp=skp).first()
+    study = getattr(skp, "study", None)
     if study is None:
         return None
     try:

@@ -127,7 +127,9 @@ def compared(person, period, number):
 
 def results_of_leader(person, period):
     plans = Skp.objects.on(period.ends_on).filter(employee=person)
-    return list(WorkResult.objects.filter(still_holds_at(period), skp__in=plans).order_by("position", "pk"))
+    return list(
+        WorkResult.objects.filter(still_holds_at(period), skp__in=plans).order_by("-kind", "position", "pk")
+    )
 
 
 def fill_contributions(people, columns, period, evaluations):

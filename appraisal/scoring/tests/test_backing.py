@@ -28,6 +28,7 @@ from appraisal.scoring.backing.queries import facts_of, mark_evidence
 from appraisal.scoring.models import Citation, Escalation
 from appraisal.scoring.reopening import propose_reopening
 
+from .backed import backing_for
 from .test_actions import WORDS
 
 REASON = "Baru diketahui minggu ini."
@@ -210,6 +211,36 @@ def test_the_superior_reads_once_and_nobody_else_does(scene, client):
     ).exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         Escalation.objects.filter(pk=escalation.pk).update(remark="lain")
+
+
+def test_without_a_superior_the_personnel_office_reads_it(scene, client, monkeypatch):
+    monkeypatch.setattr("appraisal.scoring.backing.keeping.superior_of_appraiser_on", lambda *args: None)
+    scene.decide("below", scene.evidence(), reason=REASON)
+
+    client.force_login(scene.cast["personnel_office"])
+    page = client.get("/penilaian/eskalasi/")
+    assert REASON in page.text
+    client.force_login(scene.cast["superior"])
+    assert REASON not in client.get("/penilaian/eskalasi/").text
+    acknowledge_escalation(Escalation.objects.get(), by=scene.cast["personnel_office"])
+    assert Escalation.objects.get().seen_by == scene.cast["personnel_office"]
+
+
+def test_the_list_of_escalations_asks_as_often_for_three_as_for_one(
+    scene, client, django_assert_max_num_queries
+):
+    ratings = {row.pk: ("below", "") for row in scene.results}
+    scene.draft.refresh_from_db()
+    saved = save_draft(
+        scene.draft, version=1, ratings=ratings, backing=backing_for(scene.draft, ratings), by=scene.cast["appraiser"],
+        **WORDS | {"work_rating": "below"},
+    )  # fmt: skip
+    finalise(saved, version=saved.version, by=scene.cast["appraiser"])
+    client.force_login(scene.cast["superior"])
+    client.get("/penilaian/eskalasi/")
+
+    with django_assert_max_num_queries(14):
+        assert client.get("/penilaian/eskalasi/").text.count(">Saya sudah membaca<") == len(scene.results)
 
 
 def test_what_is_cited_cannot_be_taken_away_by_anybody(scene):

@@ -79,8 +79,9 @@ def test_saving_by_itself_says_what_is_wrong_and_keeps_nothing(appraiser, draft)
     assert draft.version == 1
 
 
-def test_saving_by_itself_after_closing_is_refused_in_words(appraiser, draft, now):
+def test_saving_by_itself_after_closing_is_refused_in_words(appraiser, plan, draft, now):
     now.move_to("2026-10-11T00:00:00+09:00")
+    appraiser.force_login(plan[0]["appraiser"])
 
     answer = appraiser.post(edit(draft), {"version": 1, "note": "terlambat"}, **AS_DATA)
 

@@ -239,8 +239,9 @@ def test_there_is_one_living_evaluation_and_a_revision_replaces_one(plan, final)
     copy = (
         "INSERT INTO appraisal_evaluation (skp_id, period_id, appraiser_id, state, version, suggested_rating,"
         " suggestion_reasons, work_rating, work_reason, behaviour_rating, behaviour_reason, predikat, note, receipt,"
-        " receipt_sha256, started_at, rated_by_role, study_ended_early, revision) SELECT skp_id, period_id,"
-        " appraiser_id, 'draft', 1, '', '[]', '', '', '', '', '', '', '', '', now(), 'appraiser', false, {} FROM appraisal_evaluation WHERE id = %s"
+        " receipt_sha256, started_at, rated_by_role, study_ended_early, revision)"
+        " SELECT skp_id, period_id, appraiser_id, 'draft', 1, '', '[]', '', '', '', '', '', '', '', '', now(),"
+        " 'appraiser', false, {} FROM appraisal_evaluation WHERE id = %s"
     )
     refused("one_living_evaluation_per_plan_and_period|revisions_are_counted", copy.format(1), final.pk)
     refused("a_revision_replaces_an_evaluation", copy.format(2), final.pk)

@@ -29,8 +29,8 @@ def escalation_list(request):
         raise Http404
     rows = visible_escalations(request.user).order_by("seen_at", "-raised_at", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("halaman"))
-    for row in page.object_list:
-        note_viewing(request.user, about=row.rating.evaluation.skp.employee, kind="evaluation")
+    for employee in {row.rating.evaluation.skp.employee for row in page.object_list}:
+        note_viewing(request.user, about=employee, kind="evaluation")
     return render(request, "appraisal/scoring/escalations.html", {"page": page, "form": RemarkForm()})
 
 

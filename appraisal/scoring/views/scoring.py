@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access.scope import employee_of
-from agencies.people.reporting_line import subordinate_keys_on
+from agencies.people.reporting_line import subordinates_on
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
@@ -37,7 +37,7 @@ from appraisal.scoring.rules import why_not_score
 from appraisal.scoring.sheets.beside import periods_beside, study_guide
 from appraisal.scoring.study_leave import predikat_of
 from appraisal.scoring.team import next_to_score
-from appraisal.scoring.turns.raters import turn_in
+from appraisal.scoring.turns.raters import Turn, role_of, turn_in
 from appraisal.scoring.words import FOR_A_RESULT, differences, matrix_for
 
 
@@ -46,19 +46,48 @@ def team_of(user):
     person = employee_of(user)
     if person is None:
         raise Http404
-    return subordinate_keys_on(person, timezone.localdate())
+    return subordinates_on(person, timezone.localdate()).values("pk")
 
 
 def to_score(user):
-    """The evaluations `user` may score today, in every state, and the drafts in his hand beyond his team."""
-    own = Evaluation.objects.filter(skp__employee__in=team_of(user))
-    in_hand = Evaluation.objects.filter(state=Evaluation.State.DRAFT, appraiser=employee_of(user))
-    return (own | in_hand).select_related("skp__employee", "skp__unit", "period", "appraiser", "replaces")
+    """The evaluations of those whom `user` appraises today, in every state."""
+    return with_what_is_shown(Evaluation.objects.filter(skp__employee__in=team_of(user)))
+
+
+def with_what_is_shown(evaluations):
+    return evaluations.select_related(
+        "skp__employee", "skp__unit", "skp__study", "period", "appraiser", "replaces"
+    )
+
+
+def evaluation_in_turn(user, key, prepared=lambda evaluations: evaluations):
+    """One of his team, or a draft that has come to him from beyond it and is his to make; else 404.
+
+    `leads` says which; `prepared` adds to the query what the page needs.
+    """
+    evaluation = prepared(to_score(user)).filter(pk=key).first()
+    if evaluation is not None:
+        evaluation.leads = True
+        return evaluation
+    person = employee_of(user)
+    in_hand = Evaluation.objects.filter(state=Evaluation.State.DRAFT, appraiser=person)
+    evaluation = get_object_or_404(prepared(with_what_is_shown(in_hand)), pk=key)
+    if turn_in(evaluation.skp, evaluation.period, evaluation=evaluation).person != person:
+        raise Http404  # it was his once
+    evaluation.leads = False
+    return evaluation
 
 
 def standing_of(user, evaluation):
-    """Whose turn it is, and why `user` may not save now ("" when he may)."""
-    turn = turn_in(evaluation.skp, evaluation.period, evaluation=evaluation)
+    """Whose turn it is, and why `user` may not save now ("" when he may).
+
+    Who leads the employee within the window sees the page without further questions; saving asks them all.
+    """
+    person, period = employee_of(user), evaluation.period
+    if getattr(evaluation, "leads", False) and period.is_open() and not evaluation.open_until:
+        turn = Turn(person, role_of(person, evaluation.skp), period.last_day)
+    else:
+        turn = turn_in(evaluation.skp, period, evaluation=evaluation)
     return {"turn": turn, "closed": why_not_score(user, evaluation, turn=turn)}
 
 
@@ -89,11 +118,12 @@ def plan_in_turn(user, key, period):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_edit(request, pk):
-    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk, with_everything)
     if request.method != "POST" and evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
-    request.user.leads_today = True  # the page was found in his team; the menu need not ask
+    if evaluation.leads:
+        request.user.leads_today = True  # the page was found in his team; the menu need not ask
     shown = rating_page(evaluation, readable=of_the_team(request.user))
     guide = study_guide(evaluation.skp)
     form = EvaluationForm(
@@ -180,7 +210,7 @@ def what_stands_in_the_way(stored, form, page):
 
 @require_safe
 def evaluation_check(request, pk):
-    evaluation = get_object_or_404(with_everything(to_score(request.user)), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk, with_everything)
     if evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
     note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
@@ -216,7 +246,7 @@ def following(person, evaluation):
 
 @require_POST
 def evaluation_finalise(request, pk):
-    evaluation = get_object_or_404(to_score(request.user), pk=pk)
+    evaluation = evaluation_in_turn(request.user, pk)
     try:
         finalise(evaluation, version=version_seen(request.POST), by=request.user)
     except Conflict:
@@ -234,10 +264,10 @@ def evaluation_finalise(request, pk):
     messages.success(
         request, f"Penilaian {evaluation.skp.employee.name} ditetapkan. Pegawai sudah diberi tahu."
     )
+    if not visible_evaluations(request.user).filter(pk=pk).exists():
+        return redirect("appraisal:team-taken-over")  # he was moved: the result is not his to read
     if "lanjut" in request.POST and (begun := begin_next(request.user, evaluation)):
         return redirect("appraisal:evaluation-edit", pk=begun.pk)
-    if not visible_evaluations(request.user).filter(pk=pk).exists():  # he was moved: it is not his to read
-        return redirect("appraisal:team-taken-over")
     return redirect("appraisal:evaluation-detail", pk=pk)
 
 

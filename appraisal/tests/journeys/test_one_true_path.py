@@ -249,10 +249,10 @@ def he_rates(appraiser, name, *, work, other_than_suggested):
     }
     decided = {"Rating hasil kerja keseluruhan": work} | behaviour
     if other_than_suggested:
-        appraiser.presses("Periksa sebelum menetapkan", decided, status=422)
+        appraiser.presses("Periksa", decided, status=422)
         appraiser.reads("Tulis alasan mengapa rating hasil kerja berbeda dari usulan.")
         decided |= {"Alasan berbeda dari usulan": "Capaian belum sejalan dengan kesepakatan."}
-    appraiser.presses("Periksa sebelum menetapkan", decided)
+    appraiser.presses("Periksa", decided)
     appraiser.reads("Predikat yang akan ditetapkan")
     appraiser.presses("Tetapkan penilaian")
     appraiser.reads(f"Penilaian {name} ditetapkan.")
