@@ -107,7 +107,9 @@ def lock_plan(evaluation):
         with transaction.atomic():
             Skp.objects.select_for_update(of=("self",)).get(pk=evaluation.skp_id)
     except OperationalError:  # many at once: waiting longer would keep a worker busy
-        raise StepRefused("Penilaian ini sedang disimpan dari tempat lain. Coba lagi sebentar lagi.") from None
+        raise StepRefused(
+            "Penilaian ini sedang disimpan dari tempat lain. Coba lagi sebentar lagi."
+        ) from None
 
 
 def lock_draft(evaluation, by):

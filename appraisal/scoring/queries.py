@@ -172,7 +172,9 @@ def organisation_for(evaluation, appraiser=None):
         return Organisation(unit, found.level if found else None) if unit else None
     # Both in one query: the page on which one rates counts them.
     levels = OrganisationAchievement.objects.filter(unit=OuterRef("pk"), period=period).order_by("-number")
-    led = list(units_led_by(person, day).annotate(level=Subquery(levels.values("level")[:1])).order_by("path"))
+    led = list(
+        units_led_by(person, day).annotate(level=Subquery(levels.values("level")[:1])).order_by("path")
+    )
     unit = led[0] if len(led) == 1 else None
     if len(led) > 1:
         nearest = organisation_of(evaluation.skp.employee, person, day)

@@ -123,7 +123,9 @@ def revise(evaluation, proposal, *, appraiser, last_day, by):
     )
     ratings = {row.result_id: row for row in rows}
     Citation.objects.bulk_create(
-        Citation(rating=ratings[row.rating.result_id], evidence_id=row.evidence_id, feedback_id=row.feedback_id)
+        Citation(
+            rating=ratings[row.rating.result_id], evidence_id=row.evidence_id, feedback_id=row.feedback_id
+        )
         for row in Citation.objects.filter(rating__evaluation=old).select_related("rating")
     )
     return draft

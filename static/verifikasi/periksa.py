@@ -160,7 +160,9 @@ def periksa(struk, tercetak=None):
         beda.append("Langkah hitung tidak lengkap atau tidak memakai semua masukan.")
     for langkah in struk["steps"]:
         hasil = hitung_ulang(langkah, nilai, bukti)
-        if struk["version"] == "2" and langkah["rounding"] != PEMBULATAN.get(langkah["rule"], "Tanpa pembulatan"):
+        if struk["version"] == "2" and langkah["rounding"] != PEMBULATAN.get(
+            langkah["rule"], "Tanpa pembulatan"
+        ):
             beda.append(f"{langkah['name']}: cara pembulatan {langkah['rounding']!r} tidak dikenal.")
         if hasil != langkah["result"]:
             beda.append(f"{langkah['name']}: tertulis {langkah['result']}, seharusnya {hasil}.")

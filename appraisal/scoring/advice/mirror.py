@@ -107,7 +107,9 @@ def leniency(own, others):
     error = sqrt(within * (1 / sizes[0] + 1 / sum(sizes[1:])))
     freedom = sum(sizes) - len(groups)
     value, low, high = shrunk(means, sizes, within)
-    return Finding("leniency", value, low, high, abs(difference) / error > student(1 - CHANCE_MILD / 2, freedom))
+    return Finding(
+        "leniency", value, low, high, abs(difference) / error > student(1 - CHANCE_MILD / 2, freedom)
+    )
 
 
 def shrunk(means, sizes, within):

@@ -86,7 +86,12 @@ def rated(evaluations, before=None):
     rows = ResultRating.objects.filter(evaluation__in=evaluations.values("pk")).exclude(rating="")
     results, facts = defaultdict(dict), {}
     for row in rows.order_by().values_list(
-        "evaluation", "evaluation__appraiser", "evaluation__skp", "evaluation__behaviour_rating", "result", "rating"
+        "evaluation",
+        "evaluation__appraiser",
+        "evaluation__skp",
+        "evaluation__behaviour_rating",
+        "result",
+        "rating",
     ):
         results[row[0]][row[4]] = row[5]
         facts[row[0]] = row[1:4]
@@ -157,9 +162,8 @@ def halo_words(finding):
 
 
 def recency_words(finding):
-    return (
-        f"{percent(finding.value)} bukti yang dirujuk berasal dari {LAST_DAYS} hari terakhir. "
-        + between(finding, percent)
+    return f"{percent(finding.value)} bukti yang dirujuk berasal dari {LAST_DAYS} hari terakhir. " + between(
+        finding, percent
     )
 
 
@@ -182,4 +186,6 @@ SENTENCES = {
 def leaders_below(person, day=None):
     """Those in the team of `person` who appraise others themselves: whose mirrors he may see."""
     day = day or timezone.localdate()
-    return [each for each in subordinates_on(person, day).order_by("name", "pk") if leads_somebody_on(each, day)]
+    return [
+        each for each in subordinates_on(person, day).order_by("name", "pk") if leads_somebody_on(each, day)
+    ]

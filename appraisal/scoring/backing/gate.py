@@ -12,12 +12,16 @@ from django.utils import timezone
 
 from appraisal.scoring.matrix import Rating
 
-NO_EVIDENCE = "Hasil kerja {number} belum punya bukti. Rating di atas ekspektasi perlu bukti di dalam periode."
+NO_EVIDENCE = (
+    "Hasil kerja {number} belum punya bukti. Rating di atas ekspektasi perlu bukti di dalam periode."
+)
 CITE = "Pilih bukti yang mendasari rating {rating} untuk hasil kerja {number}."
 CITE_FEEDBACK = (
     "Belum ada bukti untuk hasil kerja {number}. Pilih umpan balik yang mendasari rating di bawah ekspektasi."
 )
-NOTHING = "Hasil kerja {number} belum punya bukti atau umpan balik, maka belum dapat dinilai di bawah ekspektasi."
+NOTHING = (
+    "Hasil kerja {number} belum punya bukti atau umpan balik, maka belum dapat dinilai di bawah ekspektasi."
+)
 SURPRISE = "Hasil kerja {number} dinilai di bawah ekspektasi tanpa peringatan: {missing} Tulis alasannya; atasan Anda akan membacanya."
 
 

@@ -50,8 +50,12 @@ def with_everything(evaluations):
     warned = Feedback.objects.filter(skp=OuterRef("skp"), result__isnull=False)
     warned = warned.exclude(tone=Feedback.Tone.POSITIVE).order_by().values("result")
     lines = AnnexLine.objects.filter(skp=OuterRef("skp"), kind=AnnexLine.Kind.RESOURCE)
-    guided = Guidance.objects.filter(employee=OuterRef("skp__employee"), year=OuterRef("skp__year")).order_by()
-    given = Feedback.objects.filter(kind=Feedback.Kind.PERIODIC, giver=Feedback.Giver.LEADER, **this).order_by()
+    guided = Guidance.objects.filter(
+        employee=OuterRef("skp__employee"), year=OuterRef("skp__year")
+    ).order_by()
+    given = Feedback.objects.filter(
+        kind=Feedback.Kind.PERIODIC, giver=Feedback.Giver.LEADER, **this
+    ).order_by()
     in_force = Rule.objects.filter(key__in=RULES, valid_from__lte=OuterRef("period__ends_on"))
     return evaluations.annotate(
         rating_rows=as_rows(rows, *RATING_FIELDS),

@@ -27,7 +27,9 @@ class Facts:
     evidence: dict = field(default_factory=dict)  # result → its evidence in the period
     feedback: dict = field(default_factory=dict)  # result → its feedback in the period
     cited: dict = field(default_factory=dict)  # result → {"e1", "f2"}
-    warned_at: dict = field(default_factory=dict)  # result → when the first feedback that names a lack was recorded
+    warned_at: dict = field(
+        default_factory=dict
+    )  # result → when the first feedback that names a lack was recorded
     promises: int = 0  # promised support without an outcome
 
     def cited_evidence(self, key):

@@ -68,8 +68,7 @@ class Citation(models.Model):
         ordering = ["rating", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(evidence__isnull=False, feedback=None)
-                | Q(evidence=None, feedback__isnull=False),
+                condition=Q(evidence__isnull=False, feedback=None) | Q(evidence=None, feedback__isnull=False),
                 name="citation_is_of_evidence_or_feedback",
             ),
             models.UniqueConstraint(

@@ -157,10 +157,14 @@ def _evidence(key, row):
     for sign, words, cited in (("C", "Bukti yang dirujuk", True), ("E", "Bukti", False)):
         found = [each for each in row["evidence"] if bool(each.get("cited")) == cited]
         for place, evidence in enumerate(found, start=1):
-            given = _given(f"{key}.{sign}{place}", f"{words}: {evidence['title']}", evidence["dated"], "Pegawai")
+            given = _given(
+                f"{key}.{sign}{place}", f"{words}: {evidence['title']}", evidence["dated"], "Pegawai"
+            )
             rows.append(given | {"sha256": evidence["sha256"]})
     for place, heard in enumerate(row.get("cited_feedback", ()), start=1):
-        given = _given(f"{key}.F{place}", "Umpan balik yang dirujuk", heard["dated"], "Umpan balik berkelanjutan")
+        given = _given(
+            f"{key}.F{place}", "Umpan balik yang dirujuk", heard["dated"], "Umpan balik berkelanjutan"
+        )
         rows.append(given | {"sha256": heard["sha256"]})
     return rows
 

@@ -104,7 +104,11 @@ def random_evaluation(chance):
             cited_feedback=[{"sha256": f"{chance.getrandbits(256):064x}", "dated": date(2026, 8, 1)}]
             * chance.randint(0, 1),
             heard=chance.random() < 0.5,
-            **({"surprise": "Baru menjabat.", "lacks": "belum ada umpan balik."} if chance.random() < 0.2 else {}),
+            **(
+                {"surprise": "Baru menjabat.", "lacks": "belum ada umpan balik."}
+                if chance.random() < 0.2
+                else {}
+            ),
         )
 
     kinds = ["main"] * chance.randint(1, 5) + ["additional"] * chance.randint(0, 3)

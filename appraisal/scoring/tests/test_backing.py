@@ -206,7 +206,9 @@ def test_the_superior_reads_once_and_nobody_else_does(scene, client):
 
     escalation.refresh_from_db()
     assert escalation.remark == "Beri umpan balik lebih dini."
-    assert Notice.objects.filter(recipient=scene.cast["appraiser"], body="Beri umpan balik lebih dini.").exists()
+    assert Notice.objects.filter(
+        recipient=scene.cast["appraiser"], body="Beri umpan balik lebih dini."
+    ).exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         Escalation.objects.filter(pk=escalation.pk).update(remark="lain")
 
@@ -253,7 +255,7 @@ def test_what_is_cited_cannot_be_taken_away_by_anybody(scene):
         with pytest.raises(ProtectedError):
             row.delete()
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [row.pk])  # noqa: S608
+            cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [row.pk])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 

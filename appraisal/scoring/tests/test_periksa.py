@@ -132,7 +132,9 @@ def test_the_command_agrees_with_the_verifier(verifier, tmp_path, capsys):
     call_command("verify_receipt", path, sha256)
     assert verifier.main([path, sha256]) == 0
 
-    forged, _ = written(tmp_path, changed_at(evaluation_receipt(**example()), ("result", "predikat"), "kurang"))
+    forged, _ = written(
+        tmp_path, changed_at(evaluation_receipt(**example()), ("result", "predikat"), "kurang")
+    )
     with pytest.raises(CommandError, match="BERBEDA") as caught:
         call_command("verify_receipt", forged)
     assert caught.value.returncode == verifier.main([forged]) == 1

@@ -123,7 +123,9 @@ def test_below_without_warning_asks_for_a_reason_where_it_is_needed_and_keeps_it
     assert "Baru terungkap." in appraiser.get(edit(draft)).text
 
 
-@pytest.mark.parametrize("key", ["e0", "e999999999999999999999", "f1", "x", "e", "1; DROP TABLE", "e-1", "e1\x00"])
+@pytest.mark.parametrize(
+    "key", ["e0", "e999999999999999999999", "f1", "x", "e", "1; DROP TABLE", "e-1", "e1\x00"]
+)
 def test_whatever_is_sent_as_a_basis_is_refused_and_nothing_is_stored(appraiser, plan, draft, key):
     first = plan[1].results.first()
 
@@ -138,7 +140,9 @@ def test_evidence_of_somebody_else_cannot_be_slipped_in(appraiser, plan, draft):
     foreign = agreed_plan(cast["peer"], by=cast["appraiser"])
     evidence = evidence_for(foreign.results.first(), period, cast["peer"])
 
-    answer = appraiser.post(edit(draft), posted(draft) | {f"cite-{skp.results.first().pk}": f"e{evidence.pk}"})
+    answer = appraiser.post(
+        edit(draft), posted(draft) | {f"cite-{skp.results.first().pk}": f"e{evidence.pk}"}
+    )
 
     assert answer.status_code == 422
     assert not Citation.objects.exists()
@@ -199,7 +203,9 @@ def twelve(now):
     cast, skp, period = build_plan(main=11)
     draft = start_evaluation(skp, period=period, by=cast["appraiser"])
     for number, result in enumerate(skp.results.all()):
-        record_realisation(result.indicators.get(), period=period, value=90, note="Sampai akhir bulan", by=cast["self"])
+        record_realisation(
+            result.indicators.get(), period=period, value=90, note="Sampai akhir bulan", by=cast["self"]
+        )
         evidence_for(result, period, cast["self"], number % 6)  # every file shows two results
         give_feedback(
             skp, period=period, giver="leader", tone="mixed", text="Sudah baik. Lengkapi tanggalnya.",
@@ -237,7 +243,8 @@ def test_one_sitting_goes_from_person_to_person(appraiser, plan, draft):
     assert answer.url == edit(following)
     saved = complete(following, cast["appraiser"])
     last = appraiser.post(
-        reverse("appraisal:evaluation-finalise", args=[following.pk]), {"version": saved.version, "lanjut": "1"}
+        reverse("appraisal:evaluation-finalise", args=[following.pk]),
+        {"version": saved.version, "lanjut": "1"},
     )
     assert last.url == reverse("appraisal:evaluation-detail", args=[following.pk])
     assert "Semua selesai" in appraiser.get(last.url).text
@@ -252,7 +259,9 @@ def test_the_check_page_holds_the_mirror_and_is_silent_about_few(appraiser, plan
     assert "Cermin baru terbaca mulai 5 pegawai. Sekarang baru 1." in text
 
 
-def test_the_result_says_why_what_would_have_changed_it_and_how_to_check_it(client, plan, draft, tmp_path, capsys):
+def test_the_result_says_why_what_would_have_changed_it_and_how_to_check_it(
+    client, plan, draft, tmp_path, capsys
+):
     cast = plan[0]
     saved = complete(draft, cast["appraiser"])
     final = finalise(saved, version=saved.version, by=cast["appraiser"])
@@ -262,7 +271,16 @@ def test_the_result_says_why_what_would_have_changed_it_and_how_to_check_it(clie
     path = tmp_path / "struk.json"
     path.write_bytes(client.get(reverse("appraisal:evaluation-receipt", args=[final.pk])).content)
 
-    order = [text.index(words) for words in ("Predikat Anda: Baik", "Mengapa?", "Yang dapat Anda lakukan", "Struk nilai", "Andai-kata")]
+    order = [
+        text.index(words)
+        for words in (
+            "Predikat Anda: Baik",
+            "Mengapa?",
+            "Yang dapat Anda lakukan",
+            "Struk nilai",
+            "Andai-kata",
+        )
+    ]
     assert order == sorted(order)
     assert "predikat menjadi Sangat Baik." in text
     assert "Cakupan bukti 0%" in text
@@ -296,4 +314,7 @@ def test_leaders_see_their_own_mirror_and_that_of_leaders_below(client, plan, dr
     assert f"Cermin {cast['appraiser'].employee.name}" in own.text
     assert "Dari 1 pegawai yang sudah dinilai" in below.text
     client.force_login(cast["self"])
-    assert client.get(reverse("appraisal:mirror-of-leader", args=[cast["appraiser"].employee.pk])).status_code == 404
+    assert (
+        client.get(reverse("appraisal:mirror-of-leader", args=[cast["appraiser"].employee.pk])).status_code
+        == 404
+    )

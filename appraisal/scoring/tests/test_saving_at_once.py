@@ -144,7 +144,8 @@ def page_at(address, cookie):
         text, status = answer.read().decode(), answer.status
         token = re.search("csrftoken=([^;]+)", " ".join(answer.headers.get_all("Set-Cookie")))[1]
     form = {
-        name: re.search(f'name="{name}" value="([^"]+)"', text)[1] for name in ("version", "csrfmiddlewaretoken")
+        name: re.search(f'name="{name}" value="([^"]+)"', text)[1]
+        for name in ("version", "csrfmiddlewaretoken")
     }
     form["note"] = re.search('<textarea name="note"[^>]*>([^<]*)</textarea>', text)[1].strip()
     return status, form, f"sessionid={cookie}; csrftoken={token}"

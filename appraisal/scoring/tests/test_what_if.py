@@ -50,7 +50,9 @@ def test_it_finds_all_of_the_smallest_changes_and_no_other(shape):
             found = smallest_changes(main=main, additional=additional, work=work, behaviour=behaviour)
 
             told = {
-                frozenset(((move.kind, move.before, move.after), move.count) for move in change.moves): change.predikat
+                frozenset(
+                    ((move.kind, move.before, move.after), move.count) for move in change.moves
+                ): change.predikat
                 for change in found
             }
             assert told == expected

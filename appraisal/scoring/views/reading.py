@@ -92,7 +92,9 @@ def evaluation_detail(request, pk):
         "receipt": parts_of(receipt),
         "version": receipt["version"],
         "coverage": next((step for step in receipt["steps"] if step["id"] == "coverage"), None),
-        "escalated": Escalation.objects.filter(rating__evaluation=evaluation).select_related("rating__result"),
+        "escalated": Escalation.objects.filter(rating__evaluation=evaluation).select_related(
+            "rating__result"
+        ),
         "changes": changes_for(evaluation, assessment),
         "is_own": is_own,
         "is_superseded": evaluation.state == Evaluation.State.SUPERSEDED,
@@ -114,9 +116,7 @@ def changes_for(evaluation, assessment):
     for row in assessment.results:
         if row.rating and row.rating.rating:
             ratings[row.result.kind].append(row.rating.rating)
-    return smallest_changes(
-        **ratings, work=evaluation.work_rating, behaviour=evaluation.behaviour_rating
-    )
+    return smallest_changes(**ratings, work=evaluation.work_rating, behaviour=evaluation.behaviour_rating)
 
 
 def objection_right(evaluation):
