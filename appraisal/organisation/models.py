@@ -1,4 +1,4 @@
-"""The achievement of an organisation: one of five, of a unit for a period or a year (PermenPANRB 6/2022, pages 92-94)."""
+"""The achievement of an organisation: one of five, of a unit for a period or a year (6/2022, pages 92-94)."""
 
 import pgtrigger
 from django.conf import settings

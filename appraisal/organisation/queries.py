@@ -30,7 +30,7 @@ def achievement_for(unit, period, *, day=None):
 
 
 def achievements_for(units, period, *, day=None):
-    """The same for many units' keys: {unit pk: OrganisationAchievement}; who has none is missing. At most three queries."""
+    """The same for many units' keys: {unit pk: OrganisationAchievement}; who has none is missing. Up to 3 queries."""
     if not is_annual(period):
         return newest(OrganisationAchievement.objects.filter(unit__in=units, period=period))
     last = last_day_for(period.year)
