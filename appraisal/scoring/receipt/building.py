@@ -90,8 +90,8 @@ def evaluation_receipt(
     rating below without warning) and `lacks` (what the warning lacked); an indicator is {statement, target, realised,
     direction: higher/lower/range, unit, percent}, or {statement, target_words, realised_words} where the target is
     no number; a piece of evidence {title, sha256, dated} and `cited` where the rating stands on it.
-    `organisation` is (unit, level in words or None), `calibration` pairs of label and words. `rulebook` gives article and version of the rules achievement,
-    suggestion, matrix and evidence_gate.
+    `organisation` is (unit, level in words or None), `calibration` pairs of label
+    and words. `rulebook` gives article and version of the rules achievement, suggestion, matrix and evidence_gate.
     Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
