@@ -49,7 +49,7 @@ def evidence_with_twins():
 
 
 def mark_found_twins(rows, readable):
-    """Give rows of `evidence_with_twins` their `twins`; `readable` is the evidence the reader may see. One query or none."""
+    """Give rows of `evidence_with_twins` their `twins`, named where `readable` holds them. One query or none."""
     keys = {twin for row in rows for twin in row.twin_keys or ()}
     found = (
         readable.filter(pk__in=keys).select_related("result__skp__employee", "period").in_bulk()

@@ -165,8 +165,8 @@ RULES = {
     ),
     "evidence_gate": (
         "cited",
-        "Rating hasil kerja di atas atau di bawah ekspektasi merujuk bukti di dalam periode; cakupan bukti adalah bagian"
-        " hasil kerja yang berdiri di atas bukti, dibulatkan ke persen penuh",
+        "Rating hasil kerja di atas atau di bawah ekspektasi merujuk bukti di dalam periode; cakupan bukti adalah"
+        " bagian hasil kerja yang berdiri di atas bukti, dibulatkan ke persen penuh",
         f"Ketentuan Kota Ambon; {REGULATION}, Lampiran Bab IV, hlm. 97–98",
     ),
     "backdated_evidence_days": (

@@ -65,8 +65,8 @@ def save_draft(
 
     `ratings` maps results of this plan to (rating, reason), `backing` to (keys of what is cited, reason for passing
     by the warning), a key being "e" or "f" with that of the Evidence or Feedback; results left out keep what they
-    have, every other field is stored as given. Raises WrongState when it is final, NotAllowed, Refused, and Conflict when the stored
-    version is another than `version`; saving the very same content twice is no conflict.
+    have, every other field is stored as given. Raises WrongState when it is final, NotAllowed, Refused, and Conflict
+    when the stored version is another than `version`; saving the very same content twice is no conflict.
     """
     typed = {
         "work_rating": work_rating,

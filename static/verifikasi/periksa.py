@@ -4,7 +4,8 @@
 Cara pakai:  python3 periksa.py struk.json [sidik SHA-256 yang tercetak pada dokumen]
 
 Program ini menghitung ulang sidik SHA-256, capaian setiap indikator, cakupan bukti (struk
-versi 2), usulan, dan predikat. Kode keluar 0: semua cocok; 1: ada yang berbeda, menurut versinya.
+versi 2), usulan rating hasil kerja, dan predikat. Kode keluar 0 berarti semua cocok, 1 berarti
+ada yang berbeda. Struk versi 1 dan 2 diperiksa dengan aturannya masing-masing.
 """
 
 import hashlib
@@ -19,11 +20,10 @@ KUADRAN = {
     "above": {"above": "sangat_baik", "meets": "baik", "below": "kurang"},
     "meets": {"above": "baik", "meets": "baik", "below": "kurang"},
     "below": {"above": "butuh_perbaikan", "meets": "butuh_perbaikan", "below": "sangat_kurang"},
-    "study": {"above": "kurang", "meets": "kurang", "below": "sangat_kurang"},  # tidak lulus, halaman 103
 }
 RATING = ("above", "meets", "below")
-DUA_ANGKA, PENUH = "Dua angka di belakang koma, setengah ke atas", "Persen penuh, setengah ke atas"
-PEMBULATAN = {"achievement": DUA_ANGKA, "coverage": PENUH}
+PEMBULATAN = {"achievement": "Dua angka di belakang koma, setengah ke atas"}
+PEMBULATAN["coverage"] = "Persen penuh, setengah ke atas"
 ANGKA = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,12})?")
 
 
@@ -104,7 +104,7 @@ def cakupan(rating, dirujuk, bukti):
 
 
 def predikat(hasil_kerja, perilaku):
-    if hasil_kerja not in KUADRAN or perilaku not in RATING:
+    if hasil_kerja not in RATING or perilaku not in RATING:
         raise Berbeda("rating hasil kerja atau perilaku kerja tidak dikenal.")
     return KUADRAN[hasil_kerja][perilaku]
 
@@ -122,7 +122,7 @@ def hitung_ulang(langkah, nilai, bukti):
     if langkah["rule"] == "suggestion":
         return usulan(pakai["main"], pakai["additional"])
     if langkah["rule"] == "matrix":
-        return predikat("study" if "study" in pakai else pakai["work"], pakai["behaviour"])
+        return predikat(pakai["work"], pakai["behaviour"])
     raise Berbeda(f"aturan {langkah['rule']!r} tidak dikenal.")
 
 
@@ -133,12 +133,12 @@ def langkah_seharusnya(nilai, versi):
     for kunci, isi in nilai.items():
         if kunci.endswith(".realised"):
             awal = kunci[: -len(".realised")]
-            wajib[awal + ".percent"] = {b: f"{awal}.{b}" for b in ("target", "realised", "direction")}
+            masukan = ("target", "realised", "direction")
+            wajib[awal + ".percent"] = {bagian: f"{awal}.{bagian}" for bagian in masukan}
         if kunci.endswith(".kind"):
             wajib["suggestion"][isi].append(kunci[: -len(".kind")] + ".rating")
-    wajib["predikat"] |= {"study": "study.ended_early"} if "study.ended_early" in nilai else {}
     if versi == "2":
-        hasil = [kunci.removesuffix(".kind") for kunci in nilai if kunci.endswith(".kind")]
+        hasil = [kunci[: -len(".kind")] for kunci in nilai if kunci.endswith(".kind")]
         dirujuk = [kunci for kunci in nilai if re.fullmatch(r"R[0-9]+\.C[0-9]+", kunci)]
         wajib["coverage"] = {"results": [f"{kunci}.rating" for kunci in hasil], "cited": dirujuk}
     return wajib
@@ -160,8 +160,9 @@ def periksa(struk, tercetak=None):
         beda.append("Langkah hitung tidak lengkap atau tidak memakai semua masukan.")
     for langkah in struk["steps"]:
         hasil = hitung_ulang(langkah, nilai, bukti)
-        pembulatan = PEMBULATAN.get(langkah["rule"], "Tanpa pembulatan")
-        if struk["version"] == "2" and langkah["rounding"] != pembulatan:
+        if struk["version"] == "2" and langkah["rounding"] != PEMBULATAN.get(
+            langkah["rule"], "Tanpa pembulatan"
+        ):
             beda.append(f"{langkah['name']}: cara pembulatan {langkah['rounding']!r} tidak dikenal.")
         if hasil != langkah["result"]:
             beda.append(f"{langkah['name']}: tertulis {langkah['result']}, seharusnya {hasil}.")

@@ -57,7 +57,7 @@ class Ratee:
 
 @dataclass(frozen=True)
 class Finding:
-    """`code`: leniency, range, halo, recency, copying. The interval is of `value`, at 90 %; None where there is none."""
+    """`code`: leniency, range, halo, recency, copying. `low` and `high` bound `value` at 90 %, where they can."""
 
     code: str
     value: float

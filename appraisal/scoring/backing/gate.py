@@ -22,7 +22,10 @@ CITE_FEEDBACK = (
 NOTHING = (
     "Hasil kerja {number} belum punya bukti atau umpan balik, maka belum dapat dinilai di bawah ekspektasi."
 )
-SURPRISE = "Hasil kerja {number} dinilai di bawah ekspektasi tanpa peringatan: {missing} Tulis alasannya; atasan Anda akan membacanya."
+SURPRISE = (
+    "Hasil kerja {number} dinilai di bawah ekspektasi tanpa peringatan: {missing} Tulis alasannya; atasan Anda akan"
+    " membacanya."
+)
 
 
 def missing_backing(*, results, ratings, facts, today=None):
@@ -62,7 +65,8 @@ def surprises(key, facts, today=None):
     warned = facts.warned_at.get(key)
     if warned is None or timezone.localdate(warned) > today - timedelta(days=facts.early_days):
         lacks.append(
-            f"belum ada umpan balik yang menyebut kekurangannya dan tercatat paling lambat {facts.early_days} hari lalu."
+            "belum ada umpan balik yang menyebut kekurangannya dan tercatat paling lambat"
+            f" {facts.early_days} hari lalu."
         )
     if facts.promises:
         lacks.append(f"{facts.promises} dukungan yang dijanjikan belum ada keadaannya.")

@@ -88,11 +88,11 @@ def evaluation_receipt(
 
     `results` is a list of {statement, kind: main/additional, indicators, rating, reason, evidence}, with feedback
     (counts in words) when there is any, `cited_feedback` (a list of {sha256, dated}), `surprise` (the reason for
-    rating below without warning) and `lacks` (what the warning lacked); an indicator is {statement, target, realised, direction: higher/lower/range,
-    unit, percent}, or {statement, target_words, realised_words} where the target is no number; a piece of evidence
-    {title, sha256, dated} and `cited` where the rating stands on it. `organisation` is (unit, level in words or None),
-    `calibration` pairs of label and words. `rulebook` gives article and version of the rules achievement,
-    suggestion, matrix and evidence_gate.
+    rating below without warning) and `lacks` (what the warning lacked); an indicator is {statement, target, realised,
+    direction: higher/lower/range, unit, percent}, or {statement, target_words, realised_words} where the target is
+    no number; a piece of evidence {title, sha256, dated} and `cited` where the rating stands on it.
+    `organisation` is (unit, level in words or None), `calibration` pairs of label
+    and words. `rulebook` gives article and version of the rules achievement, suggestion, matrix and evidence_gate.
     Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """

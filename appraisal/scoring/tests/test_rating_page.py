@@ -185,7 +185,7 @@ def test_the_rating_of_the_period_before_stands_beside_the_question(client, now,
 
 
 def test_what_the_organisation_achieved_stands_on_the_page_and_on_the_receipt(appraiser, plan, draft):
-    cast, skp, period = plan
+    cast, _, period = plan
     unit = organisation_for(draft).unit
     achieved(unit, "istimewa", by=cast["superior"].employee, period=period)
     assert f"Istimewa ({unit.name}" in appraiser.get(edit(draft)).text
@@ -229,7 +229,7 @@ def test_twelve_results_cost_at_most_fifteen_queries_and_sixty_kilobytes(
 
 
 def test_one_sitting_goes_from_person_to_person(appraiser, plan, draft):
-    cast, skp, period = plan
+    cast = plan[0]
     other = agreed_plan(cast["peer"], by=cast["appraiser"])
     saved = complete(draft, cast["appraiser"])
     check = appraiser.get(reverse("appraisal:evaluation-check", args=[draft.pk])).text

@@ -157,8 +157,8 @@ def test_every_text_is_shown_as_text(client, plan, draft):
     client.force_login(cast["appraiser"])
     ratings = {result.pk: ("above", hostile) for result in draft.skp.results.all()}
     saved = save_draft(
-        draft, version=1, ratings=ratings, backing=backing_for(draft, ratings), work_rating="meets", work_reason=hostile, behaviour_rating="below",
-        behaviour_reason=hostile, note=hostile, by=cast["appraiser"],
+        draft, version=1, ratings=ratings, backing=backing_for(draft, ratings), work_rating="meets",
+        work_reason=hostile, behaviour_rating="below", behaviour_reason=hostile, note=hostile, by=cast["appraiser"],
     )  # fmt: skip
     pages = [edit(draft), reverse("appraisal:evaluation-check", args=[draft.pk])]
     texts = [client.get(page).text for page in pages]

@@ -119,6 +119,31 @@ def test_a_head_rates_one_of_his_people(city, chromium):
     assert way.faults == []
 
 
+def test_the_rating_page_saves_by_itself_answers_to_keys_and_never_overwrites(city, chromium):
+    page = visitor(chromium, city, "kapuskesmas", java_script_enabled=True)
+    page.goto(f"{city}/tim/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mulai menilai").last.click()
+    saved = page.locator(".save-bar [role=status]")
+    page.locator("fieldset[data-rating] input").first.focus()
+    page.keyboard.press("2")
+    sync_api.expect(saved).to_contain_text("Tersimpan")
+    second = page.context.new_page()
+    second.goto(page.url)
+    assert second.locator("fieldset[data-rating] input").nth(1).is_checked()
+    second.get_by_label("Catatan dan rekomendasi").fill("Teks jendela kedua")
+    second.keyboard.press("Tab")
+    sync_api.expect(second.locator(".save-bar [role=status]")).to_contain_text("Tersimpan")
+    page.get_by_label("Catatan dan rekomendasi").fill("Teks jendela pertama")
+    page.keyboard.press("Tab")
+    both = page.locator("[data-both]")
+    sync_api.expect(both).to_contain_text("Teks jendela kedua")
+    sync_api.expect(both).to_contain_text("Teks jendela pertama")
+    second.reload()
+    assert second.get_by_label("Catatan dan rekomendasi").input_value() == "Teks jendela kedua"
+    page.context.close()
+
+
 def test_an_employee_reads_and_acknowledges_her_result(city, chromium):
     with walk(chromium, city, "bidan") as way:
         page = way.page
