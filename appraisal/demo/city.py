@@ -17,6 +17,7 @@ from .adjusting import adjust_plans
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .guidance import guide_people
+from .objections import carry_documents
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
@@ -49,6 +50,8 @@ def build_city(today=None, *, say=lambda text: None):
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
+    carry_documents(finished)
+    say("Dokumen evaluasi, satu keberatan berjalan dan satu diputus")
     guide_people(people, today)
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
