@@ -17,7 +17,7 @@ from .adjusting import adjust_plans
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .guidance import guide_people
-from .objections import carry_documents
+from .results.documents import carry_documents
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation

@@ -255,7 +255,7 @@ def test_the_law_holds_whatever_they_do():
     run_state_machine_as_test(
         Contest,
         settings=settings(
-            max_examples=settings().max_examples // 20,  # 5 as a rule; more with --hypothesis-profile long
+            max_examples=settings().max_examples // 33,  # 3 as a rule; more with --hypothesis-profile long
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

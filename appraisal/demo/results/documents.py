@@ -5,7 +5,7 @@ from appraisal.objections import actions
 from appraisal.objections.models import EvaluationDocument, Objection
 from appraisal.scoring.matrix import Rating
 
-from .quarter import MIDWIFE
+from ..quarter import MIDWIFE
 
 UNDER_WAY = (
     "Capaian saya dinilai tidak memenuhi target. Dua pekan terakhir saya ditugaskan membantu posko, dan hasil posko itu belum"
