@@ -19,6 +19,7 @@ from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .following.outcomes import conclude
 from .guidance import guide_people
+from .results.documents import carry_documents
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
@@ -52,6 +53,8 @@ def build_city(today=None, *, say=lambda text: None):
     work_through(finished, today)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
+    carry_documents(finished)
+    say("Dokumen evaluasi, satu keberatan berjalan dan satu diputus")
     guide_people(people, today)
     set_achievements(finished, office, today)
     compare_drafts(running, today)

@@ -76,7 +76,9 @@ def start_report(document, today):
 def hand_over(document, *, by):
     """The document goes to the employee. Until he says that he has received it, his term to return it runs from today."""
     now, today = now_and_today()
-    handed = take(HAND_OVER, document, by=by, changes={"handed_over_at": now})
+    with as_service():  # who signed and is acted for today may hand over what he does not read any more
+        handed = take(HAND_OVER, document, by=by, changes={"handed_over_at": now})
+        period = str(handed.evaluation.period)
     end_term(handed, Kind.HAND_OVER, on=today)
     # The regulation counts from the receipt; without one the silence has to be noticed all the same.
     start_term(
@@ -88,7 +90,7 @@ def hand_over(document, *, by):
     )
     tell(
         user_of(handed.employee),
-        subject=f"Dokumen evaluasi kinerja Anda, {handed.evaluation.period}, diserahkan",
+        subject=f"Dokumen evaluasi kinerja Anda, {period}, diserahkan",
         body="Buka dokumennya, lalu tekan “Saya terima dokumen ini”. Sejak saat itu batas waktu Anda dihitung.",
         path=address_of(handed),
     )

@@ -1,6 +1,6 @@
 """Taking out of a text whatever says whose it is, for the second reader (docs/adr/0021). Pure.
 
-What is masked: names and their parts, NIP and other long numbers, e-mail and web addresses, posts, units, and the words
+What is masked: names and their parts, NIP and other long numbers, telephones, e-mail and web addresses, posts, units, and the words
 of a first rating or predikat. What describes the work itself stays, because it is what the reader rates.
 """
 
@@ -17,7 +17,8 @@ COMMON = frozenset(
     " kecamatan kelurahan kota ambon unit kerja instalasi pelayanan daerah dan atau pada untuk kepala staf ahli".split()
 )
 TITLES = frozenset("drg apt ners amd str ssi skm skep mkes spd mpd prof drs dra".split())
-NUMBERS = re.compile(r"\d(?:[ .\-]?\d){8,}")
+# NIP and NIK, also written in groups, and telephones; an amount of money is no secret.
+NUMBERS = re.compile(r"\d(?:[ .\-]?\d){14,}|(?<!\w)(?:\+62|0)[ \-]?8(?:[ \-]?\d){7,}")
 ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
 FIRST_RATING = re.compile(
     "|".join(

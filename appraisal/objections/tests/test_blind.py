@@ -60,6 +60,8 @@ PATTERN = pattern_of(
         ("Maria rajin.", "[disamarkan] rajin."),
         ("bu MARIA dan Latuconsina", "bu [disamarkan] dan [disamarkan]"),
         ("NIP 19800101 200501 1 903", "NIP [disamarkan]"),
+        ("Rp1.500.000.000.000 terserap", "Rp1.500.000.000.000 terserap"),
+        ("telepon 0812-3456-7890", "telepon [disamarkan]"),
         ("surel m.latu@contoh.test", "surel [disamarkan]"),
         ("lihat https://contoh.test/maria", "lihat [disamarkan]"),
         ("di Poka bagus", "di [disamarkan] bagus"),

@@ -1,0 +1,1 @@
+"""What follows in the demo city once a result is final."""
