@@ -94,7 +94,7 @@ def build_records(cast):
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
         **build_year(today, office),
-        **build_outcomes(cast, plans["returned"], evaluations["final"]),
+        **build_outcomes(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
