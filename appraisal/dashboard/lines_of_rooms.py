@@ -79,7 +79,12 @@ def guidance_items(found):
 
 
 def outcome_items(found):
-    """Credit forms to sign, and what was made from an evaluation that was replaced."""
+    """People to help, credit forms to sign, and what was made from an evaluation that was replaced."""
+    if found.get("to_help"):
+        address = reverse("appraisal:outcome-rows", args=["pembinaan"])
+        yield WorkItem(
+            "Atur bimbingan sesudah hasil di bawah Baik", address, f"{found['to_help']} hasil", kind="warn"
+        )
     to_sign = found.get("to_sign", 0) + found.get("to_sign_paks", 0)
     if to_sign:
         address = reverse("appraisal:credit-list")

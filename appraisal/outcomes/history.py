@@ -86,7 +86,11 @@ def finding(shown):
         return f"{last.words}: {last.label}"
     before, now = STEPS[first.predikat], STEPS[last.predikat]
     if before == now:
-        return f"Tetap {last.label} sejak {first.words}" if is_level(shown) else f"Terakhir {last.label}"
+        return (
+            f"Tetap {last.label} sejak {first.words}"
+            if is_level(shown)
+            else f"{last.label} pada {last.words}"
+        )
     way = "Naik" if now > before else "Turun"
     return f"{way} dari {first.label} ke {last.label}"
 

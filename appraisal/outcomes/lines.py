@@ -14,7 +14,7 @@ from appraisal.scoring.models import Evaluation
 
 from .credit import LEVEL_WORDS, NEEDED, Tables, credit_for
 from .models import CreditConversion
-from .served import served_in
+from .served import served_in, terms_at_levels
 
 CREDIT_RULES = ("credit_percentages", "credit_coefficients", "credit_needs")
 
@@ -42,8 +42,7 @@ class Line:
 
     @property
     def last_day(self):
-        month = self.numbers[-1]
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return last_day_of(self.year, self.numbers[-1])
 
     @property
     def level_words(self):
@@ -89,17 +88,21 @@ def lines_for(employee, year, *, today=None):
     The annual evaluation counts for the level held at the end of the year. A level that ended within the year is
     converted by its periods (months/12), each for itself: nothing is averaged.
     """
-    today = today or timezone.localdate()
-    served = served_in(employee, year, today=today)
+    today, end = today or timezone.localdate(), date(year, 12, 31)
+    tables, found = tables_on(end), decided_of(employee, year)
+    annual = next((each for each in found if each.period.is_annual), None)
+    # A year that is decided is over, also on its last days.
+    terms = terms_at_levels(employee, year, today=max(today, end) if annual else today)
+    served = served_in(year, terms)
     if not served:
         return []
-    tables, found = tables_on(date(year, 12, 31)), decided_of(employee, year)
-    annual = next((each for each in found if each.period.cadence == Period.Cadence.ANNUAL), None)
+    goes_on = terms[-1][2] >= min(today, end)
     periods = list(Period.objects.filter(year=year).exclude(cadence=Period.Cadence.ANNUAL))
     by_period = {each.period_id: each for each in found}
     lines = []
     for part in served:
-        if part is served[-1] and goes_on(part, year, today):
+        is_last = part is served[-1]
+        if is_last and (goes_on or belongs_to(annual, part, year)):
             lines.append(annual_line(part, year, annual))
         else:
             lines += periodic_lines(part, year, periods, by_period)
@@ -121,9 +124,13 @@ def decided_of(employee, year):
     )
 
 
-def goes_on(part, year, today):
-    """Does the level last to the end of the year, as far as it is known today?"""
-    return part.last == 12 or (today.year == year and part.last >= today.month - 1)
+def belongs_to(annual, part, year):
+    """Is the annual evaluation one of a plan in force while the level was held?"""
+    return annual is not None and annual.skp.starts_on <= last_day_of(year, part.last)
+
+
+def last_day_of(year, month):
+    return date(year, month, monthrange(year, month)[1])
 
 
 def annual_line(part, year, annual):

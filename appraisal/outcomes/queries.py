@@ -1,6 +1,6 @@
 """What of outcomes a person finds, and what waits for him."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -12,6 +12,7 @@ from agencies.people.reporting_line import (
     subordinates_on,
 )
 from agencies.structure.queries import posts_below
+from appraisal.guidance.models import Guidance
 from appraisal.scoring.matrix import Predikat
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import visible_evaluations
@@ -131,12 +132,27 @@ def forms_to_sign(person):
     }
 
 
+def team_to_help(person):
+    """The results below Baik of this year in the team of today, since which no guidance was opened."""
+    today = timezone.localdate()
+    ended = Q(state__in=(Guidance.State.DECLINED, Guidance.State.CANCELLED))
+    since = Guidance.objects.filter(
+        employee=OuterRef("skp__employee"), opened_at__gte=OuterRef("finalised_at")
+    ).exclude(ended)
+    low = Evaluation.objects.decided().filter(predikat__in=LOW, period__year=today.year)
+    return low.filter(~Exists(since), skp__employee__in=subordinates_on(person, today).values("pk"))
+
+
 def questions_for(user, person, grants):
     """What the start page counts, {name: queryset}: signatures, overtaken outcomes, and people to help."""
     questions = {}
     if person is not None:
         waiting = forms_to_sign(person)
-        questions |= {"to_sign": waiting["conversions"], "to_sign_paks": waiting["assessments"]}
+        questions |= {
+            "to_sign": waiting["conversions"],
+            "to_sign_paks": waiting["assessments"],
+            "to_help": team_to_help(person),
+        }
     if office_units(user, grants):
         mine = in_office(user, grants=grants)
         questions |= {

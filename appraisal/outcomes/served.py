@@ -18,10 +18,9 @@ KNOWN_LEVELS = tuple(code for code, _ in LEVELS)
 NOT_SERVING = (*ServiceState.WITHOUT_DUTY, ServiceState.Kind.STUDY_LEAVE)
 
 
-def served_in(employee, year, *, today=None):
-    """[credit.Served] of the year so far. Raises Rule.DoesNotExist for a year before the rules."""
-    least = value_on("credit_days_of_a_month", date(year, 12, 31))
-    return months_served(year, terms_at_levels(employee, year, today=today), least_days=least)
+def served_in(year, terms):
+    """[credit.Served] of `terms_at_levels` by the rule of that year."""
+    return months_served(year, terms, least_days=value_on("credit_days_of_a_month", date(year, 12, 31)))
 
 
 def terms_at_levels(employee, year, *, today=None):

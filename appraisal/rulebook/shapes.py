@@ -30,7 +30,7 @@ class Whole:
         return "–" if value is None else f"{value} {self.unit}".strip()
 
 
-AMOUNT = re.compile(r"\d{1,4}(\.\d{1,2})?")
+AMOUNT = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)

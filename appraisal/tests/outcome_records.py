@@ -24,12 +24,12 @@ from appraisal.scoring.models import Evaluation
 LEVEL = "mahir"
 
 
-def build_outcomes(cast, last_years_plan, final):
-    """The owner holds a functional post; his last year was evaluated as a whole."""
+def build_outcomes(cast, final):
+    """The owner holds a functional post; his year was evaluated as a whole."""
     me, appraiser, office = cast["self"].employee, cast["appraiser"].employee, cast["personnel_office"]
     unit = cast["self"].cast_units["clinic"]
     Post.objects.filter(pk=cast["self"].cast_posts["self"].pk).update(level=LEVEL)
-    annual = annual_evaluation(last_years_plan, appraiser)
+    annual = annual_evaluation(final.skp, appraiser)
     form = {
         "employee": me,
         "unit": unit,
@@ -104,21 +104,10 @@ def build_outcomes(cast, last_years_plan, final):
 
 
 def annual_evaluation(plan, appraiser):
-    now = timezone.now()
-    period, _ = Period.objects.get_or_create(
-        year=plan.year,
-        number=0,
-        defaults={
-            "cadence": Period.Cadence.ANNUAL,
-            "starts_on": plan.starts_on,
-            "ends_on": plan.ends_on,
-            "opens_at": now.replace(month=1, day=2),
-            "closes_at": now.replace(month=1, day=31),
-        },
-    )
+    """Of the period that opening the year has brought."""
     return Evaluation.objects.create(
         skp=plan,
-        period=period,
+        period=Period.objects.annual().get(year=plan.year),
         appraiser=appraiser,
         state=Evaluation.State.FINAL,
         suggested_rating=Rating.MEETS,
@@ -128,5 +117,5 @@ def annual_evaluation(plan, appraiser):
         predikat="baik",
         receipt="{}",
         receipt_sha256="0" * 64,
-        finalised_at=now,
+        finalised_at=timezone.now(),
     )

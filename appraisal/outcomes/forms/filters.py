@@ -57,6 +57,8 @@ class ListForm(forms.Form):
         for part, name in self.parts.items():
             if part not in each.needs:
                 del self.fields[name]
+        if "year" in each.needs and not each.looks_back:
+            self.fields["tahun"].label = "Tahun"
         self.offer("tahun", [(str(year), str(year)) for year in years_to_choose(self.today)])
         self.offer(
             "bulan", [(f"{month:%Y-%m}", month_words(month)) for month in months_to_choose(self.today)]

@@ -24,10 +24,13 @@ GUIDED, NOT_GUIDED = "Sudah dibimbing", "Belum ada bimbingan"
 @dataclass(frozen=True)
 class CoachingList:
     word: str = "pembinaan"
-    title: str = "Kebutuhan bimbingan dan pengembangan kompetensi"
-    intro: str = "Setiap hasil Butuh Perbaikan, Kurang, atau Sangat Kurang. Bantu lebih dahulu."
+    title: str = "Kebutuhan bimbingan"
+    intro: str = (
+        "Setiap hasil Butuh Perbaikan ke bawah, dengan bimbingan dan pengembangan kompetensi sesudahnya."
+    )
     default_state: str = ""
 
+    looks_back = False
     needs = ("year", "unit", "text")
     states = ()
     things = "hasil"

@@ -84,6 +84,7 @@ class PerformanceList:
     offers_reward: bool = False
     default_state: str = ""
 
+    looks_back = True  # over several years, the one asked for being the last
     needs = ("year", "state", "unit", "text")
     states = STATES
     things = "pegawai"

@@ -46,6 +46,7 @@ class TalentList:
     intro: str = "Kinerja dari predikat tahunan, potensial dari hasil asesmen yang dicatat BKPSDM."
     default_state: str = ""
 
+    looks_back = False
     needs = ("year", "box", "state", "unit", "text")
     states = STATES
     things = "pegawai"

@@ -14,6 +14,7 @@ from appraisal.outcomes import actions
 from appraisal.outcomes.account import account_of, assessments_to_review
 from appraisal.outcomes.lines import lines_for
 from appraisal.outcomes.models import CreditAssessment, CreditConversion
+from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
 
 
@@ -57,6 +58,30 @@ def test_without_an_annual_evaluation_a_running_level_waits(scene):
     ]
     with pytest.raises(StepRefused, match="Belum ada bagian tahun 2025"):
         scene.converted()
+
+
+def test_a_level_that_ended_lately_is_converted_by_its_periods(scene):
+    enter_state(scene.me, kind="retired", start=date(2026, 2, 1), by="test")
+    scene.result("baik", year=2026, number=1)
+
+    assert told(lines_for(scene.me, 2026)) == [("mahir", 1, "Triwulan I 2026", "1.04")]
+
+
+def test_a_year_decided_on_its_last_days_counts_whole(scene):
+    scene.result("baik", year=2026)
+
+    assert told(lines_for(scene.me, 2026)) == [("mahir", 12, "Tahunan 2026", "12.50")]
+
+
+def test_an_annual_evaluation_of_the_next_post_is_not_that_of_the_level_before(scene):
+    enter_state(scene.me, kind="study", start=date(2025, 4, 1), end=date(2026, 1, 1), by="test")
+    annual = scene.result("sangat_baik")
+    Skp.objects.filter(pk=annual.skp_id).update(starts_on=date(2025, 4, 1))
+    scene.period(2025, 1)
+
+    assert told(lines_for(scene.me, 2025)) == [
+        ("mahir", 3, "Triwulan I 2025", "Penilaian Triwulan I 2025 belum ditetapkan.")
+    ]
 
 
 def test_years_before_the_rules_are_not_converted(scene):

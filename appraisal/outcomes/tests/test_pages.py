@@ -1,14 +1,17 @@
 """The pages as a browser without a script meets them."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from agencies.people.models import User
 from appraisal.dashboard.worklist import desk_of
+from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes import actions
 from appraisal.outcomes.models import CreditBalance, CreditConversion, CreditParticulars, PastResult
 from appraisal.outcomes.queries import visible_histories, visible_officials
@@ -268,3 +271,26 @@ def test_a_hostile_name_stays_text_everywhere(scene, browse):
         text = client.get(address).text
         assert HOSTILE not in text
         assert "&lt;script&gt;" in text
+
+
+def test_the_start_page_asks_the_appraiser_to_help_until_guidance_is_opened(scene):
+    scene.result("butuh_perbaikan", year=2026, number=1)
+
+    def lines(person):
+        user = User.objects.get(pk=scene.cast[person].pk)
+        return {task.label: task.status for task in desk_of(user).tasks}
+
+    label = "Atur bimbingan sesudah hasil di bawah Baik"
+    assert lines("appraiser")[label] == "1 hasil"
+    assert all(label not in lines(person) for person in ("self", "superior", "personnel_office"))
+    open_guidance(
+        scene.me,
+        kind="coaching",
+        topic="Uji",
+        guide=scene.appraiser.employee,
+        meets_at=timezone.now() + timedelta(days=3),
+        place="Ruang",
+        by=scene.appraiser,
+    )
+
+    assert label not in lines("appraiser")

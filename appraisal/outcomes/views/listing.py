@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access.scope import employee_of, path_in
 from agencies.structure.models import Unit
 from ambon_kinerja.audit.actions import record_event
+from appraisal.rulebook.outcome_rules import PREDIKATS
 
 from ..exporting import MOST_AT_ONCE, file_name, made_at_once, request_file
 from ..forms.filters import ListForm
@@ -100,7 +101,7 @@ def context_of(request, each, form, asked, page):
     }
     if each.word == "faktor-tunjangan":
         factors = factors_on(last_day(asked.month))
-        context["factors"] = [(code, PREDIKAT_WORDS[code], percent) for code, percent in factors.items()]
+        context["factors"] = [(code, PREDIKAT_WORDS[code], factors[code]) for code, _ in PREDIKATS]
     return context
 
 

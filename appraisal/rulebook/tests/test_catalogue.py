@@ -3,8 +3,9 @@
 import pytest
 
 from appraisal.rulebook.catalogue import CATALOGUE, JUDGING, ORGANISATION, PREDIKATS, RATINGS
+from appraisal.rulebook.forms import AmountField
 from appraisal.rulebook.reference_data import RULES
-from appraisal.rulebook.shapes import Numbers, Whole
+from appraisal.rulebook.shapes import Amount, Numbers, Whole
 from appraisal.scoring.matrix import PREDIKAT, Predikat, Rating
 from appraisal.scoring.receipt.contents import RULES as ON_THE_RECEIPT
 
@@ -62,6 +63,29 @@ def test_a_count_of_days_is_a_whole_number_in_its_bounds(value):
 )
 def test_the_days_of_reminders_are_few_and_in_order(value, words):
     assert words in Numbers(0, 30, 5).fault(value)
+
+
+@pytest.mark.parametrize("value", ["", "-1", "100.1", "1.234", "1e2", "٣", 12.5, None, ["1"]])
+def test_an_amount_is_a_text_with_at_most_two_decimals_in_its_bounds(value):
+    assert Amount("0", "100").fault(value) == (
+        "Isi bilangan antara 0 dan 100, paling banyak dua angka di belakang koma."
+    )
+
+
+@pytest.mark.parametrize("typed", ["37,5", "37.5", " 37,5 "])
+def test_an_amount_is_typed_with_a_comma_or_a_point_and_kept_alike(typed):
+    field = AmountField(Amount("0", "100"))
+
+    assert field.clean(typed) == "37.5"
+    assert field.prepare_value("37.5") == Amount("0", "100").words("37.5") == "37,5"
+
+
+def test_the_tables_of_credit_are_those_of_the_circular():
+    coefficients, needs = (RULES[key][0] for key in ("credit_coefficients", "credit_needs"))
+
+    assert (coefficients["ahli_muda"], coefficients["ahli_madya"]) == ("25", "37.5")
+    assert (needs["ahli_muda.rank"], needs["ahli_muda.level"]) == ("100", "200")
+    assert (needs["penyelia.level"], needs["ahli_utama.level"]) == (None, None)
 
 
 def test_a_part_too_many_or_too_few_is_refused():

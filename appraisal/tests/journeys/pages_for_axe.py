@@ -22,6 +22,7 @@ PAGES = {
         *OWN_PLAN,
         *("/kemajuan/", "/kemajuan/daftar/", "/umpan-balik/", "/umpan-balik/minta/", "/bimbingan/minta/"),
         *GUIDANCE,
+        *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/"),
     ],
     "kapuskesmas": [
         *("/", "/tim/", "the first SKP", "sepakati/", "../kembalikan/", "../format/"),
@@ -31,6 +32,7 @@ PAGES = {
         *("../../matriks/", "a link to orang", "../../", "a link to tim", "cetak/"),
         *AGREEMENT,
         *TREE,
+        *("/riwayat/tim/", "/angka-kredit/", "/tindak-lanjut/daftar/pembinaan/"),
     ],
     "kadinkes": ["/", *OWN_PLAN, *AGREEMENT, *TREE, "/kemajuan-unit/", "/umpan-balik/terutang/"],
     "bkpsdm": [
@@ -52,6 +54,8 @@ PAGES = {
         *("/pustaka-contoh/", "the first pustaka-contoh", "/pustaka-contoh/tambah/", "/kemajuan-unit/"),
         *AGREEMENT,
         *TREE,
+        *("/tindak-lanjut/", "/tindak-lanjut/daftar/kenaikan-pangkat/", "/tindak-lanjut/talenta/"),
+        *("/tindak-lanjut/daftar/faktor-tunjangan/", "/tindak-lanjut/penghargaan/", "/riwayat/salin/"),
     ],
     "inspektorat": ["/", "/aturan/", "the first aturan", "/kemajuan-unit/", "/pohon-kinerja/", "/bimbingan/"],
 }
