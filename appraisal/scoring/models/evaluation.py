@@ -144,7 +144,8 @@ class Evaluation(models.Model):
                     state="superseded",
                     superseded_at__isnull=False,
                 )
-                | ~Q(state="superseded") & Q(reopened_by=None, changed_by_objection=False, superseded_at=None),
+                | ~Q(state="superseded")
+                & Q(reopened_by=None, changed_by_objection=False, superseded_at=None),
                 name="superseded_evaluation_says_by_what",
             ),
             models.CheckConstraint(
