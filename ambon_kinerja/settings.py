@@ -8,6 +8,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from .rooms import *  # noqa: F403  the names of what higher floors bring
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -294,86 +296,11 @@ CELERY_BEAT_SCHEDULE = {
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
 
-# --- Names of what higher floors bring, so that this floor imports none of them --------------------
-LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifecycles.md
-    "ambon_kinerja.documents.states",
-    "agencies.access.states.proposals",
-    "agencies.access.states.delegations",
-    "agencies.intake.states",
-    "agencies.careers.states",
-    "appraisal.goals.states",
-    "appraisal.planning.states",
-    "appraisal.guidance.states.guidance",
-    "appraisal.guidance.states.reports",
-    "appraisal.guidance.states.counselling",
-    "appraisal.scoring.states",
-    "appraisal.objections.states.documents",
-    "appraisal.objections.states.reports",
-    "appraisal.objections.states.objections",
-    "appraisal.objections.states.readings",
-    "appraisal.objections.states.evaluations",
-    "appraisal.outcomes.states.conversions",
-    "appraisal.outcomes.states.assessments",
-    "appraisal.corrections.states",
-    "appraisal.calibration.states.sessions",
-    "appraisal.calibration.states.proposals",
-]
-RETROACTIVE_CHANGE = (
-    "appraisal.corrections.actions.note_change"  # (first_day=, until=, by=, reason=): the past was corrected
-)
+# --- Days, terms and seconds ------------------------------------------------------------------------
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
-MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
-CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
-HOLIDAY_EFFECTS = ["appraisal.objections.clocks.holidays_changed"]  # (by=): who counts days by the calendar
-EVALUATION_FINAL_EFFECTS = [  # (evaluation, by=): what follows in the same transaction when a result is final
-    "appraisal.objections.actions.documents.open_document",
-]
-HOLIDAY_EDITORS = "agencies.access.rules.may_edit_holidays"
-EMPLOYEE_PAGES = (
-    "appraisal.dashboard.employee_pages.links_for"  # (user, employee) → [(words, address)] on his page
-)
-RULE_EFFECTS = (
-    "appraisal.cycle.queries.rule_may_begin"  # from which day a rule may change, and whom that touches
-)
-RECEIPT_CALIBRATION = ""  # (evaluation) → [(label, words)] of what calibration changed, for the receipt
-WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cycle/work.py says how)
-    "appraisal.dashboard.lines.worklist_lines",
-    "appraisal.dashboard.lines_of_rooms.worklist_lines",
-    "appraisal.dashboard.lines_of_scoring.worklist_lines",
-    "appraisal.organisation.lines.worklist_lines",
-    "appraisal.calibration.lines.worklist_lines",
-    "appraisal.dashboard.lines_of_calibration.worklist_lines",
-]
-DECIDED_RESULTS = (
-    "appraisal.calibration.counting.decided_results"  # (unit, span) → how many results of a unit are final
-)
-RESULT_PARTS = [  # (evaluation, user) → (template, context) or None: what later rooms add to a result's page
-    "appraisal.calibration.result_part.part_for",
-    "appraisal.scoring.backing.work.worklist_lines",
-    "appraisal.objections.work.worklist_lines",
-]
-JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs
-JOB_HANDLERS = {
-    "agency_report": "appraisal.reports.actions.render_report",
-    "correction_cases": "appraisal.corrections.actions.find_cases_job",
-    "employee_import": "agencies.intake.actions.apply_import_job",
-    "evidence_link": "appraisal.monitoring.link_visits.check_link_job",
-    "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
-    "account_link": "agencies.accounts.links.send_link_job",
-    "period_closing": "appraisal.calibration.closing.close_job",
-    "deadline_recount": "appraisal.objections.clocks.recount_job",
-    "outcome_list": "appraisal.outcomes.exporting.make_file",
-    "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
-}
-PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
-    "role_grant": "agencies.access.actions.grants.give_proposed",
-    "result_reopen": "appraisal.scoring.reopening.reopen",
-    "rule_change": "appraisal.rulebook.actions.adopt",
-}
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
-INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True
 )  # the worker visits them (docs/adr/0019)
@@ -387,16 +314,6 @@ JOB_BROKER_REST_SECONDS = 10  # a broker that did not answer is left alone this 
 PERSONAL_DATA_FILES = [
     BASE_DIR / app / "personal_data.yml" for app in ("ambon_kinerja", "agencies", "feedback", "appraisal")
 ]
-PERSONAL_DATA_PERSONS = {
-    "agencies.Employee": "user"
-}  # models whose rows are a person: the way to the account
-PERSONAL_DATA_READERS = {  # rows that no query of the worker finds: (mine) → the rows of one person, for his own copy
-    "appraisal.CounsellingNote": "appraisal.guidance.queries.notes_for_copy"
-}
-PERSONAL_DATA_OFFICERS = "agencies.access.rules.may_oversee_personal_data"
-PERSONAL_DATA_ROLE_WORDS = "agencies.access.navigation.role_words_of"
-PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"
-RETENTION_EDITORS = "agencies.access.rules.may_change_retention"
 RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
 DATA_COPY_DAYS = 7
 

@@ -32,3 +32,17 @@ def part_for(evaluation, user):
         for each in accepted.order_by("answered_at")
     ]
     return TEMPLATE, {"sessions": [item.session for item in items], "changes": changes}
+
+
+def receipt_lines(evaluation):
+    """[(label, words)] for the receipt: what calibration changed. Named in settings.RECEIPT_CALIBRATION."""
+    accepted = CalibrationProposal.objects.filter(item__evaluation=evaluation, state="accepted")
+    accepted = accepted.exclude(item__session__state="cancelled").order_by("answered_at")
+    return [
+        (
+            f"Kalibrasi: {each.get_aspect_display().lower()}",
+            f"dari {each.get_from_rating_display().lower()} menjadi {each.get_to_rating_display().lower()}."
+            f" Alasan: {each.reason}",
+        )
+        for each in accepted
+    ]
