@@ -26,12 +26,6 @@ from ambon_kinerja.personal_data.models import DataCopy, RetentionRule
 from ambon_kinerja.personal_data.reference_data import fill as fill_retention
 from ambon_kinerja.personal_data.store import stored as stored_copy
 from ambon_kinerja.workdays.models import Holiday
-from appraisal.calibration.models import (
-    CalibrationItem,
-    CalibrationParticipant,
-    CalibrationProposal,
-    CalibrationSession,
-)
 from appraisal.corrections.models import CorrectionCase
 from appraisal.cycle.actions import open_year
 from appraisal.cycle.models import Period
@@ -67,6 +61,7 @@ from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.results.periods import quarter_of
 from feedback.services.actions import add_service
 
+from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .outcome_records import build_outcomes
 
@@ -166,20 +161,6 @@ def build_access(cast, final):
         "account": cast["self"].pk,
         "employee_new": hire(name="Orang Baru", nip=synthetic_nip(90), kind="pns", by="test").pk,
     }
-
-
-def build_calibration(cast, unit, draft):
-    """A session of the agency with the draft of "self" on its agenda and a proposal of its head."""
-    head, appraiser = cast["superior"].employee, cast["appraiser"].employee
-    facts = {"period": draft.period, "held_on": timezone.localdate(), "agenda": "Uji"}
-    session = CalibrationSession.objects.create(unit=unit, called_by=head, **facts)
-    for person in (head, appraiser):
-        CalibrationParticipant.objects.create(session=session, employee=person, is_chair=person == head)
-    about = {"evaluation": draft, "employee": draft.skp.employee}
-    item = CalibrationItem.objects.create(session=session, **about)
-    ratings = {"aspect": "work", "from_rating": Rating.MEETS, "to_rating": Rating.ABOVE}
-    proposal = CalibrationProposal.objects.create(item=item, reason="Uji", proposed_by=head, **ratings)
-    return {"session": session.pk, "item": item.pk, "calibration_proposal": proposal.pk}
 
 
 def build_year(today, office):
