@@ -13,16 +13,18 @@ from appraisal.planning.models import Skp, WorkResult
 from ..matrix import PREDIKAT, STUDY_NOT_FINISHED, Predikat, Rating
 
 
-def predikat_follows_the_matrix():
-    """The nine cells of pages 99–103, and the two a study that was not finished leads to (page 100 d), as a condition
-    the database keeps."""
+def predikat_follows_the_matrix(*, with_study=True):
+    """The nine cells of pages 99–103 as a condition the database keeps.
+
+    With the two a study that was not finished leads to (page 100 d), where the table knows of `study_ended_early`.
+    """
+    usual, ended_early = ({"study_ended_early": told} if with_study else {} for told in (False, True))
     condition = Q(predikat="") | Q(work_rating="") | Q(behaviour_rating="")
     for (work, behaviour), predikat in PREDIKAT.items():
-        condition |= Q(
-            work_rating=work, behaviour_rating=behaviour, predikat=predikat, study_ended_early=False
-        )
-    for behaviour, predikat in STUDY_NOT_FINISHED.items():
-        condition |= Q(behaviour_rating=behaviour, predikat=predikat, study_ended_early=True)
+        condition |= Q(work_rating=work, behaviour_rating=behaviour, predikat=predikat, **usual)
+    if with_study:
+        for behaviour, predikat in STUDY_NOT_FINISHED.items():
+            condition |= Q(behaviour_rating=behaviour, predikat=predikat, **ended_early)
     return condition
 
 
