@@ -14,7 +14,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
 from .adjusting import adjust_plans
-from .calibration import compare_drafts, set_achievements
+from .assessing.calibration import compare_drafts, set_achievements
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .following.outcomes import conclude

@@ -10,7 +10,7 @@ from appraisal.organisation.spans import Span
 from appraisal.scoring.actions import save_draft, start_evaluation
 from appraisal.scoring.matrix import Rating
 
-from .quarter import agreed_plans
+from ..quarter import agreed_plans
 
 SCHOOL, AGENCY = "SD-PESISIR", "DISDIK"
 # By unit; the others are Baik.
