@@ -47,7 +47,15 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("appraiser", "appraiser", "self", "superior", "peer", "stranger", "personnel_office")
 LEGAL = {(step.name, source, step.target) for step in STEPS for source in step.sources}
 DECIDED = ("final", "acknowledged", "superseded")
-KEPT = ("work_rating", "behaviour_rating", "predikat", "receipt", "receipt_sha256", "finalised_at", "appraiser_id")
+KEPT = (
+    "work_rating",
+    "behaviour_rating",
+    "predikat",
+    "receipt",
+    "receipt_sha256",
+    "finalised_at",
+    "appraiser_id",
+)
 people, ratings = st.sampled_from(PEOPLE), st.sampled_from(("above", "meets", "below"))
 numbers = st.integers(0, 5)
 
@@ -92,7 +100,15 @@ class Rating(RuleBasedStateMachine):
             self.acts += 1
             self.done_by(person, "appraiser")
 
-    @rule(person=people, rating=ratings, work=ratings, behaviour=ratings, cites=st.booleans(), says=st.booleans(), stale=st.booleans())
+    @rule(
+        person=people,
+        rating=ratings,
+        work=ratings,
+        behaviour=ratings,
+        cites=st.booleans(),
+        says=st.booleans(),
+        stale=st.booleans(),
+    )
     def save(self, person, rating, work, behaviour, cites, says, stale):  # fmt: skip
         if (draft := self.evaluation()) is None:
             return
@@ -132,7 +148,15 @@ class Rating(RuleBasedStateMachine):
     def bring_to_an_end(self, rating):
         """By the right person with all that is needed, so that the machine sees many final evaluations."""
         self.start(person="appraiser")
-        self.save(person="appraiser", rating=rating, work=rating, behaviour="meets", cites=True, says=True, stale=False)
+        self.save(
+            person="appraiser",
+            rating=rating,
+            work=rating,
+            behaviour="meets",
+            cites=True,
+            says=True,
+            stale=False,
+        )
         self.decide(person="appraiser")
 
     @rule(person=people)
@@ -147,7 +171,9 @@ class Rating(RuleBasedStateMachine):
         if final is None or final.state not in ("final", "acknowledged"):
             return
         with suppress(StepRefused), transaction.atomic():
-            proposal = propose_reopening(final, error="Rating keliru", reason="Uji.", by=self.cast["appraiser"])
+            proposal = propose_reopening(
+                final, error="Rating keliru", reason="Uji.", by=self.cast["appraiser"]
+            )
             approve_proposal(proposal, by=self.cast["superior"])
         self.acts = AuditEvent.objects.filter(action__startswith="evaluation.").count()
 
@@ -161,7 +187,13 @@ class Rating(RuleBasedStateMachine):
             given_on=day, result=first, **facts,
         )  # fmt: skip
         self.attempt(
-            "self", add_evidence_link, first, title="Susulan", dated=day, link=f"https://lain.test/{number}", **facts
+            "self",
+            add_evidence_link,
+            first,
+            title="Susulan",
+            dated=day,
+            link=f"https://lain.test/{number}",
+            **facts,
         )
         self.attempt("self", record_realisation, first.indicators.get(), value=number * 40, note="", **facts)
         for row in Evidence.objects.all()[:1]:
@@ -169,7 +201,9 @@ class Rating(RuleBasedStateMachine):
         for row in Feedback.objects.all()[:1]:
             self.attempt("appraiser", withdraw_feedback, row)
         count = OrganisationAchievement.objects.count()
-        achieved(self.skp.unit, "kurang", by=self.cast["superior"].employee, period=self.period, number=count + 1)
+        achieved(
+            self.skp.unit, "kurang", by=self.cast["superior"].employee, period=self.period, number=count + 1
+        )
         Rule.objects.get_or_create(
             key="early_feedback_days",
             valid_from=date(2026, 1, 1 + number),
@@ -184,12 +218,16 @@ class Rating(RuleBasedStateMachine):
             return
         rows = ResultRating.objects.filter(evaluation=target)
         for change in (
-            lambda: Evaluation.objects.filter(pk=target.pk).update(predikat="sangat_baik", work_rating="above"),
+            lambda: Evaluation.objects.filter(pk=target.pk).update(
+                predikat="sangat_baik", work_rating="above"
+            ),
             lambda: Evaluation.objects.filter(pk=target.pk).update(state="draft"),
             lambda: Evaluation.objects.filter(pk=target.pk).update(receipt="{}"),
             lambda: rows.update(reason="Diubah kemudian."),
             lambda: Citation.objects.filter(rating__in=rows).delete(),
-            lambda: Evaluation.objects.create(skp=target.skp, period=target.period, appraiser=target.appraiser),
+            lambda: Evaluation.objects.create(
+                skp=target.skp, period=target.period, appraiser=target.appraiser
+            ),
         ):
             with suppress(DatabaseError), transaction.atomic():
                 change()
@@ -352,7 +390,15 @@ def test_without_the_constraint_two_evaluations_live_and_it_is_noticed(machine):
 def test_without_the_gate_ratings_stand_on_nothing_and_it_is_noticed(machine, monkeypatch):
     monkeypatch.setattr("appraisal.scoring.actions.missing_backing", lambda **facts: {})
     machine.start(person="appraiser")
-    machine.save(person="appraiser", rating="above", work="above", behaviour="meets", cites=False, says=False, stale=False)
+    machine.save(
+        person="appraiser",
+        rating="above",
+        work="above",
+        behaviour="meets",
+        cites=False,
+        says=False,
+        stale=False,
+    )
     machine.decide(person="appraiser")
 
     with pytest.raises(AssertionError):
