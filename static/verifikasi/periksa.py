@@ -3,9 +3,8 @@
 
 Cara pakai:  python3 periksa.py struk.json [sidik SHA-256 yang tercetak pada dokumen]
 
-Program ini menghitung ulang sidik SHA-256, capaian setiap indikator, cakupan bukti (struk
-versi 2), usulan rating hasil kerja, dan predikat. Kode keluar 0 berarti semua cocok, 1 berarti
-ada yang berbeda. Struk versi 1 dan 2 diperiksa dengan aturannya masing-masing.
+Menghitung ulang sidik SHA-256, capaian, cakupan bukti (struk versi 2), usulan rating hasil kerja,
+dan predikat, untuk struk versi 1 dan 2. Kode keluar 0 berarti semua cocok, 1 berarti ada yang berbeda.
 """
 
 import hashlib
