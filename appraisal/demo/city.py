@@ -17,10 +17,10 @@ from .adjusting import adjust_plans
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .guidance import guide_people
-from .results.documents import carry_documents
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
+from .results.documents import carry_documents
 from .survey_answers import BY_SERVICE, responses
 from .year import plan_year
 

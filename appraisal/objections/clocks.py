@@ -125,4 +125,3 @@ def overdue(today):
     return Deadline.objects.filter(
         outcome=Deadline.Outcome.RUNNING, due_on__lt=today, escalated_on=None
     ).order_by("due_on", "pk")
-

@@ -111,7 +111,9 @@ class Evaluation(models.Model):
     open_until = models.DateField("dibuka kembali sampai", null=True, blank=True)
     reopened_by = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
     # The other way to be superseded: an objection was decided and changed the result (appraisal/objections).
-    changed_by_objection = models.BooleanField("diubah oleh keputusan keberatan", default=False)
+    changed_by_objection = models.BooleanField(
+        "diubah oleh keputusan keberatan", default=False, db_default=False
+    )
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationQuerySet.as_manager()
@@ -137,7 +139,8 @@ class Evaluation(models.Model):
                     state="superseded",
                     superseded_at__isnull=False,
                 )
-                | ~Q(state="superseded") & Q(reopened_by=None, changed_by_objection=False, superseded_at=None),
+                | ~Q(state="superseded")
+                & Q(reopened_by=None, changed_by_objection=False, superseded_at=None),
                 name="superseded_evaluation_says_by_what",
             ),
             models.CheckConstraint(

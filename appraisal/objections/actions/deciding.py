@@ -8,13 +8,14 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from ambon_kinerja.row_security import as_service
-from appraisal.planning.models import Skp
 from appraisal.monitoring.queries import results_in
+from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
 from appraisal.scoring.matrix import Rating, predikat_for
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
-from appraisal.scoring.receipt import canonical_text, sha256_of as receipt_sha256_of
+from appraisal.scoring.receipt import canonical_text
+from appraisal.scoring.receipt import sha256_of as receipt_sha256_of
 from appraisal.scoring.receipt_contents import receipt_of
 
 from ..clocks import end_term, start_term, void_terms
@@ -47,7 +48,9 @@ def decide_objection(
         recommendation=(recommendation, "Tulis rekomendasi baru." if changes else ""),
     )
     old = filed.document.evaluation
-    with as_service():  # after the rule: the dossier holds what the decider, several steps up, does not read by himself
+    with (
+        as_service()
+    ):  # after the rule: the dossier holds what the decider, several steps up, does not read by himself
         # The same lock as recording and making final take, in the same order.
         Skp.objects.select_for_update(of=("self",)).get(pk=old.skp_id)
         if changes:

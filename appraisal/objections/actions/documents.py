@@ -139,4 +139,3 @@ def sign_and_return(document, *, by):
         path=address_of(returned),
     )
     return returned
-

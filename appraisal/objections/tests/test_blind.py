@@ -14,9 +14,9 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from appraisal.monitoring.actions import add_evidence_file
 from appraisal.objections import actions
+from appraisal.objections.models import BlindReading
 from appraisal.objections.second_reader.draw import drawn, pool_for, sha256_of_pool
 from appraisal.objections.second_reader.masking import masked, pattern_of, says_whose, terms_of
-from appraisal.objections.models import BlindReading
 from appraisal.objections.second_reader.nameless_files import nameless
 from appraisal.scoring.matrix import Rating
 
@@ -30,7 +30,9 @@ def written_pdf(words, *, author="Orang Self"):
     page = document.pages[0]
     page.Resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(
-            F1=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            F1=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
         )
     )
     page.Contents = document.make_stream(f"BT /F1 12 Tf 72 700 Td ({words}) Tj ET".encode("latin-1"))
@@ -183,7 +185,12 @@ def case(plan):
     )  # fmt: skip
     named = SimpleUploadedFile("b.pdf", written_pdf("Dibuat oleh Orang Self", author="x"))
     add_evidence_file(
-        skp.results.last(), period=period, title="Bernama", dated=period.starts_on, upload=named, by=cast["self"]
+        skp.results.last(),
+        period=period,
+        title="Bernama",
+        dated=period.starts_on,
+        upload=named,
+        by=cast["self"],
     )
     objection = scenes.filed(cast, skp, period)
     reading = objection.readings.get()
@@ -201,7 +208,10 @@ def secrets_of(objection):
     words += [scenes.FIRST_REASON, evaluation.get_predikat_display(), evaluation.note, objection.reasons]
     words += [head["post"] for head in objection.document.parties.values() if head]
     words += [objection.unit.name, "rekap-orang-self", "clinic", "health"]
-    words += [evaluation.receipt_sha256, *(str(row.sha256) for row in evaluation.skp.results.first().evidence.all())]
+    words += [
+        evaluation.receipt_sha256,
+        *(str(row.sha256) for row in evaluation.skp.results.first().evidence.all()),
+    ]
     return sorted({word.lower() for word in words if word})
 
 
@@ -250,7 +260,10 @@ def test_files_come_under_neutral_names_without_metadata(case):
             assert "sandbox" in response.headers["Content-Security-Policy"]
         else:
             closed += response.status_code == 410
-    assert (opened, closed) == (2, 3)  # two are shown; one names the employee, two numbers have nothing behind them
+    assert (opened, closed) == (
+        2,
+        3,
+    )  # two are shown; one names the employee, two numbers have nothing behind them
 
 
 def test_afterwards_he_sees_both_and_the_decider_only_then(case):
@@ -278,12 +291,22 @@ def test_afterwards_he_sees_both_and_the_decider_only_then(case):
 def test_an_incomplete_reading_keeps_what_was_typed(case):
     cast, objection, reading, client = case
     address = reverse("appraisal:blind-reading", args=[reading.key])
-    response = client.post(address, {"version": 1, "rating-1": "meets", "reason": "Setengah.", "serahkan": "1"})
+    response = client.post(
+        address, {"version": 1, "rating-1": "meets", "reason": "Setengah.", "serahkan": "1"}
+    )
 
     assert response.status_code == 422
-    assert "Pilih rating hasil kerja" in response.content.decode() and "Setengah." in response.content.decode()
+    assert (
+        "Pilih rating hasil kerja" in response.content.decode() and "Setengah." in response.content.decode()
+    )
     actions.save_reading(
-        reading, version=1, ratings={}, work_rating="below", behaviour_rating="", reason="Lain", by=reading.reader.user
+        reading,
+        version=1,
+        ratings={},
+        work_rating="below",
+        behaviour_rating="",
+        reason="Lain",
+        by=reading.reader.user,
     )
     conflict = client.post(address, {"version": 1, "reason": "Punya saya"})
     assert conflict.status_code == 409
@@ -311,4 +334,3 @@ def test_in_the_second_reading_the_labels_are_those_of_the_matrix(plan):
 
 def test_a_plain_picture_is_handed_on_as_it_lies_there():
     assert nameless(b"\x89PNG", "image/png", PATTERN) == b"\x89PNG"
-

@@ -81,7 +81,9 @@ def test_the_report_counts_from_the_window_and_a_later_revision_from_its_signatu
 
     assert starts_of_report(window_ends_on=window, signed_on=signed, is_later_revision=False) == window
     assert starts_of_report(window_ends_on=window, signed_on=signed, is_later_revision=True) == signed
-    assert starts_of_report(window_ends_on=window, signed_on=date(2026, 9, 21), is_later_revision=True) == window
+    assert (
+        starts_of_report(window_ends_on=window, signed_on=date(2026, 9, 21), is_later_revision=True) == window
+    )
 
 
 def test_one_second_decides_whether_the_hand_over_was_in_time(plan, now):
@@ -148,7 +150,10 @@ def test_one_second_decides_whether_the_return_was_in_time(plan, now, text, outc
     now.move_to(text)
     actions.sign_and_return(document, by=cast["self"])
 
-    assert Deadline.objects.get(kind="return", starts_on="2026-09-21", outcome__in=("met", "late")).outcome == outcome
+    assert (
+        Deadline.objects.get(kind="return", starts_on="2026-09-21", outcome__in=("met", "late")).outcome
+        == outcome
+    )
 
 
 @pytest.mark.parametrize(
@@ -278,7 +283,9 @@ def test_a_silent_appraiser_is_told_and_so_is_his_superior_once(plan):
 
     assert str(document.deadlines.get(kind="hand_over").escalated_on) == "2026-10-12"
     told = cast["superior"].notices.filter(subject__contains="lewat batas waktu")
-    assert told.count() == 1 and cast["appraiser"].notices.filter(subject__contains="lewat batas").count() == 1
+    assert (
+        told.count() == 1 and cast["appraiser"].notices.filter(subject__contains="lewat batas").count() == 1
+    )
 
 
 def test_a_silent_decider_keeps_the_old_result_and_the_next_one_up_decides(plan, now):

@@ -129,7 +129,11 @@ class Contest(RuleBasedStateMachine):
     @rule(person=people)
     def arrange(self, person):
         self.on(
-            Objection, actions.arrange_hearing, person, meets_at=timezone.now() + timedelta(hours=1), place="Sini"
+            Objection,
+            actions.arrange_hearing,
+            person,
+            meets_at=timezone.now() + timedelta(hours=1),
+            place="Sini",
         )
 
     @rule(person=people)
@@ -168,7 +172,9 @@ class Contest(RuleBasedStateMachine):
         self.bring_before_the_superior()
         self.on(Objection, actions.explain, "appraiser", text="Menurut rekap.")
         self.read("stranger", "meets")
-        decider = Objection.objects.filter(state="filed").values_list("decider__user__email", flat=True).first()
+        decider = (
+            Objection.objects.filter(state="filed").values_list("decider__user__email", flat=True).first()
+        )
         if decider:
             self.decide(decider.partition("@")[0], changes, "meets", "meets")
 

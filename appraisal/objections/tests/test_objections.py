@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.audit.actions import target_of
+from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 from appraisal.objections import actions
 from appraisal.objections.models import Deadline, EvaluationDocument, Objection
@@ -98,7 +98,9 @@ def test_a_draft_is_kept_and_two_windows_do_not_overwrite_each_other(plan):
     with pytest.raises(actions.Conflict) as conflict:
         actions.save_objection(objection, version=1, reasons="Dua", by=cast["self"])
     assert conflict.value.stored.reasons == "Satu"
-    actions.save_objection(objection, version=1, reasons="Satu", by=cast["self"])  # the same twice is no conflict
+    actions.save_objection(
+        objection, version=1, reasons="Satu", by=cast["self"]
+    )  # the same twice is no conflict
 
 
 def test_an_objection_needs_reasons(plan):
@@ -118,7 +120,11 @@ def test_a_change_makes_a_revision_with_a_receipt_of_its_own_and_keeps_the_old_r
 
     old = scenes.again(old)
     new = Evaluation.objects.living().get(skp=skp, period=period)
-    assert (old.state, old.changed_by_objection, (old.predikat, old.receipt_sha256)) == ("superseded", True, before)
+    assert (old.state, old.changed_by_objection, (old.predikat, old.receipt_sha256)) == (
+        "superseded",
+        True,
+        before,
+    )
     assert (new.revision, new.replaces, new.predikat, new.state) == (2, old, "baik", "final")
     assert new.receipt_sha256 != old.receipt_sha256 and len(new.receipt) > 100
     assert decided.state == "changed" and len(decided.dossier_sha256) == 64

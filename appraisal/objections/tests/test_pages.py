@@ -89,9 +89,7 @@ def test_a_file_that_is_not_let_in_says_why_and_a_good_one_is_kept(plan):
 
 def test_final_results_say_so_with_the_article(plan):
     cast, skp, period = plan
-    document = scenes.received(
-        cast, skp, period, appraiser=cast["superior"], rated_by="superior"
-    )
+    document = scenes.received(cast, skp, period, appraiser=cast["superior"], rated_by="superior")
     page = text(as_(cast["self"]).get(to("document-detail", document.pk)))
 
     assert "angka 11 (halaman 90)" in page and "Tulis keberatan" not in page
@@ -139,7 +137,13 @@ def test_the_forms_show_every_box_and_signature(plan, form, boxes):
     assert f"Format {form}" in page and "Lambang Garuda" in page
     for number in boxes:
         assert f"{number}. " in page, number
-    for words in ("Orang Self", "Orang Appraiser", "Orang Superior", "Pangkat/gol. ruang", "Capaian kinerja organisasi"):
+    for words in (
+        "Orang Self",
+        "Orang Appraiser",
+        "Orang Superior",
+        "Pangkat/gol. ruang",
+        "Capaian kinerja organisasi",
+    ):
         assert words in page, words
     assert page.count("Ditandatangani dalam sistem") == (3 if form == "D.1.3" else 2)
     if form == "D.1.3":
@@ -169,7 +173,11 @@ def test_the_dossier_is_frozen_with_its_hash(plan):
     for name in ("objection-dossier", "objection-dossier-print"):
         page = text(as_(cast["self"]).get(to(name, objection.pk)))
         assert objection.dossier_sha256 in page
-        for words in ("Target tercapai, lihat rekap.", "Saya menilai menurut rekap.", "Rekap oleh Orang Self"):
+        for words in (
+            "Target tercapai, lihat rekap.",
+            "Saya menilai menurut rekap.",
+            "Rekap oleh Orang Self",
+        ):
             assert words in page, words
         assert skp.results.first().evidence.get().sha256 in page
 
@@ -220,7 +228,10 @@ def test_the_start_page_says_what_waits_for_whom(plan):
 
 def test_lists_cost_the_same_for_one_and_for_many(plan):
     cast, skp, period = plan
-    appraiser, addresses = as_(cast["appraiser"]), (to("document-list") + "?bagian=serahkan", to("document-list") + "?bagian=tim")
+    appraiser, addresses = (
+        as_(cast["appraiser"]),
+        (to("document-list") + "?bagian=serahkan", to("document-list") + "?bagian=tim"),
+    )
     scenes.signed(cast, skp, period)
     one = [queries_of(appraiser, address) for address in addresses]
     peer = scenes.agreed_plan(cast["peer"], by=cast["appraiser"], main=1, additional=0)
@@ -239,7 +250,7 @@ def queries_of(client, address):
 # --- public figures -------------------------------------------------------------------------------------------
 
 
-def counts(upheld=0, changed=0, withdrawn=0, open=0, days=(7,) * 5):  # noqa: A002
+def counts(upheld=0, changed=0, withdrawn=0, open=0, days=(7,) * 5):
     return Counts(upheld, changed, withdrawn, open, days=tuple(days))
 
 
