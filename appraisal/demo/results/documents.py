@@ -10,8 +10,8 @@ from ..quarter import MIDWIFE
 
 APPRAISER = "kapuskesmas"  # whose rating is contested, so that the accounts of the demo show both sides
 UNDER_WAY = (
-    "Hasil kerja saya dinilai lebih rendah daripada yang tercapai. Dua pekan terakhir saya ditugaskan membantu posko, dan hasil"
-    " posko itu belum dihitung. Mohon bukti penugasannya dipertimbangkan."
+    "Hasil kerja saya dinilai lebih rendah daripada yang tercapai. Dua pekan terakhir saya ditugaskan membantu posko,"
+    " dan hasil posko itu belum dihitung. Mohon bukti penugasannya dipertimbangkan."
 )
 DECIDED = "Rekap yang dipakai adalah rekap sebelum diperbaiki. Rekap yang benar menunjukkan target tercapai."
 

@@ -142,7 +142,7 @@ class ReportStep(models.Model):
 
 
 class Deadline(models.Model):
-    """A term of the regulation that runs, or ran, on a document: stored with its article, counted anew with the holidays.
+    """A term of the regulation on a document: stored with its article, counted anew with the holidays.
 
     `owner` has to act. `days` is the rule as it was when the term began; `due_on` is the last day in time (WIT).
     """

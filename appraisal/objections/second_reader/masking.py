@@ -1,7 +1,7 @@
 """Taking out of a text whatever says whose it is, for the second reader (docs/adr/0021). Pure.
 
-What is masked: names and their parts, NIP and other long numbers, telephones, e-mail and web addresses, posts, units, and the words
-of a first rating or predikat. What describes the work itself stays, because it is what the reader rates.
+What is masked: names and their parts, NIP and other long numbers, telephones, e-mail and web addresses, posts, units,
+and the words of a first rating or predikat. What describes the work itself stays, because it is what the reader rates.
 """
 
 import re

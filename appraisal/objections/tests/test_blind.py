@@ -88,10 +88,14 @@ def test_a_pdf_loses_its_metadata_and_one_that_names_somebody_is_kept_back():
     plain = written_pdf("Rekap kunjungan", author="Maria Latuconsina")
     shown = nameless(plain, "application/pdf", PATTERN)
 
-    assert b"Maria" in plain and b"Latuconsina" in plain
+    assert b"Maria" in plain
+    assert b"Latuconsina" in plain
     with pikepdf.open(io.BytesIO(shown)) as document:
-        assert not document.docinfo and "/Metadata" not in document.Root and len(document.pages) == 1
-    assert b"Maria" not in shown and b"Latuconsina" not in shown
+        assert not document.docinfo
+        assert "/Metadata" not in document.Root
+        assert len(document.pages) == 1
+    assert b"Maria" not in shown
+    assert b"Latuconsina" not in shown
     assert nameless(written_pdf("Dibuat Maria Latuconsina"), "application/pdf", PATTERN) is None
     assert nameless(b"%PDF-broken", "application/pdf", PATTERN) is None
 
@@ -116,7 +120,8 @@ def test_the_pool_holds_officials_outside_the_line_and_the_agency_alone(plan):
     objection = scenes.filed(cast, skp, period)
     pool = pool_for(objection)
 
-    assert far.pk in pool and cast["stranger"].employee.pk in pool
+    assert far.pk in pool
+    assert cast["stranger"].employee.pk in pool
     for name in ("self", "appraiser", "superior", "mayor", "peer", "former", "acting"):
         assert cast[name].employee.pk not in pool, name
     assert near.pk not in pool
@@ -133,7 +138,8 @@ def test_the_draw_can_be_done_again_from_what_was_recorded(plan):
 
     assert reading.reader_id == drawn(reading.seed, pool)
     assert (reading.pool_size, reading.pool_sha256) == (len(pool), sha256_of_pool(pool))
-    assert reading.seed in event.payload and str(pool)[1:-1] in event.payload
+    assert reading.seed in event.payload
+    assert str(pool)[1:-1] in event.payload
 
 
 def test_every_seed_falls_on_somebody_and_no_one_is_favoured():
@@ -221,12 +227,13 @@ def found_in(text, words):
 
 
 def test_the_blind_page_says_nothing_of_whose_case_it_is(case):
-    cast, objection, reading, client = case
+    _cast, objection, reading, client = case
     response = client.get(reverse("appraisal:blind-reading", args=[reading.key]))
     page = response.content.decode()
 
     assert response.status_code == 200
-    assert "Ibu hamil mendapat layanan" in page and "[disamarkan]" in page  # the work itself is shown
+    assert "Ibu hamil mendapat layanan" in page
+    assert "[disamarkan]" in page
     words = [word for word in secrets_of(objection) if word != "self"]
     assert found_in(re.sub(r"<nav class=\"menu\".*?</nav>", "", page, flags=re.DOTALL), words) == []
     assert found_in(str(response.headers), words) == []
@@ -246,7 +253,7 @@ def test_the_control_a_page_with_names_is_noticed(case):
 
 
 def test_files_come_under_neutral_names_without_metadata(case):
-    cast, objection, reading, client = case
+    _cast, objection, reading, client = case
     words = [word for word in secrets_of(objection) if word != "self"] + ["orang self"]
     opened, closed = 0, 0
     for number in range(1, 6):
@@ -256,7 +263,8 @@ def test_files_come_under_neutral_names_without_metadata(case):
             opened += 1
             content = b"".join(response.streaming_content)
             assert response.headers["Content-Disposition"] == f'attachment; filename="bukti-{number}.pdf"'
-            assert b"Orang" not in content and b"Self" not in content
+            assert b"Orang" not in content
+            assert b"Self" not in content
             assert "sandbox" in response.headers["Content-Security-Policy"]
         else:
             closed += response.status_code == 410
@@ -280,7 +288,8 @@ def test_afterwards_he_sees_both_and_the_decider_only_then(case):
     assert client.post(address, draft).status_code == 302
 
     page = client.get(address).content.decode()
-    assert "Butuh Perbaikan" in page and "Sangat Baik" in page
+    assert "Butuh Perbaikan" in page
+    assert "Sangat Baik" in page
     assert found_in(page, ["orang appraiser", "orang superior"]) == []
     assert "Dua penilaian" in superior.get(here).content.decode()
     employee = Client()
@@ -289,16 +298,15 @@ def test_afterwards_he_sees_both_and_the_decider_only_then(case):
 
 
 def test_an_incomplete_reading_keeps_what_was_typed(case):
-    cast, objection, reading, client = case
+    _cast, _objection, reading, client = case
     address = reverse("appraisal:blind-reading", args=[reading.key])
     response = client.post(
         address, {"version": 1, "rating-1": "meets", "reason": "Setengah.", "serahkan": "1"}
     )
 
     assert response.status_code == 422
-    assert (
-        "Pilih rating hasil kerja" in response.content.decode() and "Setengah." in response.content.decode()
-    )
+    assert "Pilih rating hasil kerja" in response.content.decode()
+    assert "Setengah." in response.content.decode()
     actions.save_reading(
         reading,
         version=1,
@@ -310,7 +318,8 @@ def test_an_incomplete_reading_keeps_what_was_typed(case):
     )
     conflict = client.post(address, {"version": 1, "reason": "Punya saya"})
     assert conflict.status_code == 409
-    assert "Punya saya" in conflict.content.decode() and "Lain" in conflict.content.decode()
+    assert "Punya saya" in conflict.content.decode()
+    assert "Lain" in conflict.content.decode()
 
 
 def test_nobody_else_finds_the_page(case):

@@ -219,7 +219,8 @@ class Contest(RuleBasedStateMachine):
         for key, row in self.first.items():
             assert now[key] == row
         living = Evaluation.objects.living().count()
-        assert living == 1 and len(now) == 1 + (Objection.objects.filter(state="changed").exists())
+        assert living == 1
+        assert len(now) == 1 + (Objection.objects.filter(state="changed").exists())
         self.first |= now
 
     @invariant()
