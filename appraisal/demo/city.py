@@ -14,16 +14,16 @@ from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
 from .adjusting import adjust_plans
-from .assessing.calibration import compare_drafts, set_achievements
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
-from .following.outcomes import conclude
 from .guidance import guide_people
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
 from .regulation.rating import rate_examples
+from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
+from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .year import plan_year
 

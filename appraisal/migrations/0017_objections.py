@@ -199,12 +199,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='evaluation',
             name='changed_by_objection',
-            field=models.BooleanField(default=False, verbose_name='diubah oleh keputusan keberatan'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='diubah oleh keputusan keberatan'),
         ),
         migrations.AddField(
             model_name='evaluationevent',
             name='changed_by_objection',
-            field=models.BooleanField(default=False, verbose_name='diubah oleh keputusan keberatan'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='diubah oleh keputusan keberatan'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evaluation',

@@ -111,7 +111,7 @@ def recount_job(job, report_progress):
 
 
 def holidays_changed(*, by):
-    """Named in settings.HOLIDAY_EFFECTS: the calendar was changed in this transaction, so the terms are counted anew."""
+    """Named in settings.HOLIDAY_EFFECTS: the calendar changed in this transaction, so terms are counted anew."""
     queue_job(
         "deadline_recount",
         subject=f"deadlines:{timezone.now().isoformat()}",
@@ -125,4 +125,3 @@ def overdue(today):
     return Deadline.objects.filter(
         outcome=Deadline.Outcome.RUNNING, due_on__lt=today, escalated_on=None
     ).order_by("due_on", "pk")
-

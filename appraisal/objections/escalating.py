@@ -43,7 +43,10 @@ def run(today=None):
         remind(today)
     terms = list(
         overdue(today).select_related(
-            "owner__user", "document__evaluation__period", "document__employee__user", "document__signer__user"
+            "owner__user",
+            "document__evaluation__period",
+            "document__employee__user",
+            "document__signer__user",
         )
     )
     for term in terms:
@@ -86,7 +89,8 @@ def remind(today):
             lines[term.owner.user_id].append(term)
             reached.append(term.pk)
     tell_many(
-        (user, subject_of(terms), body_of(terms), "/dokumen-evaluasi/") for user, terms in sorted(lines.items())
+        (user, subject_of(terms), body_of(terms), "/dokumen-evaluasi/")
+        for user, terms in sorted(lines.items())
     )
     Deadline.objects.filter(pk__in=reached).update(reminded_on=today)
 

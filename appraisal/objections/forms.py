@@ -62,7 +62,10 @@ class FileForm(RecordForm):
     title = forms.CharField(
         label="Nama bukti",
         max_length=160,
-        error_messages={"required": "Beri nama bukti ini.", "max_length": "Nama bukti paling banyak 160 huruf."},
+        error_messages={
+            "required": "Beri nama bukti ini.",
+            "max_length": "Nama bukti paling banyak 160 huruf.",
+        },
     )
     upload = OneFile()
 
@@ -137,14 +140,14 @@ class DecisionForm(RecordForm):
             field = rating_field(
                 f"Hasil kerja {number}: {result.statement}", FOR_A_RESULT, "Pilih rating.", required=False
             )
-            field.initial = kept.get(result.pk, "")
+            field.initial, field.due_later = kept.get(result.pk, ""), True
             self.fields[f"rating-{result.pk}"] = field
         for name, label, hints in (
             ("work_rating", "Rating hasil kerja keseluruhan", FOR_WORK),
             ("behaviour_rating", "Rating perilaku kerja", FOR_BEHAVIOUR),
         ):
             field = rating_field(label, hints, "Pilih rating.", required=False)
-            field.initial = getattr(evaluation, name, "")
+            field.initial, field.due_later = getattr(evaluation, name, ""), True
             self.fields[name] = field
         self.fields["recommendation"].due_later = True
 

@@ -28,7 +28,9 @@ def parties_of(evaluation, day):
     employee, signer = evaluation.skp.employee, evaluation.appraiser
     if role_of(evaluation) == "superior":
         appraiser, superior = appraiser_on(employee, day), signer
-        if appraiser == signer:  # the post of the appraiser is vacant, so the line leads to the superior himself
+        if (
+            appraiser == signer
+        ):  # the post of the appraiser is vacant, so the line leads to the superior himself
             appraiser = None
     else:
         appraiser, superior = signer, appraiser_on(signer, day)
@@ -86,4 +88,3 @@ def line_of(keys, day):
 
 def is_head_of_region(person):
     return person.kind == Employee.Kind.OFFICIAL
-

@@ -77,7 +77,7 @@ def stuck_reports(user, today):
 
 
 def visible_objections(user):
-    """One's own; filed ones against one's rating or addressed to one; as personnel office and inspector of the units."""
+    """One's own; filed ones against one's rating or addressed to one; as office or inspector those of the units."""
     person, visible = employee_of(user), Q(pk__in=[])
     filed = ~Q(state=Objection.State.DRAFT)
     if person is not None:

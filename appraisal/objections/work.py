@@ -17,7 +17,11 @@ LINES = {
     (Kind.RETURN, True): ("Terima dan tandatangani dokumen evaluasi Anda", "appraisal:document-list", ""),
     (Kind.READ, True): ("Nilai sebagai pembaca kedua", "appraisal:objection-list", "?bagian=pembaca"),
     (Kind.DECIDE, True): ("Putuskan keberatan pegawai", "appraisal:objection-list", "?bagian=putuskan"),
-    (Kind.DECIDE, False): ("Jelaskan penilaian Anda atas keberatan", "appraisal:objection-list", "?bagian=jelaskan"),
+    (Kind.DECIDE, False): (
+        "Jelaskan penilaian Anda atas keberatan",
+        "appraisal:objection-list",
+        "?bagian=jelaskan",
+    ),
     (Kind.REPORT, True): ("Laporkan dokumen evaluasi ke atas", "appraisal:document-report", ""),
 }
 
@@ -29,10 +33,13 @@ def worklist_lines(user, today):
         for kind, is_own, count, due in waiting(person):
             label, name, section = LINES[kind, is_own]
             items.append(WorkItem(label, reverse(name) + section, f"{count} menunggu", due=due))
-    if any(grant.role == Role.PERSONNEL_OFFICE for grant in getattr(user, "grants_today", None) or ()):
-        if count := stuck_reports(user, today).count():
-            address = reverse("appraisal:document-report")
-            items.append(WorkItem("Ambil laporan evaluasi yang tertahan", address, f"{count} lewat batas", kind="warn"))
+    grants = getattr(user, "grants_today", None) or ()
+    is_office = any(grant.role == Role.PERSONNEL_OFFICE for grant in grants)
+    if is_office and (count := stuck_reports(user, today).count()):
+        address = reverse("appraisal:document-report")
+        items.append(
+            WorkItem("Ambil laporan evaluasi yang tertahan", address, f"{count} lewat batas", kind="warn")
+        )
     return items
 
 

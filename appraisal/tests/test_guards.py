@@ -156,7 +156,7 @@ NO_DOOR = {
     "appraisal.objections.rules.may_see_reading": "says when the decider reads the second reading; tested beside it",
     "appraisal.objections.rules.may_withdraw": "asked by the step; the page asks is_owner",
     "appraisal.objections.rules.is_office": "asked by why_not_report for a report that got stuck",
-    "appraisal.objections.rules.may_explain": "says whether the page offers it and the act takes it; the page asks who it is",
+    "appraisal.objections.rules.may_explain": "asked by the act and for a button; the page asks who it is",
     "appraisal.planning.rules.can_edit_results": "decides what the page offers; the act asks is_owner",
     "appraisal.planning.rules.can_set_expectation": "decides what the page offers; the act asks is_appraiser_today",
     "appraisal.planning.rules.may_adjust": "says in which state; the page and the act ask is_owner",

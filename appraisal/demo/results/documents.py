@@ -5,18 +5,20 @@ from appraisal.objections import actions
 from appraisal.objections.models import EvaluationDocument, Objection
 from appraisal.scoring.matrix import Rating
 
+from ..people import address_of
 from ..quarter import MIDWIFE
 
+APPRAISER = "kapuskesmas"  # whose rating is contested, so that the accounts of the demo show both sides
 UNDER_WAY = (
-    "Capaian saya dinilai tidak memenuhi target. Dua pekan terakhir saya ditugaskan membantu posko, dan hasil posko itu belum"
-    " dihitung. Mohon bukti penugasannya dipertimbangkan."
+    "Hasil kerja saya dinilai lebih rendah daripada yang tercapai. Dua pekan terakhir saya ditugaskan membantu posko,"
+    " dan hasil posko itu belum dihitung. Mohon bukti penugasannya dipertimbangkan."
 )
 DECIDED = "Rekap yang dipakai adalah rekap sebelum diperbaiki. Rekap yang benar menunjukkan target tercapai."
 
 
 def carry_documents(period):
     """Every document of `period`: most are handed over and returned, some reported; two are contested."""
-    contested = []
+    under_way, decided = None, None
     found = EvaluationDocument.objects.filter(evaluation__period=period).select_related(
         "employee__user", "signer__user", "evaluation__skp", "evaluation__period"
     )
@@ -27,16 +29,20 @@ def carry_documents(period):
         if document.evaluation.skp.post_name == MIDWIFE or number % 5 == 3:
             continue  # the employee has not opened it yet
         received = actions.receive(again(document), by=document.employee.user)
-        if is_contestable(received) and len(contested) < 2:
-            contested.append(received)
+        if under_way is None and document.signer.user.email == address_of(APPRAISER):
+            under_way = received
+            continue
+        if decided is None and is_contestable(received):
+            decided = received
             continue
         returned = actions.sign_and_return(received, by=document.employee.user)
         if number % 3 == 0:
             actions.report_many([again(returned)], by=document.signer.user)
-    for reasons, document in zip((UNDER_WAY, DECIDED), contested, strict=False):
-        object_to(document, reasons)
-    if len(contested) == 2:
-        decide(contested[1])
+    if under_way is not None:
+        object_to(under_way, UNDER_WAY)
+    if decided is not None:
+        object_to(decided, DECIDED)
+        decide(decided)
 
 
 def again(document):
@@ -53,7 +59,9 @@ def object_to(document, reasons):
     user = document.employee.user
     objection = actions.start_objection(document, by=user)
     cited = list(
-        results_in(document.evaluation.skp_id, document.evaluation.period_id).values_list("evidence", flat=True)
+        results_in(document.evaluation.skp_id, document.evaluation.period_id).values_list(
+            "evidence", flat=True
+        )
     )
     saved = actions.save_objection(
         objection,
@@ -70,7 +78,9 @@ def decide(document):
     objection = Objection.objects.select_related("appraiser__user", "decider__user").get(document=document)
     appraiser, decider = objection.appraiser.user, objection.decider.user
     actions.explain(
-        objection, text="Saya memakai rekap yang ada pada hari penilaian. Perbaikannya belum saya terima.", by=appraiser
+        objection,
+        text="Saya memakai rekap yang ada pada hari penilaian. Perbaikannya belum saya terima.",
+        by=appraiser,
     )
     reading = objection.readings.first()
     if reading.reader is not None:
@@ -99,4 +109,3 @@ def read_blind(reading, document):
         by=reader,
     )
     actions.give_reading(saved, version=saved.version, by=reader)
-

@@ -8,14 +8,16 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from ambon_kinerja.row_security import as_service
-from appraisal.planning.models import Skp
 from appraisal.monitoring.queries import results_in
+from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
-from appraisal.scoring.matrix import Rating, predikat_for
+from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
-from appraisal.scoring.receipt import canonical_text, sha256_of as receipt_sha256_of
-from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.receipt import canonical_text
+from appraisal.scoring.receipt import sha256_of as receipt_sha256_of
+from appraisal.scoring.receipt.contents import receipt_of
+from appraisal.scoring.study_leave import predikat_of
 
 from ..clocks import end_term, start_term, void_terms
 from ..dossier import dossier_of, sha256_of, text_of
@@ -47,7 +49,9 @@ def decide_objection(
         recommendation=(recommendation, "Tulis rekomendasi baru." if changes else ""),
     )
     old = filed.document.evaluation
-    with as_service():  # after the rule: the dossier holds what the decider, several steps up, does not read by himself
+    with (
+        as_service()
+    ):  # after the rule: the dossier holds what the decider, several steps up, does not read by himself
         # The same lock as recording and making final take, in the same order.
         Skp.objects.select_for_update(of=("self",)).get(pk=old.skp_id)
         if changes:
@@ -145,6 +149,7 @@ def revise(old, decided, work_rating, behaviour_rating, ratings, *, by):
         behaviour_reason=decided.decision_reason,
         note=decided.recommendation,
         rated_by_role=Evaluation.RatedBy.SUPERIOR,
+        study_ended_early=old.study_ended_early,
     )
     before = {row.result_id: row for row in superseded.result_ratings.all()}
     results = list(results_in(old.skp_id, old.period_id))
@@ -166,7 +171,7 @@ def make_final(draft, results, rows, decided, *, by):
     draft.suggested_rating = suggestion.rating
     if draft.work_rating != suggestion.rating:
         draft.work_reason = decided.decision_reason
-    draft.predikat = predikat_for(work=draft.work_rating, behaviour=draft.behaviour_rating)
+    draft.predikat = predikat_of(draft)
     try:
         text = canonical_text(receipt_of(draft, suggestion))
     except Rule.DoesNotExist:

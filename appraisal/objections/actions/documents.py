@@ -74,7 +74,7 @@ def start_report(document, today):
 
 @transaction.atomic
 def hand_over(document, *, by):
-    """The document goes to the employee. Until he says that he has received it, his term to return it runs from today."""
+    """The document goes to the employee. Until he says he has it, his term to return it runs from today."""
     now, today = now_and_today()
     with as_service():  # who signed and is acted for today may hand over what he does not read any more
         handed = take(HAND_OVER, document, by=by, changes={"handed_over_at": now})
@@ -98,7 +98,7 @@ def hand_over(document, *, by):
 
 
 def hand_over_many(documents, *, by):
-    """Each in a transaction of its own; returns how many went. What somebody else handed over meanwhile is passed by."""
+    """Each in a transaction of its own; returns how many went. What somebody else handed over is passed by."""
     count = 0
     for document in documents:
         if document.state == State.SIGNED:
@@ -139,4 +139,3 @@ def sign_and_return(document, *, by):
         path=address_of(returned),
     )
     return returned
-

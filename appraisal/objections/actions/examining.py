@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
+from agencies.access.scope import employee_of
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.actions import tell
-from agencies.access.scope import employee_of
 
 from ..models import Hearing, Objection
 from ..rules import is_decider, is_owner, may_explain

@@ -71,7 +71,7 @@ def lock_draft(objection, by):
 
 @transaction.atomic
 def save_objection(objection, *, version, reasons, cited=None, by):
-    """Keep the draft. `cited` are keys of evidence of the plan, None leaves them. Raises Conflict, Refused, StepRefused."""
+    """Keep the draft. `cited` are keys of evidence of the plan, None leaves them. Raises Conflict and Refused."""
     draft = lock_draft(objection, by)
     reasons = reasons.strip()
     if len(reasons) > LONGEST_TEXT:

@@ -3,17 +3,17 @@
 from django.db import transaction
 from django.urls import reverse
 
+from agencies.people.models import Employee
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
-from agencies.people.models import Employee
 from appraisal.monitoring.queries import results_in
 from appraisal.scoring.matrix import Rating, predikat_for
 
 from ..clocks import end_term, start_term, void_terms
-from ..second_reader.draw import drawn, pool_for, seed_of, sha256_of_pool
 from ..models import BlindReading, Deadline
 from ..rules import may_read_blind
+from ..second_reader.draw import drawn, pool_for, seed_of, sha256_of_pool
 from ..states.readings import EXPIRE, GIVE, RECUSE
 from ..words import day_words
 from .refusals import LONGEST_TEXT, Conflict, Refused, now_and_today, refuse_bad_texts, user_of
@@ -58,7 +58,9 @@ def draw_reader(objection, *, by):
 
 
 def lock_drawn(reading, by):
-    found = BlindReading.objects.select_for_update(of=("self",)).select_related("objection").get(pk=reading.pk)
+    found = (
+        BlindReading.objects.select_for_update(of=("self",)).select_related("objection").get(pk=reading.pk)
+    )
     if found.state != State.DRAWN:
         raise WrongState("Pembacaan ini sudah selesai.")
     if not may_read_blind(by, found):

@@ -62,4 +62,3 @@ def pass_on(document, holder, receiver, *, now, today, by):
             ).update(owner=receiver)
         ReportStep.objects.create(document=done, sender=holder, receiver=receiver, sent_at=now)
     return done
-

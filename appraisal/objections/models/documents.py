@@ -134,9 +134,7 @@ class ReportStep(models.Model):
             models.UniqueConstraint(fields=["document", "sender"], name="a_report_passes_each_hand_once"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="steps_of_a_report_stay", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="steps_of_a_report_stay", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self):
@@ -144,7 +142,7 @@ class ReportStep(models.Model):
 
 
 class Deadline(models.Model):
-    """A term of the regulation that runs, or ran, on a document: stored with its article, counted anew with the holidays.
+    """A term of the regulation on a document: stored with its article, counted anew with the holidays.
 
     `owner` has to act. `days` is the rule as it was when the term began; `due_on` is the last day in time (WIT).
     """
@@ -182,9 +180,7 @@ class Deadline(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
-            models.Index(
-                fields=["due_on"], condition=Q(outcome="running"), name="running_deadlines_by_day"
-            ),
+            models.Index(fields=["due_on"], condition=Q(outcome="running"), name="running_deadlines_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(

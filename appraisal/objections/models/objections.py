@@ -73,8 +73,7 @@ class Objection(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", filed_at=None)
-                | ~Q(state="draft")
-                & Q(filed_at__isnull=False, decider__isnull=False, reasons__regex=r"\S"),
+                | ~Q(state="draft") & Q(filed_at__isnull=False, decider__isnull=False, reasons__regex=r"\S"),
                 name="a_filed_objection_has_reasons_and_a_decider",
             ),
             models.CheckConstraint(
@@ -92,7 +91,8 @@ class Objection(models.Model):
                 name="a_changed_result_has_a_recommendation",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=CLOSED, closed_at__isnull=False) | ~Q(state__in=CLOSED) & Q(closed_at=None),
+                condition=Q(state__in=CLOSED, closed_at__isnull=False)
+                | ~Q(state__in=CLOSED) & Q(closed_at=None),
                 name="a_closed_objection_says_when",
             ),
         ]
@@ -208,7 +208,8 @@ class Hearing(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(held_at=None) | Q(minutes__regex=r"\S"), name="a_hearing_that_was_held_has_minutes"
+                condition=Q(held_at=None) | Q(minutes__regex=r"\S"),
+                name="a_hearing_that_was_held_has_minutes",
             )
         ]
         triggers = [

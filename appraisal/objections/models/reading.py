@@ -65,7 +65,8 @@ class BlindReading(models.Model):
                 name="a_given_reading_is_complete",
             ),
             models.CheckConstraint(
-                condition=predikat_follows_the_matrix(with_study=False), name="a_blind_predikat_follows_the_matrix"
+                condition=predikat_follows_the_matrix(with_study=False),
+                name="a_blind_predikat_follows_the_matrix",
             ),
         ]
         triggers = [

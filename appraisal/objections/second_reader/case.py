@@ -46,7 +46,9 @@ def case_of(reading):
     evaluation = reading.objection.document.evaluation
     pattern = pattern_for(reading.objection)
     record = record_of(evaluation.skp_id, evaluation.period)
-    numbered = {(kind, row.pk): number for number, (kind, row) in enumerate(all_evidence(reading.objection), 1)}
+    numbered = {
+        (kind, row.pk): number for number, (kind, row) in enumerate(all_evidence(reading.objection), 1)
+    }
 
     def hidden(text):
         return masked(text, pattern)
@@ -130,7 +132,9 @@ def pattern_for(objection):
     facts = list(people.values_list("name", "nip"))
     held = Assignment.objects.filter(employee__in=people).values_list("post__name", "post__unit__name")
     units = set(
-        Unit.objects.filter(pk__in=objection.unit.path_keys, parent__isnull=False).values_list("name", flat=True)
+        Unit.objects.filter(pk__in=objection.unit.path_keys, parent__isnull=False).values_list(
+            "name", flat=True
+        )
     )
     posts = set()
     for post, unit in held:

@@ -1,7 +1,7 @@
 """Taking out of a text whatever says whose it is, for the second reader (docs/adr/0021). Pure.
 
-What is masked: names and their parts, NIP and other long numbers, telephones, e-mail and web addresses, posts, units, and the words
-of a first rating or predikat. What describes the work itself stays, because it is what the reader rates.
+What is masked: names and their parts, NIP and other long numbers, telephones, e-mail and web addresses, posts, units,
+and the words of a first rating or predikat. What describes the work itself stays, because it is what the reader rates.
 """
 
 import re
@@ -13,10 +13,43 @@ HIDDEN = "[disamarkan]"
 SHORTEST_PART = 3
 # Words of unit names that many units share: alone they say nothing of a person.
 COMMON = frozenset(
-    "dinas badan kantor bagian bidang seksi sub subbagian sekretariat sekolah dasar menengah pertama negeri puskesmas"
-    " kecamatan kelurahan kota ambon unit kerja instalasi pelayanan daerah dan atau pada untuk kepala staf ahli".split()
+    [
+        "dinas",
+        "badan",
+        "kantor",
+        "bagian",
+        "bidang",
+        "seksi",
+        "sub",
+        "subbagian",
+        "sekretariat",
+        "sekolah",
+        "dasar",
+        "menengah",
+        "pertama",
+        "negeri",
+        "puskesmas",
+        "kecamatan",
+        "kelurahan",
+        "kota",
+        "ambon",
+        "unit",
+        "kerja",
+        "instalasi",
+        "pelayanan",
+        "daerah",
+        "dan",
+        "atau",
+        "pada",
+        "untuk",
+        "kepala",
+        "staf",
+        "ahli",
+    ]
 )
-TITLES = frozenset("drg apt ners amd str ssi skm skep mkes spd mpd prof drs dra".split())
+TITLES = frozenset(
+    ["drg", "apt", "ners", "amd", "str", "ssi", "skm", "skep", "mkes", "spd", "mpd", "prof", "drs", "dra"]
+)
 # NIP and NIK, also written in groups, and telephones; an amount of money is no secret.
 NUMBERS = re.compile(r"\d(?:[ .\-]?\d){14,}|(?<!\w)(?:\+62|0)[ \-]?8(?:[ \-]?\d){7,}")
 ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
@@ -24,7 +57,11 @@ FIRST_RATING = re.compile(
     "|".join(
         [
             r"predikat\s+(?:kinerja\s+)?[\w/]+(?:\s+baik|\s+kurang|\s+perbaikan)?",
-            *(re.escape(label) for label in (*Rating.labels, *Predikat.labels) if " " in label or "/" in label),
+            *(
+                re.escape(label)
+                for label in (*Rating.labels, *Predikat.labels)
+                if " " in label or "/" in label
+            ),
             "di ?(?:atas|bawah) ekspektasi",
             "misconduct",
         ]

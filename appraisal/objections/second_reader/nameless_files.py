@@ -45,7 +45,7 @@ def copied(source):
     for page in source.pages:
         target.pages.append(page)
         last = target.pages[-1].obj
-        for key in [key for key in last.keys() if key not in (*KEPT_OF_A_PAGE, "/Parent")]:
+        for key in [key for key in list(last.keys()) if key not in (*KEPT_OF_A_PAGE, "/Parent")]:
             del last[key]
     for item in target.objects:
         if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):

@@ -11,7 +11,9 @@ State = Objection.State
 FILE = Step("file", "Ajukan keberatan", (State.DRAFT,), State.FILED, may_file)
 UPHOLD = Step("uphold", "Kuatkan hasil", (State.FILED,), State.UPHELD, may_decide, needs_reason=True)
 CHANGE = Step("change", "Ubah hasil", (State.FILED,), State.CHANGED, may_decide, needs_reason=True)
-WITHDRAW = Step("withdraw", "Tarik keberatan", (State.FILED,), State.WITHDRAWN, may_withdraw, needs_reason=True)
+WITHDRAW = Step(
+    "withdraw", "Tarik keberatan", (State.FILED,), State.WITHDRAWN, may_withdraw, needs_reason=True
+)
 # Not a second time "filed": it goes to the next superior when the first stayed silent.
 PASS_UP = Step("pass_up", "Teruskan ke atasan", (State.FILED,), State.FILED, by_timetable, needs_reason=True)
 LAPSE = Step("lapse", "Nyatakan gugur", (State.FILED,), State.MOOT, by_timetable, needs_reason=True)

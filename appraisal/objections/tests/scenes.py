@@ -8,9 +8,9 @@ from agencies.access.tests.cast import build_cast, synthetic_nip
 from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
 from ambon_kinerja.tests.remembered import remembered
+from appraisal.cycle.actions import plan_period
 from appraisal.monitoring.actions import add_evidence_file, give_feedback
 from appraisal.monitoring.tests.agreed_plan import agreed_plan, moment, pdf
-from appraisal.cycle.actions import plan_period
 from appraisal.objections import actions
 from appraisal.rulebook import reference_data
 from appraisal.scoring.matrix import Rating
@@ -33,7 +33,13 @@ def add_head(cast, name, number, *, under="mayor", unit=None):
         valid_from=LONG_AGO, by="test",
     )  # fmt: skip
     post = add_post(
-        unit=unit, code=name, name=f"Kepala {name}", kind="jpt", by="test", leads_unit=True, superior=posts[under]
+        unit=unit,
+        code=name,
+        name=f"Kepala {name}",
+        kind="jpt",
+        by="test",
+        leads_unit=True,
+        superior=posts[under],
     )
     person = hire(name=f"Pejabat {name.title()}", nip=synthetic_nip(number), kind="pns", by="test")
     assign(person, post=post, start=LONG_AGO, by="test")
@@ -53,7 +59,12 @@ def build_plan():
     skp = agreed_plan(cast["self"], by=cast["appraiser"], main=2, additional=0)
     first = skp.results.first()
     add_evidence_file(
-        first, period=period, title="Rekap oleh Orang Self", dated=period.starts_on, upload=pdf(), by=cast["self"]
+        first,
+        period=period,
+        title="Rekap oleh Orang Self",
+        dated=period.starts_on,
+        upload=pdf(),
+        by=cast["self"],
     )
     give_feedback(
         skp, period=period, by=cast["appraiser"], giver="leader", tone="positive", result=first,
@@ -103,7 +114,11 @@ def filed(cast, skp, period, **facts):
     document = received(cast, skp, period, **facts)
     objection = actions.start_objection(document, by=cast["self"])
     saved = actions.save_objection(
-        objection, version=objection.version, reasons="Target tercapai, lihat rekap.", cited=[], by=cast["self"]
+        objection,
+        version=objection.version,
+        reasons="Target tercapai, lihat rekap.",
+        cited=[],
+        by=cast["self"],
     )
     return actions.file_objection(saved, version=saved.version, by=cast["self"])
 
@@ -146,4 +161,3 @@ def upheld(cast, objection, **facts):
     return actions.decide_objection(
         objection, **{"changes": False, "reason": "Tidak ada bukti baru.", "by": cast["superior"]} | facts
     )
-

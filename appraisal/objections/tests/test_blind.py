@@ -14,9 +14,9 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from appraisal.monitoring.actions import add_evidence_file
 from appraisal.objections import actions
+from appraisal.objections.models import BlindReading
 from appraisal.objections.second_reader.draw import drawn, pool_for, sha256_of_pool
 from appraisal.objections.second_reader.masking import masked, pattern_of, says_whose, terms_of
-from appraisal.objections.models import BlindReading
 from appraisal.objections.second_reader.nameless_files import nameless
 from appraisal.scoring.matrix import Rating
 
@@ -30,7 +30,9 @@ def written_pdf(words, *, author="Orang Self"):
     page = document.pages[0]
     page.Resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(
-            F1=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            F1=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
         )
     )
     page.Contents = document.make_stream(f"BT /F1 12 Tf 72 700 Td ({words}) Tj ET".encode("latin-1"))
@@ -86,10 +88,14 @@ def test_a_pdf_loses_its_metadata_and_one_that_names_somebody_is_kept_back():
     plain = written_pdf("Rekap kunjungan", author="Maria Latuconsina")
     shown = nameless(plain, "application/pdf", PATTERN)
 
-    assert b"Maria" in plain and b"Latuconsina" in plain
+    assert b"Maria" in plain
+    assert b"Latuconsina" in plain
     with pikepdf.open(io.BytesIO(shown)) as document:
-        assert not document.docinfo and "/Metadata" not in document.Root and len(document.pages) == 1
-    assert b"Maria" not in shown and b"Latuconsina" not in shown
+        assert not document.docinfo
+        assert "/Metadata" not in document.Root
+        assert len(document.pages) == 1
+    assert b"Maria" not in shown
+    assert b"Latuconsina" not in shown
     assert nameless(written_pdf("Dibuat Maria Latuconsina"), "application/pdf", PATTERN) is None
     assert nameless(b"%PDF-broken", "application/pdf", PATTERN) is None
 
@@ -114,7 +120,8 @@ def test_the_pool_holds_officials_outside_the_line_and_the_agency_alone(plan):
     objection = scenes.filed(cast, skp, period)
     pool = pool_for(objection)
 
-    assert far.pk in pool and cast["stranger"].employee.pk in pool
+    assert far.pk in pool
+    assert cast["stranger"].employee.pk in pool
     for name in ("self", "appraiser", "superior", "mayor", "peer", "former", "acting"):
         assert cast[name].employee.pk not in pool, name
     assert near.pk not in pool
@@ -131,7 +138,8 @@ def test_the_draw_can_be_done_again_from_what_was_recorded(plan):
 
     assert reading.reader_id == drawn(reading.seed, pool)
     assert (reading.pool_size, reading.pool_sha256) == (len(pool), sha256_of_pool(pool))
-    assert reading.seed in event.payload and str(pool)[1:-1] in event.payload
+    assert reading.seed in event.payload
+    assert str(pool)[1:-1] in event.payload
 
 
 def test_every_seed_falls_on_somebody_and_no_one_is_favoured():
@@ -183,7 +191,12 @@ def case(plan):
     )  # fmt: skip
     named = SimpleUploadedFile("b.pdf", written_pdf("Dibuat oleh Orang Self", author="x"))
     add_evidence_file(
-        skp.results.last(), period=period, title="Bernama", dated=period.starts_on, upload=named, by=cast["self"]
+        skp.results.last(),
+        period=period,
+        title="Bernama",
+        dated=period.starts_on,
+        upload=named,
+        by=cast["self"],
     )
     objection = scenes.filed(cast, skp, period)
     reading = objection.readings.get()
@@ -201,7 +214,10 @@ def secrets_of(objection):
     words += [scenes.FIRST_REASON, evaluation.get_predikat_display(), evaluation.note, objection.reasons]
     words += [head["post"] for head in objection.document.parties.values() if head]
     words += [objection.unit.name, "rekap-orang-self", "clinic", "health"]
-    words += [evaluation.receipt_sha256, *(str(row.sha256) for row in evaluation.skp.results.first().evidence.all())]
+    words += [
+        evaluation.receipt_sha256,
+        *(str(row.sha256) for row in evaluation.skp.results.first().evidence.all()),
+    ]
     return sorted({word.lower() for word in words if word})
 
 
@@ -211,12 +227,13 @@ def found_in(text, words):
 
 
 def test_the_blind_page_says_nothing_of_whose_case_it_is(case):
-    cast, objection, reading, client = case
+    _cast, objection, reading, client = case
     response = client.get(reverse("appraisal:blind-reading", args=[reading.key]))
     page = response.content.decode()
 
     assert response.status_code == 200
-    assert "Ibu hamil mendapat layanan" in page and "[disamarkan]" in page  # the work itself is shown
+    assert "Ibu hamil mendapat layanan" in page
+    assert "[disamarkan]" in page
     words = [word for word in secrets_of(objection) if word != "self"]
     assert found_in(re.sub(r"<nav class=\"menu\".*?</nav>", "", page, flags=re.DOTALL), words) == []
     assert found_in(str(response.headers), words) == []
@@ -236,7 +253,7 @@ def test_the_control_a_page_with_names_is_noticed(case):
 
 
 def test_files_come_under_neutral_names_without_metadata(case):
-    cast, objection, reading, client = case
+    _cast, objection, reading, client = case
     words = [word for word in secrets_of(objection) if word != "self"] + ["orang self"]
     opened, closed = 0, 0
     for number in range(1, 6):
@@ -246,11 +263,15 @@ def test_files_come_under_neutral_names_without_metadata(case):
             opened += 1
             content = b"".join(response.streaming_content)
             assert response.headers["Content-Disposition"] == f'attachment; filename="bukti-{number}.pdf"'
-            assert b"Orang" not in content and b"Self" not in content
+            assert b"Orang" not in content
+            assert b"Self" not in content
             assert "sandbox" in response.headers["Content-Security-Policy"]
         else:
             closed += response.status_code == 410
-    assert (opened, closed) == (2, 3)  # two are shown; one names the employee, two numbers have nothing behind them
+    assert (opened, closed) == (
+        2,
+        3,
+    )  # two are shown; one names the employee, two numbers have nothing behind them
 
 
 def test_afterwards_he_sees_both_and_the_decider_only_then(case):
@@ -267,7 +288,8 @@ def test_afterwards_he_sees_both_and_the_decider_only_then(case):
     assert client.post(address, draft).status_code == 302
 
     page = client.get(address).content.decode()
-    assert "Butuh Perbaikan" in page and "Sangat Baik" in page
+    assert "Butuh Perbaikan" in page
+    assert "Sangat Baik" in page
     assert found_in(page, ["orang appraiser", "orang superior"]) == []
     assert "Dua penilaian" in superior.get(here).content.decode()
     employee = Client()
@@ -276,18 +298,28 @@ def test_afterwards_he_sees_both_and_the_decider_only_then(case):
 
 
 def test_an_incomplete_reading_keeps_what_was_typed(case):
-    cast, objection, reading, client = case
+    _cast, _objection, reading, client = case
     address = reverse("appraisal:blind-reading", args=[reading.key])
-    response = client.post(address, {"version": 1, "rating-1": "meets", "reason": "Setengah.", "serahkan": "1"})
+    response = client.post(
+        address, {"version": 1, "rating-1": "meets", "reason": "Setengah.", "serahkan": "1"}
+    )
 
     assert response.status_code == 422
-    assert "Pilih rating hasil kerja" in response.content.decode() and "Setengah." in response.content.decode()
+    assert "Pilih rating hasil kerja" in response.content.decode()
+    assert "Setengah." in response.content.decode()
     actions.save_reading(
-        reading, version=1, ratings={}, work_rating="below", behaviour_rating="", reason="Lain", by=reading.reader.user
+        reading,
+        version=1,
+        ratings={},
+        work_rating="below",
+        behaviour_rating="",
+        reason="Lain",
+        by=reading.reader.user,
     )
     conflict = client.post(address, {"version": 1, "reason": "Punya saya"})
     assert conflict.status_code == 409
-    assert "Punya saya" in conflict.content.decode() and "Lain" in conflict.content.decode()
+    assert "Punya saya" in conflict.content.decode()
+    assert "Lain" in conflict.content.decode()
 
 
 def test_nobody_else_finds_the_page(case):
@@ -311,4 +343,3 @@ def test_in_the_second_reading_the_labels_are_those_of_the_matrix(plan):
 
 def test_a_plain_picture_is_handed_on_as_it_lies_there():
     assert nameless(b"\x89PNG", "image/png", PATTERN) == b"\x89PNG"
-

@@ -129,7 +129,11 @@ class Contest(RuleBasedStateMachine):
     @rule(person=people)
     def arrange(self, person):
         self.on(
-            Objection, actions.arrange_hearing, person, meets_at=timezone.now() + timedelta(hours=1), place="Sini"
+            Objection,
+            actions.arrange_hearing,
+            person,
+            meets_at=timezone.now() + timedelta(hours=1),
+            place="Sini",
         )
 
     @rule(person=people)
@@ -168,7 +172,9 @@ class Contest(RuleBasedStateMachine):
         self.bring_before_the_superior()
         self.on(Objection, actions.explain, "appraiser", text="Menurut rekap.")
         self.read("stranger", "meets")
-        decider = Objection.objects.filter(state="filed").values_list("decider__user__email", flat=True).first()
+        decider = (
+            Objection.objects.filter(state="filed").values_list("decider__user__email", flat=True).first()
+        )
         if decider:
             self.decide(decider.partition("@")[0], changes, "meets", "meets")
 
@@ -213,7 +219,8 @@ class Contest(RuleBasedStateMachine):
         for key, row in self.first.items():
             assert now[key] == row
         living = Evaluation.objects.living().count()
-        assert living == 1 and len(now) == 1 + (Objection.objects.filter(state="changed").exists())
+        assert living == 1
+        assert len(now) == 1 + (Objection.objects.filter(state="changed").exists())
         self.first |= now
 
     @invariant()

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.audit.actions import target_of
+from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 from appraisal.objections import actions
 from appraisal.objections.models import Deadline, EvaluationDocument, Objection
@@ -63,7 +63,8 @@ def test_the_superior_rated_in_his_place_has_seven_days_and_his_word_is_final(pl
     assert {term.kind: term.days for term in document.deadlines.all()} == {
         "sign": 14, "hand_over": 7, "return": 7, "report": 30,
     }  # fmt: skip
-    assert "halaman 90" in why_not_object(document) and "final" in why_not_object(document)
+    assert "halaman 90" in why_not_object(document)
+    assert "final" in why_not_object(document)
     with pytest.raises(NotAllowed, match="angka 11"):
         actions.start_objection(document, by=cast["self"])
 
@@ -98,7 +99,9 @@ def test_a_draft_is_kept_and_two_windows_do_not_overwrite_each_other(plan):
     with pytest.raises(actions.Conflict) as conflict:
         actions.save_objection(objection, version=1, reasons="Dua", by=cast["self"])
     assert conflict.value.stored.reasons == "Satu"
-    actions.save_objection(objection, version=1, reasons="Satu", by=cast["self"])  # the same twice is no conflict
+    actions.save_objection(
+        objection, version=1, reasons="Satu", by=cast["self"]
+    )  # the same twice is no conflict
 
 
 def test_an_objection_needs_reasons(plan):
@@ -118,10 +121,16 @@ def test_a_change_makes_a_revision_with_a_receipt_of_its_own_and_keeps_the_old_r
 
     old = scenes.again(old)
     new = Evaluation.objects.living().get(skp=skp, period=period)
-    assert (old.state, old.changed_by_objection, (old.predikat, old.receipt_sha256)) == ("superseded", True, before)
+    assert (old.state, old.changed_by_objection, (old.predikat, old.receipt_sha256)) == (
+        "superseded",
+        True,
+        before,
+    )
     assert (new.revision, new.replaces, new.predikat, new.state) == (2, old, "baik", "final")
-    assert new.receipt_sha256 != old.receipt_sha256 and len(new.receipt) > 100
-    assert decided.state == "changed" and len(decided.dossier_sha256) == 64
+    assert new.receipt_sha256 != old.receipt_sha256
+    assert len(new.receipt) > 100
+    assert decided.state == "changed"
+    assert len(decided.dossier_sha256) == 64
     paper = EvaluationDocument.objects.get(evaluation=new)
     assert (paper.form, paper.state) == ("D.1.3", "handed_over")
     assert not old.document.deadlines.filter(outcome="running").exists()
@@ -194,7 +203,9 @@ def test_a_hearing_counts_as_well_as_an_explanation(plan, now):
     now.move_to("2026-09-22T10:00:00+09:00")
     held = actions.keep_minutes(objection, version=1, text="Dibahas.", is_signed=True, by=cast["superior"])
 
-    assert held.held_at and held.employee_answer and held.appraiser_answer
+    assert held.held_at
+    assert held.employee_answer
+    assert held.appraiser_answer
     with pytest.raises(WrongState):
         actions.answer(objection, text="Lain", by=cast["self"])
     assert scenes.upheld(cast, scenes.again(objection)).state == "upheld"

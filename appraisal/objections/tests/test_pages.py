@@ -38,7 +38,8 @@ def test_the_employee_goes_the_whole_way_in_the_browser(plan):
     document = scenes.signed(cast, skp, period)
     me, appraiser = as_(cast["self"]), as_(cast["appraiser"])
     page = to("document-detail", document.pk)
-    assert "Serahkan dokumen" in text(appraiser.get(page)) and "Saya terima" not in text(me.get(page))
+    assert "Serahkan dokumen" in text(appraiser.get(page))
+    assert "Saya terima" not in text(me.get(page))
     assert appraiser.post(to("document-hand-over", document.pk)).status_code == 302
     assert me.post(to("document-receive", document.pk)).status_code == 302
     assert me.post(to("document-receive", document.pk)).status_code == 302  # a second click
@@ -57,7 +58,8 @@ def test_the_employee_goes_the_whole_way_in_the_browser(plan):
     objection.refresh_from_db()
     assert (objection.state, objection.evidence.get().cited_id) == ("filed", cited)
     shown = text(me.get(to("objection-detail", objection.pk)))
-    assert "Rekap tertukar." in shown and "Tarik keberatan" in shown
+    assert "Rekap tertukar." in shown
+    assert "Tarik keberatan" in shown
 
 
 def test_typed_text_is_never_lost(plan):
@@ -69,7 +71,9 @@ def test_typed_text_is_never_lost(plan):
     actions.save_objection(objection, version=1, reasons="Dari ponsel", by=cast["self"])
     conflict = text(me.post(write, {"version": 1, "reasons": "Dari komputer"}), 409)
 
-    assert "Dari ponsel" in conflict and "Dari komputer" in conflict and 'value="2"' in conflict
+    assert "Dari ponsel" in conflict
+    assert "Dari komputer" in conflict
+    assert 'value="2"' in conflict
 
 
 def test_a_file_that_is_not_let_in_says_why_and_a_good_one_is_kept(plan):
@@ -89,12 +93,11 @@ def test_a_file_that_is_not_let_in_says_why_and_a_good_one_is_kept(plan):
 
 def test_final_results_say_so_with_the_article(plan):
     cast, skp, period = plan
-    document = scenes.received(
-        cast, skp, period, appraiser=cast["superior"], rated_by="superior"
-    )
+    document = scenes.received(cast, skp, period, appraiser=cast["superior"], rated_by="superior")
     page = text(as_(cast["self"]).get(to("document-detail", document.pk)))
 
-    assert "angka 11 (halaman 90)" in page and "Tulis keberatan" not in page
+    assert "angka 11 (halaman 90)" in page
+    assert "Tulis keberatan" not in page
 
 
 def test_the_decider_hears_and_decides_in_the_browser(plan, now):
@@ -114,10 +117,13 @@ def test_the_decider_hears_and_decides_in_the_browser(plan, now):
     assert "Pilih keputusan" in text(superior.post(decide, {"reason": "Sebab"}), 422)
     facts = {"outcome": "ubah", "reason": "Sebab.", "work_rating": "meets", "behaviour_rating": "meets"}
     refused = text(superior.post(decide, facts), 422)
-    assert "Tulis rekomendasi baru" in refused and "Sebab." in refused
+    assert "Tulis rekomendasi baru" in refused
+    assert "Sebab." in refused
     assert superior.post(decide, facts | {"recommendation": "Lanjutkan."}).status_code == 302
     page = text(as_(cast["self"]).get(to("objection-detail", objection.pk)))
-    assert "Hasil diubah" in page and "Dua penilaian" in page and "D.1.3" in page
+    assert "Hasil diubah" in page
+    assert "Dua penilaian" in page
+    assert "D.1.3" in page
 
 
 @pytest.mark.parametrize(
@@ -136,14 +142,22 @@ def test_the_forms_show_every_box_and_signature(plan, form, boxes):
     document = actions.sign_and_return(scenes.again(document), by=cast["self"])
     page = text(as_(cast["self"]).get(to("document-print", document.pk)))
 
-    assert f"Format {form}" in page and "Lambang Garuda" in page
+    assert f"Format {form}" in page
+    assert "Lambang Garuda" in page
     for number in boxes:
         assert f"{number}. " in page, number
-    for words in ("Orang Self", "Orang Appraiser", "Orang Superior", "Pangkat/gol. ruang", "Capaian kinerja organisasi"):
+    for words in (
+        "Orang Self",
+        "Orang Appraiser",
+        "Orang Superior",
+        "Pangkat/gol. ruang",
+        "Capaian kinerja organisasi",
+    ):
         assert words in page, words
     assert page.count("Ditandatangani dalam sistem") == (3 if form == "D.1.3" else 2)
     if form == "D.1.3":
-        assert "Target tercapai, lihat rekap." in page and "semula Butuh Perbaikan" in page
+        assert "Target tercapai, lihat rekap." in page
+        assert "semula Butuh Perbaikan" in page
 
 
 def test_a_later_move_does_not_reach_a_signed_paper(plan):
@@ -169,7 +183,11 @@ def test_the_dossier_is_frozen_with_its_hash(plan):
     for name in ("objection-dossier", "objection-dossier-print"):
         page = text(as_(cast["self"]).get(to(name, objection.pk)))
         assert objection.dossier_sha256 in page
-        for words in ("Target tercapai, lihat rekap.", "Saya menilai menurut rekap.", "Rekap oleh Orang Self"):
+        for words in (
+            "Target tercapai, lihat rekap.",
+            "Saya menilai menurut rekap.",
+            "Rekap oleh Orang Self",
+        ):
             assert words in page, words
         assert skp.results.first().evidence.get().sha256 in page
 
@@ -220,7 +238,10 @@ def test_the_start_page_says_what_waits_for_whom(plan):
 
 def test_lists_cost_the_same_for_one_and_for_many(plan):
     cast, skp, period = plan
-    appraiser, addresses = as_(cast["appraiser"]), (to("document-list") + "?bagian=serahkan", to("document-list") + "?bagian=tim")
+    appraiser, addresses = (
+        as_(cast["appraiser"]),
+        (to("document-list") + "?bagian=serahkan", to("document-list") + "?bagian=tim"),
+    )
     scenes.signed(cast, skp, period)
     one = [queries_of(appraiser, address) for address in addresses]
     peer = scenes.agreed_plan(cast["peer"], by=cast["appraiser"], main=1, additional=0)
@@ -239,7 +260,7 @@ def queries_of(client, address):
 # --- public figures -------------------------------------------------------------------------------------------
 
 
-def counts(upheld=0, changed=0, withdrawn=0, open=0, days=(7,) * 5):  # noqa: A002
+def counts(upheld=0, changed=0, withdrawn=0, open=0, days=(7,) * 5):
     return Counts(upheld, changed, withdrawn, open, days=tuple(days))
 
 
@@ -274,5 +295,6 @@ def test_the_public_page_needs_no_sign_in_and_names_nobody(plan):
     scenes.filed(cast, skp, period)
     page = text(Client().get(to("objection-figures")))
 
-    assert "Tidak ditampilkan" in page and "Orang" not in page
+    assert "Tidak ditampilkan" in page
+    assert "Orang" not in page
     assert to("objection-figures") in text(Client().get(to("objection-figures")))

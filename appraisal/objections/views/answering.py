@@ -1,4 +1,4 @@
-"""How the forms of this room are answered: shown, refused with what was typed, in conflict with both texts, done once."""
+"""How forms are answered here: shown, refused with what was typed, in conflict with both texts, done once."""
 
 from django.contrib import messages
 from django.http import Http404

@@ -42,7 +42,9 @@ def document_list(request):
     sections = sections_of(request.user, person, grants, today)
     section = next((each for each in sections if each["word"] == request.GET.get("bagian")), sections[0])
     rows = section["rows"].order_by("-signed_at", "-pk")
-    with as_service():  # the scope has chosen the rows; period and plan of each stand behind the wall of evaluations
+    with (
+        as_service()
+    ):  # the scope has chosen the rows; period and plan of each stand behind the wall of evaluations
         page = Paginator(rows.select_related(*WITH_PEOPLE), PAGE).get_page(request.GET.get("halaman"))
         keys = [row.pk for row in page.object_list]
         terms = Deadline.objects.filter(document__in=keys, outcome=Deadline.Outcome.RUNNING)
@@ -126,9 +128,7 @@ def step_view(name, act):
             return redirect(address)
         if not step.may(request.user, document):
             raise Http404
-        return press(
-            request, lambda: act(document, by=request.user), address=address, done=DONE[step.name]
-        )
+        return press(request, lambda: act(document, by=request.user), address=address, done=DONE[step.name])
 
     return view
 

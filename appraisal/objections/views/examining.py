@@ -86,7 +86,9 @@ def objection_detail(request, pk):
     with as_service():
         reading = latest_reading(objection)
         terms = list(
-            document.deadlines.filter(kind__in=("decide", "read")).select_related("owner").order_by("starts_on")
+            document.deadlines.filter(kind__in=("decide", "read"))
+            .select_related("owner")
+            .order_by("starts_on")
         )
         evidence = list(objection.evidence.select_related("cited__result", "cited__period"))
         why_waiting = why_not_decide(objection) if objection.state == Objection.State.FILED else ""

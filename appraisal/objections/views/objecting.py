@@ -19,7 +19,7 @@ from ..models import Objection, ObjectionEvidence
 from ..queries import visible_objections
 from ..rules import is_owner, why_not_object
 from ..states.objections import WITHDRAW
-from .answering import FORMS, FORM_PAGE, Page, answer, found_document, found_objection, press, show_errors
+from .answering import FORM_PAGE, FORMS, Page, answer, found_document, found_objection, press, show_errors
 
 WRITE = "appraisal/objections/write.html"
 

@@ -10,11 +10,11 @@ from ambon_kinerja.row_security import as_service
 from appraisal.monitoring.queries import results_in
 
 from .. import actions
-from ..second_reader.case import case_of, file_of
 from ..clocks import running_term
 from ..forms import BlindForm, ReasonForm
 from ..models import BlindReading, Deadline
 from ..queries import readable_readings
+from ..second_reader.case import case_of, file_of
 from .answering import FORM_PAGE, FORMS, Page, answer
 from .objecting import attachment
 
@@ -99,7 +99,11 @@ def after_reading(request, reading, case):
             keys = list(ratings_in_order(first))
         labels = dict(BlindReading._meta.get_field("work_rating").choices)
         both = [
-            (f"Hasil kerja {number}", ratings.get(key, "–"), labels.get(reading.ratings.get(str(number)), "–"))
+            (
+                f"Hasil kerja {number}",
+                ratings.get(key, "–"),
+                labels.get(reading.ratings.get(str(number)), "–"),
+            )
             for number, key in enumerate(keys, start=1)
         ]
         both += [

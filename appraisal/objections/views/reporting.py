@@ -26,8 +26,12 @@ def document_report(request):
     stuck = stuck_reports(request.user, today)
     if person is None and not has_role(request.user, Role.PERSONNEL_OFFICE):
         raise Http404
-    with as_service():  # the scopes have chosen the rows; whoever passes a report on does not read the result itself
-        rows = (mine | EvaluationDocument.objects.filter(pk__in=stuck.values("pk"))).order_by("signed_at", "pk")
+    with (
+        as_service()
+    ):  # the scopes have chosen the rows; whoever passes a report on does not read the result itself
+        rows = (mine | EvaluationDocument.objects.filter(pk__in=stuck.values("pk"))).order_by(
+            "signed_at", "pk"
+        )
         page = Paginator(rows.select_related(*WITH_PEOPLE), PAGE).get_page(request.GET.get("halaman"))
         found = list(page.object_list)
         terms = {
@@ -71,4 +75,3 @@ def document_report(request):
         receiver=receiver,
         today=today,
     )
-

@@ -120,7 +120,9 @@ class Evaluation(models.Model):
     open_until = models.DateField("dibuka kembali sampai", null=True, blank=True)
     reopened_by = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
     # The other way to be superseded: an objection was decided and changed the result (appraisal/objections).
-    changed_by_objection = models.BooleanField("diubah oleh keputusan keberatan", default=False)
+    changed_by_objection = models.BooleanField(
+        "diubah oleh keputusan keberatan", default=False, db_default=False
+    )
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationQuerySet.as_manager()

@@ -16,7 +16,7 @@ AGREEMENT = ["/perencanaan-unit/", "the first perjanjian-kinerja", "cetak/", "/p
 TREE = ["/pohon-kinerja/", "the first pohon-kinerja"]
 
 PAGES = {
-    "": PUBLIC,
+    "": [*PUBLIC, "/keberatan/angka/"],
     "bidan": [
         *("/", "/kinerja-saya/", "the first hasil", "/pemberitahuan/", "/peran-saya/"),
         *OWN_PLAN,
@@ -25,6 +25,13 @@ PAGES = {
         *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/"),
     ],
     "kapuskesmas": [
+        *(
+            "/dokumen-evaluasi/?bagian=tim",
+            "the first dokumen-evaluasi",
+            "cetak/",
+            "/dokumen-evaluasi/laporkan/",
+        ),
+        *("/keberatan/?bagian=jelaskan", "the first keberatan", "berkas-perkara/", "cetak/"),
         *("/", "/tim/", "the first SKP", "sepakati/", "../kembalikan/", "../format/"),
         *("/umpan-balik/terutang/", "a link to terutang", "/pantauan-tim/", "/kemajuan-unit/"),
         *OWN_PLAN,
@@ -34,7 +41,18 @@ PAGES = {
         *TREE,
         *("/riwayat/tim/", "/angka-kredit/", "/tindak-lanjut/daftar/pembinaan/"),
     ],
-    "kadinkes": ["/", *OWN_PLAN, *AGREEMENT, *TREE, "/kemajuan-unit/", "/umpan-balik/terutang/"],
+    "kadinkes": [
+        "/",
+        "/keberatan/?bagian=putuskan",
+        "the first keberatan",
+        "putuskan/",
+        "../pertemuan/",
+        *OWN_PLAN,
+        *AGREEMENT,
+        *TREE,
+        "/kemajuan-unit/",
+        "/umpan-balik/terutang/",
+    ],
     "bkpsdm": [
         *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),
         *(

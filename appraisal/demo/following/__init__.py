@@ -1,1 +1,0 @@
-"""What the demo shows of the time after the results."""
