@@ -7,7 +7,7 @@ from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
 from feedback.services.actions import add_service
 
-from .following.outcomes import LEVELS
+from .results.outcomes import LEVELS
 from .organisation import ACCOUNTS, GRANTS, POSTS, SERVICES, UNITS, person_name, person_nip
 
 BY = "seed"

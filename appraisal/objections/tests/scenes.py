@@ -17,7 +17,7 @@ from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
-from appraisal.scoring.receipt_contents import receipt_of
+from appraisal.scoring.receipt.contents import receipt_of
 
 LONG_AGO = date(2020, 1, 1)
 # The window of the third quarter of 2026 is open until the end of 10 October, in WIT.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from agencies.access.scope import employee_of
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
-from appraisal.scoring.receipt_parts import parts_of
+from appraisal.scoring.receipt.parts import parts_of
 
 from ..dossier import dossier_of, sha256_of, text_of
 from ..figures import SMALLEST_PART, SMALLEST_TABLE, table_of
