@@ -8,11 +8,13 @@ from agencies.people.models import Employee
 from agencies.people.nip import read_nip
 from ambon_kinerja.audit.queries import examine_trail
 from ambon_kinerja.jobs.models import Job
+from appraisal.calibration.models import CalibrationProposal
 from appraisal.cycle.models import PerformanceYear
 from appraisal.cycle.queries import period_now
 from appraisal.demo.city import build_city, is_built
 from appraisal.demo.organisation import person_name
 from appraisal.demo.survey_answers import BY_SERVICE, responses
+from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import Skp
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Predikat, Rating
@@ -71,7 +73,11 @@ def test_the_city_stands_after_one_call():
     )
     changed = Skp.objects.filter(adjusts__isnull=False)
     assert set(changed.values_list("state", flat=True)) == {Skp.State.MERGED, Skp.State.SUBMITTED}
-    assert set(Evaluation.objects.values_list("period", flat=True)) == {finished.pk}
+    assert set(Evaluation.objects.decided().values_list("period", flat=True)) == {finished.pk}
+    proposals = CalibrationProposal.objects.filter(item__session__period=running)
+    assert sorted(proposals.values_list("state", flat=True)) == ["accepted", "open"]
+    changed_later = OrganisationAchievement.objects.filter(period=finished, number=2)
+    assert set(changed_later.values_list("unit__code", flat=True)) == {"DISDIK", "KEL-RIJALI"}
     mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
     assert (
         str(index_of(service=mother_and_child, start=finished.starts_on, end=finished.ends_on).index)
