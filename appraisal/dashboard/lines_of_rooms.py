@@ -1,4 +1,4 @@
-"""The lines of the start page about feedback, roles in a matrix, agreements, guidance, counselling and outcomes."""
+"""The lines of the start page about feedback, roles in a matrix, guidance, outcomes, ratings without warning and reports."""
 
 from django.urls import reverse
 
@@ -8,7 +8,9 @@ from appraisal.cycle.work import WorkItem
 from appraisal.guidance.queries import counsellings_awaiting, guidances_awaiting, reports_awaiting
 from appraisal.monitoring.duty import duty_now, plans_owed
 from appraisal.monitoring.models import FeedbackRequest
+from appraisal.objections.queries import stuck_reports
 from appraisal.outcomes.queries import questions_for
+from appraisal.scoring.backing.queries import visible_escalations
 
 from . import queries
 from .lines import day_words
@@ -23,6 +25,8 @@ def worklist_lines(user, today):
         "guidances": guidances_awaiting(user, grants),
         "behaviour": reports_awaiting(user, grants),
         "counsellings": counsellings_awaiting(user, grants),
+        "escalations": visible_escalations(user, today, grants).filter(seen_at=None),
+        "stuck": stuck_reports(user, today, grants),
         **questions_for(user, person, grants),
     }
     if person:
@@ -39,6 +43,7 @@ def worklist_lines(user, today):
         *role_items(found),
         *guidance_items(found),
         *outcome_items(found),
+        *evaluation_items(found),
     ]
 
 
@@ -104,4 +109,19 @@ def outcome_items(found):
             reverse("appraisal:reward-list"),
             f"{found['overtaken_rewards']} menunggu",
             kind="warn",
+        )
+
+
+def evaluation_items(found):
+    """Ratings below expectation that nobody had been warned of, and reports of evaluations that got stuck."""
+    if found["escalations"]:
+        yield WorkItem(
+            "Baca alasan rating di bawah ekspektasi tanpa peringatan",
+            reverse("appraisal:escalation-list"),
+            f"{found['escalations']} menunggu",
+        )
+    if found["stuck"]:
+        address = reverse("appraisal:document-report")
+        yield WorkItem(
+            "Ambil laporan evaluasi yang tertahan", address, f"{found['stuck']} lewat batas", kind="warn"
         )

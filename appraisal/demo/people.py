@@ -7,8 +7,8 @@ from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
 from feedback.services.actions import add_service
 
-from .results.outcomes import LEVELS
 from .organisation import ACCOUNTS, GRANTS, POSTS, SERVICES, UNITS, person_name, person_nip
+from .results.outcomes import LEVELS
 
 BY = "seed"
 SINCE = date(2022, 1, 3)

@@ -63,9 +63,10 @@ def ready_reports(today):
     )
 
 
-def stuck_reports(user, today):
-    """As personnel office: ready, and not here though their term is over."""
-    paths = [grant.unit.path for grant in grants_on(user, today, Role.PERSONNEL_OFFICE)]
+def stuck_reports(user, today, grants=None):
+    """As personnel office: ready, and not here though their term is over; `grants` are his of today if read already."""
+    grants = grants_on(user, today, Role.PERSONNEL_OFFICE) if grants is None else grants
+    paths = [grant.unit.path for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
     if not paths:
         return EvaluationDocument.objects.none()
     late = Exists(

@@ -3,12 +3,10 @@
 from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, Value, When
 from django.urls import reverse
 
-from agencies.access.roles import Role
 from agencies.access.scope import employee_of
 from appraisal.cycle.work import WorkItem
 
 from .models import Deadline, EvaluationDocument, Objection
-from .queries import stuck_reports
 
 Kind, State = Deadline.Kind, EvaluationDocument.State
 # (kind of term, is it this person's own): (label, url name, words in the address)
@@ -27,19 +25,12 @@ LINES = {
 
 
 def worklist_lines(user, today):
-    """Named in settings.WORK_LISTS. One query for everybody, one more for the personnel office."""
+    """Named in settings.WORK_LISTS. One query."""
     person, items = employee_of(user), []
     if person is not None:
         for kind, is_own, count, due in waiting(person):
             label, name, section = LINES[kind, is_own]
             items.append(WorkItem(label, reverse(name) + section, f"{count} menunggu", due=due))
-    grants = getattr(user, "grants_today", None) or ()
-    is_office = any(grant.role == Role.PERSONNEL_OFFICE for grant in grants)
-    if is_office and (count := stuck_reports(user, today).count()):
-        address = reverse("appraisal:document-report")
-        items.append(
-            WorkItem("Ambil laporan evaluasi yang tertahan", address, f"{count} lewat batas", kind="warn")
-        )
     return items
 
 

@@ -1,6 +1,6 @@
 """What follows from the results of "self", one record of each kind, for the access table."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from appraisal.outcomes.models import (
     RewardProposal,
 )
 from appraisal.outcomes.models.basis import basis_of
+from appraisal.planning.models import Skp
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
 
@@ -104,10 +105,16 @@ def build_outcomes(cast, final):
 
 
 def annual_evaluation(plan, appraiser):
-    """Of the period that opening the year has brought."""
+    """Of a year long ago, with a plan of its own: a year that is decided closes its quarters."""
+    year = plan.year - 8
+    opens_at = timezone.make_aware(datetime(year + 1, 1, 2))
+    days = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    window = {"opens_at": opens_at, "closes_at": opens_at + timedelta(days=20)}
+    period = Period.objects.create(year=year, number=0, cadence=Period.Cadence.ANNUAL, **days, **window)
+    facts = {name: getattr(plan, name) for name in ("employee", "unit", "appraiser", "post_name", "state")}
     return Evaluation.objects.create(
-        skp=plan,
-        period=Period.objects.annual().get(year=plan.year),
+        skp=Skp.objects.create(year=year, **days, agreed_at=opens_at, submitted_at=opens_at, **facts),
+        period=period,
         appraiser=appraiser,
         state=Evaluation.State.FINAL,
         suggested_rating=Rating.MEETS,

@@ -103,7 +103,6 @@ def build_records(cast):
             sent_to=cast["superior"].employee,
             missing="belum ada umpan balik.",
         ).pk,
-        **build_outcomes(cast, plans["returned"], evaluations["final"]),
         **build_outcomes(cast, evaluations["final"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,

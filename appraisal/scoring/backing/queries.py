@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
-from agencies.people.reporting_line import indirect_subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on
 from appraisal.guidance.models import Guidance
 from appraisal.monitoring.models import Evidence, Feedback
 from appraisal.planning.models import AnnexLine
@@ -137,13 +137,17 @@ def mark_evidence(rows, period, days):
     return rows
 
 
-def visible_escalations(user, day=None):
-    """Those about people two steps below `user` today; the personnel office reads those that found no superior."""
+def visible_escalations(user, day=None, grants=None):
+    """Those about people two steps below `user` today; the personnel office reads those that found no superior.
+
+    `grants` are his of the day when they were read already; else one query.
+    """
     day, person, visible = day or timezone.localdate(), employee_of(user), Q(pk__in=[])
     if person is not None:
-        below = indirect_subordinates_on(person, day)
-        visible |= Q(rating__evaluation__skp__employee__in=below.values("pk"), sent_to__isnull=False)
-    paths = [grant.unit.path for grant in grants_on(user, day, Role.PERSONNEL_OFFICE)]
+        below = indirect_subordinate_keys_on(person, day)
+        visible |= Q(rating__evaluation__skp__employee__in=below, sent_to__isnull=False)
+    grants = grants_on(user, day, Role.PERSONNEL_OFFICE) if grants is None else grants
+    paths = [grant.unit.path for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
     if paths:
         visible |= path_in(paths, "rating__evaluation__skp__unit__") & Q(sent_to=None)
     found = Escalation.objects.filter(visible)

@@ -181,6 +181,7 @@ def test_reports_lists_and_links_count_the_living_one_alone(plan, final):
     assert [words for words, _ in links_for(cast["personnel_office"], me)] == [
         "SKP 2026",
         "Pelaksanaan SKP 2026",
+        "Riwayat hasil",
     ]
     labels = [task.label for task in desk_of(cast["appraiser"]).tasks]
     assert "Nilai ulang hasil yang dibuka kembali" in labels
