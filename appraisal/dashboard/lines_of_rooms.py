@@ -1,4 +1,4 @@
-"""The lines of the start page about feedback, roles in a matrix, guidance, outcomes, ratings without warning and reports."""
+"""The lines of the start page about feedback, matrix roles, guidance, outcomes, warnings that lacked, and reports."""
 
 from django.urls import reverse
 

@@ -44,7 +44,7 @@ def test_a_file_covers_the_agencies_that_occur_in_it(left_behind):
 def test_with_a_tick_it_covers_the_city(left_behind):
     batch = receive_upload(workbook_of({}), file_name="x.xlsx", by="test", covers_all=True)
 
-    assert gone(batch) == ["Ani Lama", "Budi Guru"]
+    assert sorted(gone(batch)) == ["Ani Lama", "Budi Guru"]  # in the order of units, whose keys grow a digit
 
 
 def test_the_office_of_an_agency_never_sees_who_is_gone_elsewhere(left_behind):
