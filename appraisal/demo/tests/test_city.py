@@ -75,7 +75,8 @@ def test_the_city_stands_after_one_call():
     assert set(changed.values_list("state", flat=True)) == {Skp.State.MERGED, Skp.State.SUBMITTED}
     periodic = Evaluation.objects.decided().exclude(period__cadence="annual")
     assert periodic.filter(period=finished).exists()
-    assert periodic.exclude(period=finished).count() == 3  # examples of the regulation, in the quarter that runs
+    rated_examples = periodic.exclude(period=finished)  # of the regulation, in the quarter that runs
+    assert rated_examples.count() == 3
     proposals = CalibrationProposal.objects.filter(item__session__period=running)
     assert sorted(proposals.values_list("state", flat=True)) == ["accepted", "open"]
     changed_later = OrganisationAchievement.objects.filter(period=finished, number=2)
