@@ -11,7 +11,6 @@
 
 from django.utils import timezone
 
-from agencies.people.line_sql import DOWNWARDS, appraisers
 from agencies.structure.two_clocks import PRESENT
 
 from .roles import Role
@@ -43,13 +42,12 @@ def keys(query):
 
 def downwards(leaders):
     """The employees whose appraisers `leaders` (an array in SQL) are."""
-    return f"SELECT employee_id FROM ({DOWNWARDS.replace('%s::bigint[]', leaders)}) below (leader_id, employee_id)"  # noqa: S608
+    return f"SELECT agencies_subordinates(%s, %s, {leaders})"
 
 
 def upwards(employees):
     """The appraisers of `employees` (an array in SQL)."""
-    line = appraisers(many=False).replace("ANY(%s)", f"ANY({employees})")
-    return f"SELECT appraiser_id FROM ({line}) above (employee_id, appraiser_id)"  # noqa: S608
+    return f"SELECT appraiser FROM agencies_appraisers(%s, %s, {employees})"  # noqa: S608
 
 
 def below(roles):
