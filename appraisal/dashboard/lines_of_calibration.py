@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agencies.access.roles import Role
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.calibration.missed import waiting_for
 from appraisal.calibration.models import CalibrationProposal
@@ -30,7 +30,7 @@ def worklist_lines(user, today):
     questions = {name: units_waiting(user, span, today, grants) for name, span in spans.items()}
     questions |= due_days(spans)
     if person:
-        team = subordinates_on(person, today).values("pk")
+        team = subordinate_keys_on(person, today)
         waiting = CalibrationProposal.objects.filter(state="open", item__employee__in=team)
         questions |= {
             "proposals": waiting,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.careers.report import orphans_of
 from agencies.people.models import Assignment, Employee, User
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from agencies.structure.models import Unit
 from ambon_kinerja.jobs.models import Job
 from appraisal.cycle.calendar import PLANNING, months_after
@@ -172,18 +172,18 @@ def results_to_read(person):
 
 def evaluations_to_revise(person, day):
     """The revisions under way that are `person`'s to make: of his team, or of what he rated for a silent appraiser."""
-    team = subordinates_on(person, day)
+    team = subordinate_keys_on(person, day)
     drafts = Evaluation.objects.filter(state=Evaluation.State.DRAFT, open_until__gte=day)
-    of_the_team = Q(skp__employee__in=team.values("pk")) & ~Q(rated_by_role=Evaluation.RatedBy.SUPERIOR)
-    below = indirect_subordinates_on(person, day).values("pk")
+    of_the_team = Q(skp__employee__in=team) & ~Q(rated_by_role=Evaluation.RatedBy.SUPERIOR)
+    below = indirect_subordinate_keys_on(person, day)
     for_silent = Q(skp__employee__in=below, rated_by_role=Evaluation.RatedBy.SUPERIOR)
     return drafts.filter(of_the_team | for_silent).order_by("open_until", "pk")
 
 
 def plans_to_evaluate(person, period, day):
     """The agreed plans of those whom `person` appraises on `day`."""
-    team = subordinates_on(person, day)
-    return Skp.objects.on(period.ends_on).filter(employee__in=team.values("pk"), state=Skp.State.AGREED)
+    team = subordinate_keys_on(person, day)
+    return Skp.objects.on(period.ends_on).filter(employee__in=team, state=Skp.State.AGREED)
 
 
 def evaluated(plans, period):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from agencies.structure.models import Unit
 from ambon_kinerja.workdays.calendar import working_days_between
 from ambon_kinerja.workdays.queries import holidays_between
@@ -24,8 +24,8 @@ def visible_documents(user):
     if person is not None:
         visible |= Q(employee=person) | Q(holder=person)
         visible |= Q(signer=person, form=EvaluationDocument.Form.AFTER_OBJECTION)
-        visible |= Q(employee__in=subordinates_on(person, today).values("pk"))
-        visible |= Q(employee__in=indirect_subordinates_on(person, today).values("pk"))
+        visible |= Q(employee__in=subordinate_keys_on(person, today))
+        visible |= Q(employee__in=indirect_subordinate_keys_on(person, today))
     paths = [grant.unit.path for grant in grants_on(user, today, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
     if paths:
         visible |= path_in(paths, "unit__")
@@ -39,7 +39,7 @@ def with_running(kind):
 
 def documents_to_hand_over(person, today):
     """Signed by `person`, or by whoever appraised before him, and not handed over yet."""
-    team = subordinates_on(person, today).values("pk")
+    team = subordinate_keys_on(person, today)
     mine = Q(signer=person) | Q(form=EvaluationDocument.Form.BY_APPRAISER, employee__in=team)
     return EvaluationDocument.objects.filter(mine, with_running(Kind.HAND_OVER), state=State.SIGNED).exclude(
         employee=person

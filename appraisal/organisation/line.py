@@ -7,7 +7,7 @@ from django.db.models import Q
 from agencies.access.roles import Role
 from agencies.access.scope import grants_on, path_in
 from agencies.people.models import Assignment, Employee
-from agencies.people.reporting_line import appraiser_on, holder_on, subordinates_on
+from agencies.people.reporting_line import appraiser_on, holder_on, subordinate_keys_on
 from agencies.structure.models import Post, PostVersion, Unit
 from appraisal.goals.queries import leading_post_of, units_led_by
 
@@ -59,7 +59,7 @@ def led_units_on(day):
 
 def units_below(person, day):
     """The units whose achievement `person` sets: led by those he appraises, or vacant under a post of his own."""
-    team = Assignment.objects.on(day).filter(employee__in=subordinates_on(person, day).values("pk"))
+    team = Assignment.objects.on(day).filter(employee__in=subordinate_keys_on(person, day))
     own = Assignment.objects.on(day).filter(employee=person).values("post")
     leading = PostVersion.objects.on(day).filter(leads_unit=True)
     vacant = leading.filter(superior__in=own).exclude(post__in=Assignment.objects.on(day).values("post"))

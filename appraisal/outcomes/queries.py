@@ -8,8 +8,8 @@ from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.models import Assignment, Employee, ServiceState
 from agencies.people.reporting_line import (
     definitive_assignment_on,
-    indirect_subordinates_on,
-    subordinates_on,
+    indirect_subordinate_keys_on,
+    subordinate_keys_on,
 )
 from agencies.structure.queries import posts_below
 from appraisal.guidance.models import Guidance
@@ -41,7 +41,7 @@ def own_or_team(user):
     person = employee_of(user)
     if person is None:
         return NOBODY
-    team = subordinates_on(person, timezone.localdate()).values("pk")
+    team = subordinate_keys_on(person, timezone.localdate())
     return Q(employee=person) | Q(employee__in=team)
 
 
@@ -64,7 +64,7 @@ def visible_officials(user):
     person, today = employee_of(user), timezone.localdate()
     visible = NOBODY
     if person is not None:
-        visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, today).values("pk"))
+        visible |= Q(pk=person.pk) | Q(pk__in=subordinate_keys_on(person, today))
     if units := office_units(user):
         visible |= Q(pk__in=working_in(units, today))
     return Employee.objects.counting().filter(visible)
@@ -140,7 +140,7 @@ def team_to_help(person):
         employee=OuterRef("skp__employee"), opened_at__gte=OuterRef("finalised_at")
     ).exclude(ended)
     low = Evaluation.objects.decided().filter(predikat__in=LOW, period__year=today.year)
-    return low.filter(~Exists(since), skp__employee__in=subordinates_on(person, today).values("pk"))
+    return low.filter(~Exists(since), skp__employee__in=subordinate_keys_on(person, today))
 
 
 def questions_for(user, person, grants):
@@ -170,8 +170,8 @@ def visible_histories(user):
     person, today = employee_of(user), timezone.localdate()
     visible = NOBODY
     if person is not None:
-        visible |= Q(pk=person.pk) | Q(pk__in=subordinates_on(person, today).values("pk"))
-        visible |= Q(pk__in=indirect_subordinates_on(person, today).values("pk"))
+        visible |= Q(pk=person.pk) | Q(pk__in=subordinate_keys_on(person, today))
+        visible |= Q(pk__in=indirect_subordinate_keys_on(person, today))
     units = [grant.unit for grant in grants_on(user, None, Role.PERSONNEL_OFFICE, Role.INSPECTOR)]
     if units:
         visible |= Q(pk__in=working_in(units, today))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from agencies.people.reporting_line import indirect_subordinates_on, subordinates_on
+from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from ambon_kinerja.row_security import as_service
 from appraisal.planning.models import Skp
 
@@ -20,7 +20,7 @@ LONGEST_TURN = timedelta(
 
 def of_silent_appraisers(person, period, day):
     """The agreed plans below the appraisers whom `person` appraises, not rated although the window is over."""
-    below = indirect_subordinates_on(person, day).values("pk")
+    below = indirect_subordinate_keys_on(person, day)
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("pk"))
     plans = Skp.objects.on(period.ends_on).filter(employee__in=below, state=Skp.State.AGREED)
     return plans.filter(~Exists(decided))
@@ -29,7 +29,7 @@ def of_silent_appraisers(person, period, day):
 def of_the_old_unit(person, period, day):
     """The agreed plans of those whom `person` led until he was moved within the window, not rated yet: a list."""
     eve = period.first_day - timedelta(days=1)
-    led = subordinates_on(person, eve).values("pk")
+    led = subordinate_keys_on(person, eve)
     decided = Evaluation.objects.decided().filter(period=period, skp=OuterRef("pk"))
     with as_service():  # he leads them no longer; the rule below is asked of each
         plans = list(

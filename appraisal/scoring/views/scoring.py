@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access.scope import employee_of
-from agencies.people.reporting_line import subordinates_on
+from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
@@ -46,7 +46,7 @@ def team_of(user):
     person = employee_of(user)
     if person is None:
         raise Http404
-    return subordinates_on(person, timezone.localdate()).values("pk")
+    return subordinate_keys_on(person, timezone.localdate())
 
 
 def to_score(user):
