@@ -21,6 +21,11 @@ def employee_of(user):
     return getattr(user, "employee", None) if user.is_authenticated else None
 
 
+def person_of(by):
+    """The Employee behind `by`; None for accounts without one and for texts such as "timetable"."""
+    return employee_of(by) if hasattr(by, "is_authenticated") else None
+
+
 def grants_on(user, day=None, *roles):
     """The role grants of `user` on `day` (today if None), limited to `roles` when given, with their units.
 

@@ -3,15 +3,11 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, has_role, is_city_office
+from agencies.access.scope import has_role, is_city_office, person_of
 from agencies.people.reporting_line import is_appraiser_on
 from appraisal.organisation.line import line_of
 
 READS = (Role.PERSONNEL_OFFICE, Role.INSPECTOR)
-
-
-def person_of(by):
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def leads(person, unit, day=None):

@@ -3,14 +3,9 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of, grants_on
+from agencies.access.scope import covers, grants_on, person_of
 
 from .queries import parties_on
-
-
-def person_of(by):
-    """The employee behind `by`; None for accounts without one and for texts such as "seed"."""
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def parties_today(unit):

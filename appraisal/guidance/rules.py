@@ -3,15 +3,10 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of
+from agencies.access.scope import covers, person_of
 from agencies.people.reporting_line import appraiser_on
 
 from .boxes import EMPLOYEE, is_shared
-
-
-def person_of(by):
-    """The employee behind `by`; None for accounts without one and for texts."""
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def appraiser_today(record):

@@ -3,16 +3,12 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of
+from agencies.access.scope import covers, person_of
 
 from .line import line_of
 
 OWN = "Capaian unit yang Anda pimpin ditetapkan oleh pimpinan di atas Anda."
 STRANGER = "Capaian unit ini ditetapkan oleh pimpinan satu tingkat di atas pimpinannya."
-
-
-def person_of(by):
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def may_set(by, unit, *, line=None, day=None):

@@ -3,17 +3,12 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import covers, employee_of, grants_on, has_role
+from agencies.access.scope import covers, grants_on, has_role, person_of
 from agencies.people.models import Assignment
 from agencies.people.reporting_line import is_appraiser_on, leads_somebody_on
 from agencies.structure.models import Post
 
 SECRETARY = "ii_a"  # the level of the Sekretaris Daerah, who is the Pejabat yang Berwenang of the city
-
-
-def person_of(by):
-    """The employee behind `by`; None for accounts without one and for texts."""
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def may_keep_outcomes(user, unit=None):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, has_role
+from agencies.access.scope import has_role, person_of
 from agencies.people.reporting_line import appraiser_on
 
 from .duty import is_silent
@@ -11,11 +11,6 @@ from .models import Skp
 
 EDITABLE = (Skp.State.DRAFT, Skp.State.RETURNED)
 OPEN = (*EDITABLE, Skp.State.SUBMITTED)
-
-
-def person_of(by):
-    """The employee behind `by`; None for accounts without one and for texts such as "timetable"."""
-    return employee_of(by) if hasattr(by, "is_authenticated") else None
 
 
 def is_owner(by, skp):
