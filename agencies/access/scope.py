@@ -1,6 +1,7 @@
 """What a person may see, as querysets: the only way in for views. A stranger finds nothing, so he gets 404."""
 
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 
 from agencies.people.models import Assignment, Employee, User
@@ -24,6 +25,14 @@ def employee_of(user):
 def person_of(by):
     """The Employee behind `by`; None for accounts without one and for texts such as "timetable"."""
     return employee_of(by) if hasattr(by, "is_authenticated") else None
+
+
+def own_person(user):
+    """The Employee behind an account whose page needs one; for all others the page does not exist."""
+    person = employee_of(user)
+    if person is None:
+        raise Http404
+    return person
 
 
 def grants_on(user, day=None, *roles):

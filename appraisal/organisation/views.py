@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access.roles import Role
-from agencies.access.scope import employee_of, has_role
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from appraisal.goals.views.conflicts import show_conflict
+from appraisal.goals.views.reading import readers_only
 from appraisal.rulebook.queries import value_on
 
 from .actions import Conflict, set_achievement
@@ -56,12 +55,6 @@ def organisation_list(request):
         "is_early": today < span.first_day,
     }
     return render(request, "appraisal/organisation/list.html", context)
-
-
-def readers_only(user):
-    """Everybody who works for the city, or has an office in this system."""
-    if employee_of(user) is None and not has_role(user, *Role):
-        raise Http404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

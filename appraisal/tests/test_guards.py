@@ -70,7 +70,6 @@ ASKED_BY = {
     "appraisal.organisation.queries.readable_units": "organisation-detail",
     "appraisal.organisation.rules.may_set": "organisation-detail",
     "appraisal.organisation.rules.may_set_on_behalf": "organisation-detail",
-    "appraisal.organisation.views.readers_only": "organisation-list",
     "appraisal.goals.queries.readable_agreements": "agreement-detail",
     "appraisal.goals.rules.may_change_programmes": "programme-edit",
     "appraisal.goals.rules.may_offer": "agreement-offer",

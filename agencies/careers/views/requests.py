@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access.scope import employee_of
+from agencies.access.scope import own_person
 from agencies.people.reporting_line import (
     appraiser_on,
     exception_of,
@@ -34,16 +34,9 @@ from .facts import PAGES
 ROWS_A_PAGE = 25
 
 
-def person_or_404(request):
-    person = employee_of(request.user)
-    if person is None:
-        raise Http404
-    return person
-
-
 @require_safe
 def my_line(request):
-    person, today = person_or_404(request), timezone.localdate()
+    person, today = own_person(request.user), timezone.localdate()
     start, line = line_on(person, today)
     year = stretches(person, date(today.year, 1, 1), date(today.year, 12, 31))
     requests = LineRequest.objects.filter(employee=person).select_related("wanted_appraiser")
@@ -64,7 +57,7 @@ def my_line(request):
 
 @PAGES
 def request_add(request):
-    person = person_or_404(request)
+    person = own_person(request.user)
     address = reverse("agencies:my-line")
 
     def store(values):

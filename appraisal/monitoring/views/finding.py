@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from agencies.access.scope import employee_of
 from appraisal.planning.models import Skp
 from appraisal.planning.queries import visible_skps
 
@@ -50,13 +49,6 @@ def plan_to_speak_about(request, key):
 def evidence_to_open(request, key, **limits):
     found = readable_evidence(request.user).select_related("result__skp__employee", "period")
     return get_object_or_404(found, pk=key, **limits)
-
-
-def own_person(request):
-    person = employee_of(request.user)
-    if person is None:
-        raise Http404
-    return person
 
 
 def show_errors(form, errors):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.access.scope import own_person
 from ambon_kinerja.lifecycle.steps import NotAllowed
 
 from ..actions import Conflict, Refused, change_progress, note_progress, remove_progress
@@ -18,7 +19,7 @@ from ..queries import period_with, running_plan
 from ..rules import why_closed, why_entry_stays
 from ..twins import twins_of
 from .evidence import warn_of_twins
-from .finding import own_person, show_errors
+from .finding import show_errors
 
 A_PAGE = 30
 NO_PLAN = "Anda belum memiliki SKP yang disepakati dan berlaku hari ini."
@@ -26,7 +27,7 @@ NO_PLAN = "Anda belum memiliki SKP yang disepakati dan berlaku hari ini."
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress_note(request):
-    skp = running_plan(own_person(request))
+    skp = running_plan(own_person(request.user))
     form, status = None, 422 if request.method == "POST" else 200
     if skp is not None:
         results = open_results(skp)
@@ -77,7 +78,7 @@ def store_entry(form, user):
 @require_safe
 def progress_list(request):
     """One's own log, by day or by result, a page at a time."""
-    person = own_person(request)
+    person = own_person(request.user)
     by_result = request.GET.get("urut") == "hasil"
     entries = ProgressEntry.objects.filter(result__skp__employee=person, written_by=request.user)
     entries = entries.select_related("result", "indicator", "evidence")
@@ -100,7 +101,7 @@ def progress_list(request):
 
 
 def own_entry(request, pk):
-    person = own_person(request)
+    person = own_person(request.user)
     found = ProgressEntry.objects.filter(result__skp__employee=person, written_by=request.user)
     return get_object_or_404(found.select_related("result__skp__employee", "result__skp__unit"), pk=pk)
 

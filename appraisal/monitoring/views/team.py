@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.access.scope import own_person
 from agencies.people.reporting_line import is_appraiser_on, leads_somebody_on
 from ambon_kinerja.lifecycle.steps import NotAllowed
 from ambon_kinerja.personal_data.actions import note_viewing
@@ -18,12 +19,12 @@ from ..models import Feedback, ProgressStatement
 from ..queries import documentation_of, results_in
 from ..rules import why_closed
 from ..team import team_page
-from .finding import own_person, plan_and_period, show_errors
+from .finding import plan_and_period, show_errors
 
 
 @require_safe
 def team_progress(request):
-    person = own_person(request)
+    person = own_person(request.user)
     duty = duty_now()
     page, rows = team_page(person, duty, request.GET.get("halaman"))
     context = {"page": page, "rows": rows, "duty": duty}
@@ -33,7 +34,7 @@ def team_progress(request):
 @require_safe
 def feedback_owed(request):
     """Whom the leader owes periodic feedback, and how much is done."""
-    person = own_person(request)
+    person = own_person(request.user)
     duty = duty_now()
     plans = list(plans_with_duty(person, duty)) if duty else []
     owed = [plan for plan in plans if plan.given < duty.times]
@@ -50,7 +51,7 @@ def feedback_owed(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback_owed_next(request, skp):
     """One person after the other: his newest progress beside the text, saved and on to the next."""
-    person, duty = own_person(request), duty_now()
+    person, duty = own_person(request.user), duty_now()
     plans = list(plans_with_duty(person, duty)) if duty else []
     plan = next((each for each in plans if each.pk == skp), None)
     if plan is None:
@@ -116,7 +117,7 @@ def next_owed(plans, plan, duty):
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress_statement(request, skp, period):
     skp, period = plan_and_period(request, skp, period)
-    if not is_appraiser_on(own_person(request), skp.employee, timezone.localdate()):
+    if not is_appraiser_on(own_person(request.user), skp.employee, timezone.localdate()):
         raise Http404
     results = results_in(skp, period).filter(withdrawn_on=None, taken_over_on=None)
     form = StatementForm(request.POST or None, results=results)

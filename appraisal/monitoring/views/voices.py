@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.access.scope import own_person
 from agencies.people.models import Employee
 from agencies.people.reporting_line import is_appraiser_on
 from ambon_kinerja.lifecycle.steps import NotAllowed
@@ -18,7 +19,7 @@ from ..forms.voices import AnswerForm, AskForm, FeedbackForm, evidence_to_cite
 from ..models import Feedback, FeedbackRequest
 from ..queries import periods_to_record, running_plan
 from ..rules import WITHDRAWABLE, assigned_by, voice_of, why_closed, why_feedback_stays
-from .finding import own_person, plan_to_speak_about, show_errors
+from .finding import plan_to_speak_about, show_errors
 
 LATELY = 20
 
@@ -26,7 +27,7 @@ LATELY = 20
 @require_safe
 def feedback_desk(request):
     """What one is asked for, owes, has received and has said."""
-    person = own_person(request)
+    person = own_person(request.user)
     duty = duty_now()
     circle = circle_of(person)
     parts = (
@@ -59,7 +60,7 @@ def feedback_desk(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback_add(request, skp):
     skp = plan_to_speak_about(request, skp)
-    person = own_person(request)
+    person = own_person(request.user)
     voice = voice_of(request.user, skp)
     is_leader = is_appraiser_on(person, skp.employee, timezone.localdate())
     by_task = voice == Feedback.Giver.LEADER and not is_leader
@@ -122,7 +123,7 @@ def store_feedback(form, skp, user, asked):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback_answer(request, pk):
-    person = own_person(request)
+    person = own_person(request.user)
     found = Feedback.objects.filter(skp__employee=person).select_related(
         "skp__employee", "period", "result", "value", "given_by", "evidence", "progress"
     )
@@ -147,7 +148,7 @@ def feedback_answer(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback_withdraw(request, pk):
-    own_person(request)
+    own_person(request.user)
     feedback = own_feedback(request.user, pk)
     if feedback is None:
         raise Http404
@@ -166,7 +167,7 @@ def feedback_withdraw(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback_ask(request):
-    person = own_person(request)
+    person = own_person(request.user)
     people = Employee.objects.filter(pk__in=[one.pk for part in circle_of(person).values() for one in part])
     form = AskForm(request.POST or None, people=people.order_by("name"))
     status = 422 if request.method == "POST" else 200

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access.scope import employee_of
+from agencies.access.scope import employee_of, own_person
 from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
@@ -43,10 +43,7 @@ from appraisal.scoring.words import FOR_A_RESULT, differences, matrix_for
 
 def team_of(user):
     """The keys of the employees whom `user` appraises today, as a subquery; nobody for one without a post."""
-    person = employee_of(user)
-    if person is None:
-        raise Http404
-    return subordinate_keys_on(person, timezone.localdate())
+    return subordinate_keys_on(own_person(user), timezone.localdate())
 
 
 def to_score(user):

@@ -1,12 +1,11 @@
 """The team as a whole: side by side before deciding, and what came to a leader from beyond his own team."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agencies.access.scope import employee_of
+from agencies.access.scope import own_person
 from agencies.people.reporting_line import appraisers_on
 from ambon_kinerja.charts import bar_chart
 from ambon_kinerja.personal_data.actions import note_viewings
@@ -29,15 +28,8 @@ def team_compare_print(request):
     return compare(request, "appraisal/scoring/compare_print.html")
 
 
-def leader_of(request):
-    person = employee_of(request.user)
-    if person is None:
-        raise Http404
-    return person
-
-
 def compare(request, template):
-    person, periods = leader_of(request), periods_to_rate()
+    person, periods = own_person(request.user), periods_to_rate()
     asked = request.GET.get("periode", "")
     period = next((each for each in periods if str(each.pk) == asked), None) or in_focus(periods)
     context = {"period": period, "periods": periods, "leader": person}
@@ -78,7 +70,7 @@ def chart_of(found, period):
 @require_safe
 def team_taken_over(request):
     """What silent appraisers left to their superior, and whom a leader still rates at the unit he was moved from."""
-    person = leader_of(request)
+    person = own_person(request.user)
     shares = shares_of(person, periods_to_rate())
     asked = request.GET.get("daftar", "")
     share = next((each for each in shares if each.key == asked), None)
