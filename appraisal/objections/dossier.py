@@ -1,6 +1,5 @@
 """The case as it lies before the decider: everything it rests on as one text with a hash (moonshot M9)."""
 
-import hashlib
 import json
 
 from django.utils import timezone
@@ -132,7 +131,3 @@ def stamp(moment):
 def text_of(dossier):
     """The bytes that are hashed: sorted names, no spaces, so that equal dossiers are equal texts."""
     return json.dumps(dossier, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def sha256_of(text):
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,7 @@ from agencies.careers.forms.recording import RecordForm
 from ambon_kinerja.widgets import RadiosWithHints
 from appraisal.guidance.forms.guidance import AppointmentMixin, VersionMixin, words_field
 from appraisal.monitoring.forms.texts import OneFile
-from appraisal.scoring.matrix import Rating
+from appraisal.scoring.forms import rating_field
 from appraisal.scoring.words import FOR_A_RESULT, FOR_BEHAVIOUR, FOR_WORK
 
 from .actions.refusals import LONGEST_TEXT
@@ -30,10 +30,6 @@ class ManyForm(RecordForm):
     def __init__(self, *args, keys=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["documents"].choices = [(key, str(key)) for key in keys]
-
-
-class PressForm(RecordForm):
-    """One button that counts once, however often it is pressed."""
 
 
 class ObjectionForm(VersionMixin, RecordForm):
@@ -90,16 +86,6 @@ class HearingForm(AppointmentMixin, RecordForm):
     field_order = ["day", "hour", "place"]
 
 
-def rating_field(label, hints, missing, *, required=True):
-    return forms.ChoiceField(
-        label=label,
-        choices=Rating.choices,
-        required=required,
-        widget=RadiosWithHints(hints=hints),
-        error_messages={"required": missing, "invalid_choice": "Pilih salah satu rating yang tersedia."},
-    )
-
-
 class DecisionForm(RecordForm):
     """Two ways out; the ratings are asked only where the result changes."""
 
@@ -137,16 +123,14 @@ class DecisionForm(RecordForm):
         kept = {row.result_id: row.rating for row in evaluation.result_ratings.all()} if evaluation else {}
         self.results = list(results)
         for number, result in enumerate(self.results, start=1):
-            field = rating_field(
-                f"Hasil kerja {number}: {result.statement}", FOR_A_RESULT, "Pilih rating.", required=False
-            )
+            field = rating_field(f"Hasil kerja {number}: {result.statement}", FOR_A_RESULT)
             field.initial, field.due_later = kept.get(result.pk, ""), True
             self.fields[f"rating-{result.pk}"] = field
         for name, label, hints in (
             ("work_rating", "Rating hasil kerja keseluruhan", FOR_WORK),
             ("behaviour_rating", "Rating perilaku kerja", FOR_BEHAVIOUR),
         ):
-            field = rating_field(label, hints, "Pilih rating.", required=False)
+            field = rating_field(label, hints)
             field.initial, field.due_later = getattr(evaluation, name, ""), True
             self.fields[name] = field
         self.fields["recommendation"].due_later = True
@@ -190,15 +174,9 @@ class BlindForm(VersionMixin, RecordForm):
         super().__init__(*args, **kwargs)
         self.count = count
         for number in range(1, count + 1):
-            self.fields[f"rating-{number}"] = rating_field(
-                f"Rating hasil kerja {number}", FOR_A_RESULT, "", required=False
-            )
-        self.fields["work_rating"] = rating_field(
-            "Rating hasil kerja keseluruhan", FOR_WORK, "", required=False
-        )
-        self.fields["behaviour_rating"] = rating_field(
-            "Rating perilaku kerja", FOR_BEHAVIOUR, "", required=False
-        )
+            self.fields[f"rating-{number}"] = rating_field(f"Rating hasil kerja {number}", FOR_A_RESULT)
+        self.fields["work_rating"] = rating_field("Rating hasil kerja keseluruhan", FOR_WORK)
+        self.fields["behaviour_rating"] = rating_field("Rating perilaku kerja", FOR_BEHAVIOUR)
         for name, field in self.fields.items():
             field.due_later = name not in ("version", "sending_key")
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.access.scope import READS_PEOPLE, employee_of, units_of
+from agencies.access.scope import READS_PEOPLE, employee_of, path_in, units_of
 from agencies.people.models import Assignment
 from agencies.structure.models import PostVersion, Unit
 from appraisal.goals.queries import units_led_by
@@ -90,8 +90,7 @@ def readable_units(user, day=None):
     if person is None:
         return units
     condition = Q(pk__in=units.values("pk")) | Q(pk__in=units_below(person, day).values("pk"))
-    for path in units_led_by(person, day).values_list("path", flat=True):
-        condition |= Q(path__startswith=path)
+    condition |= path_in(units_led_by(person, day).values_list("path", flat=True))
     posts = Assignment.objects.on(day).filter(employee=person).values("post")
     for path in Unit.objects.filter(
         pk__in=PostVersion.objects.on(day).filter(post__in=posts).values("unit")

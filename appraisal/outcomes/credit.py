@@ -123,11 +123,6 @@ class Standing:
     next_level: str = ""
 
     @property
-    def is_last_rank(self):
-        """Is the next pangkat one of the next jenjang, so that both are needed at once?"""
-        return self.golongan == RANKS[self.level][-1]
-
-    @property
     def conclusion(self):
         """The sentence of the form (Penetapan Angka Kredit)."""
         goals = self.goals()

@@ -14,13 +14,12 @@ from appraisal.rulebook.models import Rule
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
-from appraisal.scoring.receipt import canonical_text
-from appraisal.scoring.receipt import sha256_of as receipt_sha256_of
+from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
 from appraisal.scoring.study_leave import predikat_of
 
 from ..clocks import end_term, start_term, void_terms
-from ..dossier import dossier_of, sha256_of, text_of
+from ..dossier import dossier_of, text_of
 from ..models import Deadline, EvaluationDocument, Objection
 from ..rules import is_decider, why_not_decide
 from ..states.evaluations import DECIDE_ANEW, REPLACE
@@ -186,7 +185,7 @@ def make_final(draft, results, rows, decided, *, by):
             "work_reason": draft.work_reason,
             "predikat": draft.predikat,
             "receipt": text,
-            "receipt_sha256": receipt_sha256_of(text),
+            "receipt_sha256": sha256_of(text),
             "finalised_at": timezone.now(),
         },
     )

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from agencies.access.scope import employee_of
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
+from appraisal.scoring.receipt import sha256_of
 from appraisal.scoring.receipt.parts import parts_of
 
-from ..dossier import dossier_of, sha256_of, text_of
+from ..dossier import dossier_of, text_of
 from ..figures import SMALLEST_PART, SMALLEST_TABLE, table_of
 from ..models import Objection
 from ..queries import counts_in, years_with_objections

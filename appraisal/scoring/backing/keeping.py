@@ -10,10 +10,11 @@ from ambon_kinerja.lifecycle.steps import NotAllowed
 from ambon_kinerja.notices.actions import tell
 from appraisal.monitoring.actions import Refused
 from appraisal.monitoring.models import Evidence, Feedback
+from appraisal.monitoring.queries import within
 from appraisal.scoring.models import Citation, Escalation, ResultRating
 
 from .gate import surprises
-from .queries import citations_of, visible_escalations, within
+from .queries import citations_of, visible_escalations
 
 GONE = "Bukti atau umpan balik itu baru saja dihapus. Muat ulang halaman, lalu pilih lagi."
 FOREIGN = "Pilih bukti dan umpan balik hasil kerja ini pada periode ini."

@@ -16,9 +16,9 @@ from appraisal.monitoring.models import Feedback
 from appraisal.monitoring.twins import evidence_with_twins, mark_found_twins
 from appraisal.planning.models import AnnexLine
 from appraisal.rulebook.models import Rule
-from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Citation, Evaluation, ResultRating
 from appraisal.scoring.queries import assessment_of, organisation_for
+from appraisal.scoring.words import rating_words
 
 from .coverage import Standing, coverage_of
 from .gate import surprises
@@ -161,7 +161,7 @@ def rating_page(evaluation, *, readable):
             RatedResult(
                 row,
                 facts.cited.get(row.result.pk, set()),
-                label(before.get(row.result.pk)),
+                rating_words(before.get(row.result.pk)),
                 surprises(row.result.pk, facts),
             )
             for row in assessment.results
@@ -174,13 +174,9 @@ def rating_page(evaluation, *, readable):
         before=name_of(judged["period__year"], judged["period__number"], judged["period__cadence"])
         if judged
         else "",
-        before_work=label(judged.get("work_rating")),
-        before_behaviour=label(judged.get("behaviour_rating")),
+        before_work=rating_words(judged.get("work_rating")),
+        before_behaviour=rating_words(judged.get("behaviour_rating")),
     )
-
-
-def label(rating):
-    return Rating(rating).label if rating else ""
 
 
 def stored_ratings(evaluation):

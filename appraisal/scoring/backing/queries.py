@@ -10,6 +10,7 @@ from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.reporting_line import indirect_subordinate_keys_on
 from appraisal.guidance.models import Guidance
 from appraisal.monitoring.models import Evidence, Feedback
+from appraisal.monitoring.queries import within
 from appraisal.planning.models import AnnexLine
 from appraisal.rulebook.queries import values_on
 from appraisal.scoring.models import Citation, Escalation
@@ -63,11 +64,6 @@ def feedback_key(row):
 def fingerprint(evidence):
     """What a piece of evidence is known by: the hash of the file, of the address, or of what citizens said."""
     return evidence.sha256 or sha256_of(evidence.link or f"{evidence.service_id} {evidence.title}")
-
-
-def within(period, name="period"):
-    """A condition: recorded in `period`, or in one that lies in it (an annual evaluation sees its whole year)."""
-    return Q(**{f"{name}__starts_on__gte": period.starts_on, f"{name}__ends_on__lte": period.ends_on})
 
 
 def facts_of(evaluation):

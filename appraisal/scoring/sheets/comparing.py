@@ -16,6 +16,7 @@ from appraisal.planning.models import Skp, WorkResult
 from ..matrix import Predikat, Rating
 from ..models import Evaluation, ResultRating
 from ..study_leave import predikat_of
+from ..words import rating_words
 
 PAGE = 25
 NOT_YET = "Belum dinilai"
@@ -53,15 +54,15 @@ class Compared:
 
     @property
     def suggested(self):
-        return label_of(self.evaluation and self.evaluation.suggested_rating)
+        return rating_words(self.evaluation and self.evaluation.suggested_rating)
 
     @property
     def work(self):
-        return label_of(self.evaluation and self.evaluation.work_rating)
+        return rating_words(self.evaluation and self.evaluation.work_rating)
 
     @property
     def behaviour(self):
-        return label_of(self.evaluation and self.evaluation.behaviour_rating)
+        return rating_words(self.evaluation and self.evaluation.behaviour_rating)
 
     @property
     def predikat(self):
@@ -75,10 +76,6 @@ class Comparison:
     total: int  # how many can be rated
     counts: list  # [(Predikat or None while open, its words, how many of the team)]
     matrix: bool  # there is a matrix of roles and results
-
-
-def label_of(rating):
-    return Rating(rating).label if rating else ""
 
 
 def predikat_so_far(evaluation):
