@@ -37,11 +37,14 @@ def cells_of(row):
 
 
 def as_csv(rows):
+    return csv_of(HEADINGS, map(cells_of, rows))
+
+
+def csv_of(headings, lines):
     """Text with semicolons, as spreadsheets in Indonesian open it; the mark at the front says that it is UTF-8."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(HEADINGS)
-    writer.writerows([disarmed(text) for text in cells_of(row)] for row in rows)
+    writer.writerows([disarmed(text) for text in line] for line in (headings, *lines))
     return "\ufeff" + target.getvalue()
 
 
@@ -52,10 +55,14 @@ def disarmed(text):
 
 
 def as_xlsx(rows):
+    return xlsx_of("Tanpa penilai yang benar", WIDTHS, HEADINGS, map(cells_of, rows))
+
+
+def xlsx_of(title, widths, headings, lines):
     """The bytes of a workbook with one sheet."""
     workbook = Workbook(write_only=True)
-    sheet = add_sheet(workbook, "Tanpa penilai yang benar", WIDTHS)
-    sheet.append([text_cell(sheet, text, **HEADING) for text in HEADINGS])
-    for row in rows:
-        sheet.append([text_cell(sheet, text) for text in cells_of(row)])
+    sheet = add_sheet(workbook, title, widths)
+    sheet.append([text_cell(sheet, text, **HEADING) for text in headings])
+    for line in lines:
+        sheet.append([text_cell(sheet, text) for text in line])
     return bytes_of(workbook)

@@ -1,18 +1,14 @@
 """A list as a file: every cell is text, so that no name becomes a formula; and the folder of those that took a job."""
 
-import csv
 import os
 import secrets
 from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from openpyxl import Workbook
 
-from agencies.careers.export import disarmed
-from agencies.intake.workbooks import HEADING, add_sheet, bytes_of, text_cell
+from agencies.careers.export import csv_of, xlsx_of
 
 from ..models import OutcomeFile
 
@@ -26,24 +22,9 @@ WIDTH = 28
 
 def drawn(form, title, headings, lines):
     """The bytes of a "csv" or "xlsx" of `lines` of texts."""
-    return as_xlsx(title, headings, lines) if form == "xlsx" else as_csv(headings, lines)
-
-
-def as_csv(headings, lines):
-    target = StringIO()
-    writer = csv.writer(target, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow([disarmed(text) for text in headings])
-    writer.writerows([disarmed(text) for text in line] for line in lines)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(title, headings, lines):
-    workbook = Workbook(write_only=True)
-    sheet = add_sheet(workbook, title[:31], [WIDTH] * len(headings))
-    sheet.append([text_cell(sheet, text, **HEADING) for text in headings])
-    for line in lines:
-        sheet.append([text_cell(sheet, text) for text in line])
-    return bytes_of(workbook)
+    if form == "xlsx":
+        return xlsx_of(title[:31], [WIDTH] * len(headings), headings, lines)
+    return csv_of(headings, lines).encode()
 
 
 def folder():
