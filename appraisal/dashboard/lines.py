@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from agencies.access.queries import proposals_awaiting
 from agencies.access.roles import Role
 from ambon_kinerja.charts import in_words
+from ambon_kinerja.workdays.words import day_words
 from appraisal.cycle.calendar import DOCUMENTATION, PLANNING
 from appraisal.cycle.work import WorkItem
 from appraisal.planning.duty import AGREED_BY, states_without_plan
@@ -262,10 +262,6 @@ def days_left(period, now):
 
 def urgency(period, now):
     return "warn" if days_left(period, now) <= SOON else "info"
-
-
-def day_words(day):
-    return date_format(day, "l, j F Y")
 
 
 def due_words(day, today):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ambon_kinerja.workdays.words import day_words
 from appraisal.cascading.models import MatrixRow
 from appraisal.cascading.queries import roles_for, rows_to_decide
 from appraisal.cycle.work import WorkItem
@@ -13,7 +14,6 @@ from appraisal.outcomes.queries import questions_for
 from appraisal.scoring.backing.queries import visible_escalations
 
 from . import queries
-from .lines import day_words
 
 
 def worklist_lines(user, today):

@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from ambon_kinerja.charts import in_words
+from ambon_kinerja.workdays.words import day_words
 from appraisal.cycle.queries import annual_open
 from appraisal.cycle.work import WorkItem
 from appraisal.rulebook.models import Rule
 from appraisal.scoring.turns.shares import of_silent_appraisers, of_the_old_unit, periods_left_to_superiors
 
 from . import queries
-from .lines import closing_words, day_words, urgency
+from .lines import closing_words, urgency
 
 
 def worklist_lines(user, today):

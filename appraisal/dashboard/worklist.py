@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from ambon_kinerja.charts import in_words
+from ambon_kinerja.workdays.words import day_words
 from appraisal.cycle.work import in_order, told_late
 
 from . import queries
-from .lines import OFFICES, day_words
+from .lines import OFFICES
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ambon_kinerja.lifecycle.steps import take
 from ambon_kinerja.notices.actions import tell, tell_many
 from ambon_kinerja.workdays.calendar import is_working_day, working_days_between
 from ambon_kinerja.workdays.queries import holidays_between
+from ambon_kinerja.workdays.words import day_words
 from appraisal.rulebook.queries import value_on
 from appraisal.scoring.models import Evaluation
 
@@ -23,7 +24,6 @@ from .clocks import overdue, recount, start_term, void_terms
 from .models import Deadline, EvaluationDocument, Objection
 from .parties import next_above
 from .states.objections import LAPSE, PASS_UP
-from .words import day_words
 
 Kind, Outcome, State = Deadline.Kind, Deadline.Outcome, Objection.State
 LOCK = 2_906_2022  # any number: a second beat of the same moment waits for the first

@@ -5,11 +5,11 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.access.scope import covers, employee_of
 from agencies.people.reporting_line import is_appraiser_on
+from ambon_kinerja.workdays.words import day_words
 
 from .clocks import running_term
 from .models import BlindReading, Deadline, EvaluationDocument, Objection
 from .parties import role_of
-from .words import day_words
 
 State = EvaluationDocument.State
 CLOSED_TO_OBJECTION = {

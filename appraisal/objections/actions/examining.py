@@ -6,10 +6,10 @@ from agencies.access.scope import employee_of
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.workdays.words import moment_words
 
 from ..models import Hearing, Objection
 from ..rules import is_decider, is_owner, may_explain
-from ..words import moment_words
 from .objecting import address_of
 from .refusals import Conflict, Refused, now_and_today, refuse_bad_texts, user_of
 

@@ -10,6 +10,7 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from ambon_kinerja.row_security import as_service
+from ambon_kinerja.workdays.words import day_words
 from appraisal.monitoring import evidence_files
 from appraisal.monitoring.models import Evidence
 
@@ -18,7 +19,6 @@ from ..models import Deadline, Objection, ObjectionEvidence
 from ..parties import superior_for
 from ..rules import is_owner, why_not_object
 from ..states.objections import FILE, WITHDRAW
-from ..words import day_words
 from .reading import draw_reader, stop_reading
 from .refusals import LONGEST_TEXT, Conflict, Refused, now_and_today, refuse_bad_texts, user_of
 

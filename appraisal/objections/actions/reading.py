@@ -7,6 +7,7 @@ from agencies.people.models import Employee
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.workdays.words import day_words
 from appraisal.monitoring.queries import results_in
 from appraisal.scoring.matrix import Rating, predikat_for
 
@@ -15,7 +16,6 @@ from ..models import BlindReading, Deadline
 from ..rules import may_read_blind
 from ..second_reader.draw import drawn, pool_for, seed_of, sha256_of_pool
 from ..states.readings import EXPIRE, GIVE, RECUSE
-from ..words import day_words
 from .refusals import LONGEST_TEXT, Conflict, Refused, now_and_today, refuse_bad_texts, user_of
 
 State, Kind = BlindReading.State, Deadline.Kind

@@ -12,6 +12,7 @@ from agencies.access.scope import employee_of, has_role
 from ambon_kinerja.lifecycle.steps import history_of
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
+from ambon_kinerja.workdays.words import moment_words
 from appraisal.guidance.forms.guidance import appointment
 from appraisal.monitoring.queries import results_in
 
@@ -26,7 +27,6 @@ from ..rules import (
     may_see_reading,
     why_not_decide,
 )
-from ..words import moment_words
 from .answering import FORM_PAGE, FORMS, Page, answer, found_objection
 
 PAGE = 25

@@ -1,4 +1,4 @@
-"""Days and texts in words, for refusals, notices and pages. Pure."""
+"""A day and a moment (in WIT) in words, for refusals, notices and pages. Pure."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
