@@ -8,6 +8,8 @@ class Role(TextChoices):
     UNIT_ADMIN = "unit_admin", "Admin unit"
     INSPECTOR = "inspector", "Inspektorat"
     SYSTEM_ADMIN = "system_admin", "Admin sistem"
+    SERVICE_MANAGER = "service_manager", "Pengelola layanan"
+    COMPLAINT_MANAGER = "complaint_manager", "Pengelola pengaduan"
 
 
 SENTENCES = {
@@ -20,4 +22,9 @@ SENTENCES = {
         "Membuka dan menutup akun, mengusulkan dan menyetujui peran, serta menjaga pekerjaan latar dan hari libur;"
         " tidak membaca penilaian."
     ),
+    Role.SERVICE_MANAGER: (
+        "Menyusun katalog layanan, kode survei, dan tindak lanjut survei di unitnya; untuk seluruh kota ia juga menjaga"
+        " kuesioner dan mengunci hasil."
+    ),
+    Role.COMPLAINT_MANAGER: "Menerima, meneruskan, dan menjawab pengaduan warga tentang unitnya.",
 }

@@ -202,6 +202,7 @@ POSTS = (
         1,
         "Penata, III/c",
     ),
+    ("kabag-organisasi", "SETDA", "Kepala Bagian Organisasi", "administrator", False, "sekda", 1, "Pembina, IV/a"),
 )
 
 FIRST_NAMES = (
@@ -250,6 +251,9 @@ GRANTS = (
     ("sekcam", "unit_admin", "SIRIMAU", "Pengelola kepegawaian kecamatan"),
     ("auditor", "inspector", "KOTA", "Pengawasan penilaian kinerja"),
     ("prakom", "system_admin", "KOTA", "Pengelola sistem"),
+    ("kabag-organisasi", "service_manager", "KOTA", "Pembinaan pelayanan publik"),
+    ("sekdinkes", "service_manager", "DINKES", "Pengelola layanan dinas"),
+    ("sekdinkes", "complaint_manager", "DINKES", "Pejabat penghubung pengaduan"),
 )
 
 # (post, sign-in name, what one sees with it)
@@ -259,9 +263,10 @@ ACCOUNTS = (
     ("kadinkes", "kadinkes", "Atasan pejabat penilai"),
     ("kepsek", "kepsek", "Pejabat penilai para guru"),
     ("kabid-kinerja", "bkpsdm", "BKPSDM: pegawai, impor, periode, laporan"),
-    ("sekdinkes", "admin.dinkes", "Admin unit Dinas Kesehatan"),
+    ("sekdinkes", "admin.dinkes", "Admin unit, pengelola layanan, dan pengelola pengaduan Dinas Kesehatan"),
     ("auditor", "inspektorat", "Inspektorat: membaca hasil akhir, bukti, dan daftar peran"),
     ("prakom", "admin", "Admin sistem: akun, peran, pekerjaan latar, hari libur"),
+    ("kabag-organisasi", "organisasi", "Bagian Organisasi: layanan, kuesioner, dan hasil survei seluruh kota"),
 )
 
 # (slug, unit, name, what it is)

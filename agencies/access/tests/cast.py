@@ -28,6 +28,9 @@ OFFICES = (
     ("other_admin", Role.UNIT_ADMIN, "schools"),
     ("inspector", Role.INSPECTOR, "city"),
     ("system_admin", Role.SYSTEM_ADMIN, "city"),
+    ("service_manager", Role.SERVICE_MANAGER, "health"),
+    ("survey_office", Role.SERVICE_MANAGER, "city"),
+    ("complaint_manager", Role.COMPLAINT_MANAGER, "health"),
 )
 
 
