@@ -10,6 +10,7 @@ from agencies.people.actions import open_account
 from agencies.people.assigning import assign
 from agencies.people.tests.organisation import make_employee
 from agencies.structure.actions import add_post, add_unit
+from ambon_kinerja.tests.remembered import remembered
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 7, 1)  # set by the fixture `today` in tests that depend on it
@@ -86,6 +87,11 @@ class City:
         )
 
 
+@remembered
+def build_city():
+    return City()
+
+
 @pytest.fixture
 def city(db):
-    return City()
+    return build_city()

@@ -1,1 +1,1 @@
-from ambon_kinerja.personal_data.tests.scene import cast, records  # noqa: F401
+from ambon_kinerja.personal_data.tests.scene import cast, everything, records  # noqa: F401

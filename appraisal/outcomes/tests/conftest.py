@@ -1,14 +1,14 @@
 import pytest
 import time_machine
 
-from .scene import NOW, Scene
+from .scene import NOW, build_scene
 
 
 @pytest.fixture
 def scene(db):
     """A midwife (Mahir, III/a) of a clinic on a day of February 2026, when 2025 has been appraised."""
     with time_machine.travel(NOW, tick=True):
-        yield Scene()
+        yield build_scene()
 
 
 @pytest.fixture

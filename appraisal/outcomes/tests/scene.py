@@ -10,6 +10,7 @@ from agencies.people.actions import assign, hire
 from agencies.people.assigning import move
 from agencies.structure.actions import add_post
 from agencies.structure.models import Post
+from ambon_kinerja.tests.remembered import remembered
 from appraisal.cycle.calendar import days_of
 from appraisal.cycle.models import Period
 from appraisal.outcomes import actions
@@ -150,3 +151,8 @@ class Scene:
     def assessed(self, until=date(2025, 12, 31), *, sign=True, level="mahir"):
         made = actions.prepare_assessment(self.me, level=level, until=until, unit=self.clinic, by=self.office)
         return actions.sign_form(made, by=self.appraiser) if sign else made
+
+
+@remembered
+def build_scene():
+    return Scene()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from agencies.access.actions import grant_role
 from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
+from ambon_kinerja.tests.remembered import remembered
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Realisation
 from appraisal.planning.models import Indicator, Skp, WorkResult
@@ -186,3 +187,13 @@ def large_agency():
     city.service("Laboratorium", *[3] * 12)
     city.service("Gizi", *[4] * 3)
     return city
+
+
+@remembered
+def build_city():
+    return City()
+
+
+@remembered
+def build_large_agency():
+    return large_agency()

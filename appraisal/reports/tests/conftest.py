@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from .agency import AFTER_THE_QUARTER, City, large_agency
+from .agency import AFTER_THE_QUARTER, build_city, build_large_agency
 
 
 @pytest.fixture
@@ -23,9 +23,9 @@ def quick_pdf(monkeypatch, files):
 
 @pytest.fixture
 def city(db, after_the_quarter):
-    return City()
+    return build_city()
 
 
 @pytest.fixture
 def large(db, after_the_quarter):
-    return large_agency()
+    return build_large_agency()
