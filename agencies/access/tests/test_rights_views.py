@@ -14,7 +14,7 @@ from agencies.people.models import User
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.notices.models import Notice
 
-from .cast import LONG_AGO, build_cast, synthetic_nip
+from .cast import LONG_AGO, OFFICES, build_cast, synthetic_nip
 from .offices import a_proposal, in_days, office
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,12 @@ def test_the_list_is_filtered_by_unit_role_person_and_day(browse, cast):
     units, client = cast["self"].cast_units, browse("inspector")
     everybody = people_on(client.get("/akses/"))
 
-    assert len(everybody) == 5
-    assert people_on(client.get("/akses/", {"unit": units["health"].pk})) == ["Orang unit_admin"]
+    assert len(everybody) == len(OFFICES)
+    assert people_on(client.get("/akses/", {"unit": units["health"].pk})) == [
+        "Orang complaint_manager",
+        "Orang service_manager",
+        "Orang unit_admin",
+    ]
     assert people_on(client.get("/akses/", {"peran": "system_admin"})) == ["Orang system_admin"]
     assert people_on(client.get("/akses/", {"cari": "ORANG other"})) == ["Orang other_admin"]
     assert people_on(client.get("/akses/", {"tanggal": "31-12-2019"})) == []
@@ -104,7 +108,12 @@ def test_an_office_of_one_agency_sees_and_ends_what_lies_there_only(client, cast
     cast["local"] = office(cast, "local", unit="health")
     client.force_login(cast["local"])
 
-    assert people_on(client.get("/akses/")) == ["Orang local", "Orang unit_admin"]
+    assert people_on(client.get("/akses/")) == [
+        "Orang complaint_manager",
+        "Orang local",
+        "Orang service_manager",
+        "Orang unit_admin",
+    ]
     others = RoleGrant.objects.get(user=cast["other_admin"])
     assert client.get(f"/akses/peran/{others.pk}/akhiri/").status_code == 404
     assert not visible_accounts(cast["local"]).filter(pk=cast["stranger"].pk).exists()
