@@ -131,6 +131,7 @@ def test_only_a_worker_is_told_to_be_the_service_when_celery_starts(monkeypatch)
     assert told == [True]
 
 
+@pytest.mark.slow
 def test_the_web_process_does_not_hear_the_wish_to_be_the_service():
     words = (
         "import ambon_kinerja.wsgi; from django.conf import settings; print(repr(settings.DATABASE_READER))"

@@ -86,14 +86,17 @@ def test_every_row_says_what_may_be_asked_and_with_which_arguments():
     assert {name: sorted(row.get("args", {})) for name, row in TABLE.items()} == known
 
 
+@pytest.mark.access
 class AccessTable(Matrix):
     """Both walls stand, and the first alone: the second is open to whoever reads as the service."""
 
 
+@pytest.mark.access
 class AccessTableWhileSomebodyActs(WithActingAppraisers):
     """Plt. before, in and after his term, and the appraiser for whom he acts."""
 
 
+@pytest.mark.access
 class AccessTableByRowSecurityAlone(Matrix):
     """The scopes let everything through."""
 
@@ -105,6 +108,7 @@ class AccessTableByRowSecurityAlone(Matrix):
         return [cell for cell in found if (name, cell[1]) not in READS_ABOVE]
 
 
+@pytest.mark.access
 class WithoutAnyWall(Matrix):
     """The control: with both walls off the addresses of guarded records are open to whom they should not be."""
 

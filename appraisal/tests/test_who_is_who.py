@@ -219,6 +219,7 @@ class InATransaction(WhoIsWho):
         self.transaction.__exit__(None, None, None)
 
 
+@pytest.mark.slow
 def test_who_is_who_on_any_day_and_at_any_moment():
     run_state_machine_as_test(
         InATransaction,

@@ -64,6 +64,7 @@ def are_alike(first, second):
     return apart < 0.05 or likeness(first, second) > 0.01
 
 
+@pytest.mark.slow
 def test_an_unknown_an_inactive_and_an_unusable_account_cost_as_much_as_a_known_one(quick):
     inactive = open_account(email="mati@contoh.test", name="B", password=PASSWORD, by="test")
     type(inactive).objects.filter(pk=inactive.pk).update(is_active=False)

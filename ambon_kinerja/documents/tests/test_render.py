@@ -277,6 +277,7 @@ def time_to_draw(text):
     return time.process_time() - start
 
 
+@pytest.mark.slow
 def test_a_word_without_end_is_drawn_as_fast_as_the_same_letters_in_words():
     """Without breaks it takes many times as long; an absolute limit would measure the machine."""
     time_to_draw("x")  # what is loaded only once

@@ -176,6 +176,7 @@ def test_gathering_costs_the_same_queries_for_more_rows(cast, records, django_as
         gather(cast["self"])
 
 
+@pytest.mark.slow
 def test_the_job_makes_a_zip_that_people_and_machines_can_read(cast, records):
     me = cast["self"]
     job = request_copy(me)
@@ -307,6 +308,7 @@ def test_moments_are_told_in_wit():
     ) == ("02-01-2026 pukul 05.00 WIT")
 
 
+@pytest.mark.slow
 def test_hostile_words_come_out_as_words_on_paper(cast, records):
     me = cast["self"]
     me.employee.rank = "<script>alert(1)</script>"

@@ -51,6 +51,7 @@ def prove(path, *, rows):
     assert everything() == after_first
 
 
+@pytest.mark.slow
 def test_each_planted_fault_is_named_and_a_second_import_changes_nothing(tmp_path):
     build_organisation()
     build_posts()

@@ -58,6 +58,7 @@ def test_the_inspector_opens_every_plan_block_and_matrix_of_the_examples(client)
         )
 
 
+@pytest.mark.slow
 def test_three_of_the_examples_are_rated_in_the_demo_and_open_as_the_forms_c(client):
     cast = cast_with_rules()
     plans = show_regulation(cast["self"].cast_units["city"], YEAR, cast["personnel_office"], first=62)

@@ -144,6 +144,7 @@ class TheNarrowWay(Confidence):
         assert len(execute("SELECT 1 FROM appraisal_counselling_notes_of(%s)", key)) == 2
         assert execute("SELECT current_setting('app.reader')")[0][0] == "service"
 
+    @pytest.mark.slow
     def test_the_copy_of_ones_own_data_holds_it_for_the_two_and_for_nobody_else(self):
         execute("SET app.reader = 'service'")
         for name in ("self", "stranger", "appraiser", "superior", "peer"):

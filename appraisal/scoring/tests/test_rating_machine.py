@@ -1,7 +1,7 @@
 """Whatever happens to an evaluation, and whoever tries: what must hold, holds after every step.
 
-The normal run is short (about ten seconds on a quiet machine); `--hypothesis-profile long` makes 500 examples of 30
-steps. Below it, each guard is taken away once and the check that should notice does.
+`bin/test` tries it shortly; `bin/test -m properties`, part of every complete run, makes 500 examples of 30 steps. Below
+it, each guard is taken away once and the check that should notice does.
 """
 
 import pytest
@@ -16,18 +16,27 @@ from .rating_machine import Rating
 pytestmark = pytest.mark.django_db
 
 
-def test_whatever_happens_to_an_evaluation_what_must_hold_holds():
-    many = settings().max_examples  # 100 as a rule, 10,000 with --hypothesis-profile long
+def run(examples, steps):
     run_state_machine_as_test(
         Rating,
         settings=settings(
-            max_examples=max(4, many // 20),
-            stateful_step_count=30 if many > 100 else 15,
+            max_examples=examples,
+            stateful_step_count=steps,
             deadline=None,
             phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a failing example is readable as it is
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_whatever_happens_to_an_evaluation_what_must_hold_holds():
+    run(examples=4, steps=15)
+
+
+@pytest.mark.properties
+@pytest.mark.parametrize("part", range(4))  # so that two cores share the work
+def test_however_often_and_long_it_is_tried_what_must_hold_holds(part):
+    run(examples=max(125, settings().max_examples // 4), steps=30)  # 10,000 with --hypothesis-profile long
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """bin/test: sets everything up and runs the tests; words are handed to pytest.
 
-Without a path or an -m it leaves out the walk through the pages in a browser, which is bin/walk, and two experiments:
-the killing of servers and workers, bin/test -m faults, and taking away one guard after the other, bin/test -m guards.
+Without a file or an -m it leaves out the walk through the pages in a browser, which is bin/walk, and what takes long.
+bin/test --long runs that: who gets which answer at every address (-m access), the same with one guard after the other
+taken away (-m guards), long random histories (-m properties), killing servers and workers (-m faults), and what else
+takes more than a few seconds (-m slow).
 """
 
 import os
@@ -17,7 +19,8 @@ import say
 import servers
 from supervisor import Supervisor
 
-USUAL = "not browser and not faults and not guards"
+LONG = "access or guards or properties or faults or slow"
+USUAL = f"not browser and not ({LONG})"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,8 +40,10 @@ def main(words):
 
 
 def chosen(words):
-    names_a_place = any("::" in word or Path(word).exists() for word in words if not word.startswith("-"))
-    return words if names_a_place or "-m" in words else ["-m", USUAL, *words]
+    names_a_file = any("::" in word or Path(word).is_file() for word in words if not word.startswith("-"))
+    if "--long" in words:
+        return ["-m", f"not browser and ({LONG})", *(word for word in words if word != "--long")]
+    return words if names_a_file or "-m" in words else ["-m", USUAL, *words]
 
 
 def test_variables(data: Path):
