@@ -71,6 +71,8 @@ def why_not_report(user, document):
         return "Dokumen ini sudah digantikan."
     if not (is_holder(user, document) or is_office(user, document)):
         return "Laporan ini tidak di tangan Anda."
+    if document.reporting == EvaluationDocument.Reporting.ARRIVED:
+        return "Laporan ini sudah sampai di BKPSDM."
     if document.reporting != EvaluationDocument.Reporting.NONE or document.state == State.RETURNED:
         return ""
     term = running_term(document, Deadline.Kind.RETURN)

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -258,16 +258,27 @@ class Contest(RuleBasedStateMachine):
         assert running == Objection.objects.filter(state="filed").count()
 
 
-def test_the_law_holds_whatever_they_do():
+def run_machine(examples):
     run_state_machine_as_test(
         Contest,
         settings=settings(
-            max_examples=settings().max_examples // 33,  # 3 as a rule; more with --hypothesis-profile long
+            max_examples=examples,
             stateful_step_count=30,
             deadline=None,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a failing example is readable as it is
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_the_law_holds_whatever_they_do():
+    run_machine(examples=3)
+
+
+@pytest.mark.properties
+@pytest.mark.parametrize("part", range(4))  # so that two cores share the work
+def test_the_law_holds_however_often_and_long_it_is_tried(part):
+    run_machine(examples=max(125, settings().max_examples // 4))  # 10,000 with --hypothesis-profile long
 
 
 # --- each invariant is seen to break when what keeps it is taken away ------------------------------------------

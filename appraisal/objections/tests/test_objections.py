@@ -247,6 +247,8 @@ def test_the_report_goes_up_the_line_to_the_personnel_office(plan):
     assert (document.reporting, document.holder) == ("arrived", None)
     assert Deadline.objects.get(kind="report").outcome == "met"
     assert [step.receiver for step in document.report_steps.all()] == [cast["superior"].employee, None]
+    with pytest.raises(NotAllowed, match="sudah sampai di BKPSDM"):
+        actions.report_many([document], by=cast["personnel_office"])
 
 
 def test_the_report_waits_for_the_signature_but_not_for_silence(plan, now):

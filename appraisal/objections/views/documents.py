@@ -96,7 +96,7 @@ def document_detail(request, pk):
         "steps": steps,
         "terms": terms,
         "reports": reports,
-        "may_report": not why_no_report and document.reporting != EvaluationDocument.Reporting.ARRIVED,
+        "may_report": not why_no_report,
         "objections": objections,
         "draft": next((each for each in objections if each.state == Objection.State.DRAFT), None),
         "final": final,
