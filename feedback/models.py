@@ -1,6 +1,24 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
 from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
+from .complaints.restricted.models import (
+    RestrictedAttachment,
+    RestrictedCase,
+    RestrictedLetter,
+    RestrictedMessage,
+    SealOpening,
+)
 from .services.models import Service
 
-__all__ = ["Question", "Questionnaire", "Service", "SurveyAnswer", "SurveyResponse"]
+__all__ = [
+    "Question",
+    "Questionnaire",
+    "RestrictedAttachment",
+    "RestrictedCase",
+    "RestrictedLetter",
+    "RestrictedMessage",
+    "SealOpening",
+    "Service",
+    "SurveyAnswer",
+    "SurveyResponse",
+]
