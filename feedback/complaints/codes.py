@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 LETTERS, GROUP = 28, 4
 LOOK_ALIKES = str.maketrans("018", "OIB")  # none of the three occurs in a code
-BETWEEN = str.maketrans("", "", " -–—_.\t\r\n")  # noqa: RUF001  what people put between groups
+BETWEEN = str.maketrans("", "", " -–—_.\t\r\n")
 
 
 def code_for(key):

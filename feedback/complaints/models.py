@@ -215,7 +215,7 @@ class ComplaintAttachment(models.Model):
 
 
 class ComplaintMail(models.Model):
-    """That the citizen is to be told by e-mail that there is news. The address is read when it is sent, never copied."""
+    """That the citizen is to be told by e-mail of news. The address is read when it is sent, never copied."""
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="mails")
     asked_on = models.DateField()
