@@ -136,6 +136,11 @@ ROW_SECURITY_TABLES = (
     "appraisal_guidanceopinion",
     "appraisal_counsellingnote",
     "appraisal_objection",
+    "feedback_restrictedcase",
+    "feedback_restrictedmessage",
+    "feedback_restrictedattachment",
+    "feedback_restrictedletter",
+    "feedback_sealopening",
 )
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -292,6 +297,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.objections.tasks.run_terms",
         "schedule": crontab(hour="6,8,10", minute=15),
     },
+    "run-terms-of-conduct-cases": {
+        "task": "feedback.complaints.restricted.tasks.run_terms",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
 }
@@ -304,6 +313,10 @@ REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened a
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True
 )  # the worker visits them (docs/adr/0019)
+# Complaints about an officer (docs/adr/0025). Working days: 3 to assess and 10 of silence as at SP4N-LAPOR!, 60 for
+# complaints with supervision (Perpres 76/2013); 7 to answer, as between a call and an examination in PP 94/2021.
+RESTRICTED_WORKING_DAYS = {"assess": 3, "reply": 7, "decide": 60, "close": 10}
+RESTRICTED_SEAL_HOURS = 72  # how long the two who opened a name may read it
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)

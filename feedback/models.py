@@ -8,6 +8,13 @@ from .complaints.models import (
     ComplaintMessage,
     ComplaintTerm,
 )
+from .complaints.restricted.models import (
+    RestrictedAttachment,
+    RestrictedCase,
+    RestrictedLetter,
+    RestrictedMessage,
+    SealOpening,
+)
 from .services.models import Service
 
 __all__ = [
@@ -18,6 +25,11 @@ __all__ = [
     "ComplaintTerm",
     "Question",
     "Questionnaire",
+    "RestrictedAttachment",
+    "RestrictedCase",
+    "RestrictedLetter",
+    "RestrictedMessage",
+    "SealOpening",
     "Service",
     "SurveyAnswer",
     "SurveyResponse",
