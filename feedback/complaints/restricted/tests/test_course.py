@@ -11,6 +11,7 @@ from agencies.access.tests.cast import build_cast
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.models import Notice
 from ambon_kinerja.personal_data.reference_data import fill
+from feedback.complaints.queries import complaint_by_code
 from feedback.complaints.restricted import actions, clocks
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage
 from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
@@ -213,6 +214,20 @@ def test_a_case_handed_over_is_over_and_the_citizen_hears_to_whom(cast):
     assert "Inspektorat" in thread_of(case, for_lane=False)[-1]["text"]
     with pytest.raises(actions.Refused):
         actions.write_as_citizen(case, text="Halo", sending_key="x")
+
+
+def test_a_case_about_a_service_goes_on_as_an_ordinary_one_under_the_same_code_and_nothing_leads_back(cast):
+    case = a_case(cast, contact=CONTACT, consent=True)
+    with pytest.raises(actions.Refused, match="menunjuk pegawai: Rina"):
+        actions.make_ordinary(case, text="Ibu Rina di loket lambat.", by=cast[FIRST])
+
+    done = actions.make_ordinary(case, text="Antrean di loket terlalu panjang.", by=cast[FIRST])
+
+    ordinary = complaint_by_code(case.code)
+    assert (ordinary.text, ordinary.identity) == ("Antrean di loket terlalu panjang.", "anonymous")
+    assert case_by_code(case.code) is None
+    assert done.is_over
+    assert str(case.pk) not in str(vars(ordinary))
 
 
 def test_a_message_sent_twice_is_kept_once(cast):
