@@ -18,11 +18,23 @@ from django.conf import settings
 from django.core import signing
 from django.http import FileResponse
 
-from ambon_kinerja.documents.incoming import SUFFIX, FileRefused, examine
+from ambon_kinerja.documents.incoming import SUFFIX, ExaminedFile, FileRefused, clean_name, examine
 
-__all__ = ["MOST_FILES", "FileRefused", "WaitingFile", "keep", "read_slip", "receive", "serve"]
+__all__ = [
+    "MOST_FILES",
+    "MOST_PER_LETTER",
+    "FileRefused",
+    "WaitingFile",
+    "clean_name",
+    "examined",
+    "keep",
+    "read_slip",
+    "receive",
+    "serve",
+]
 
-MOST_FILES = 5
+MOST_FILES = 5  # at once
+MOST_PER_LETTER = 20
 SALT = "feedback.complaints.file"
 WAITING, KEPT = "pengaduan-menunggu", "pengaduan"
 WAITS_FOR = 24 * 60 * 60
@@ -103,6 +115,12 @@ def keep(waiting):
     shutil.copyfile(Path(settings.MEDIA_ROOT) / waiting.file_path, path)
     os.chmod(path, 0o600)
     return asdict(waiting) | {"file_path": relative}
+
+
+def examined(waiting):
+    """A waiting file with its content, as the restricted lane seals it."""
+    content = (Path(settings.MEDIA_ROOT) / waiting.file_path).read_bytes()
+    return ExaminedFile(content=content, content_type=waiting.content_type, name=waiting.file_name)
 
 
 def forget(relative):
