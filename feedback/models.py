@@ -1,6 +1,18 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
-from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
+from .citizens.models import (
+    CommentBatch,
+    DayLimit,
+    NetworkTrace,
+    Question,
+    Questionnaire,
+    ReleasedComment,
+    ServiceKind,
+    SetAside,
+    SurveyAnswer,
+    SurveyContact,
+    SurveyResponse,
+)
 from .complaints.models import (
     Complaint,
     ComplaintAttachment,
@@ -15,22 +27,31 @@ from .complaints.restricted.models import (
     RestrictedMessage,
     SealOpening,
 )
-from .services.models import Service
+from .services.models import (
+    Service,
+)
 
 __all__ = [
+    "CommentBatch",
     "Complaint",
     "ComplaintAttachment",
     "ComplaintMail",
     "ComplaintMessage",
     "ComplaintTerm",
+    "DayLimit",
+    "NetworkTrace",
     "Question",
     "Questionnaire",
+    "ReleasedComment",
     "RestrictedAttachment",
     "RestrictedCase",
     "RestrictedLetter",
     "RestrictedMessage",
     "SealOpening",
     "Service",
+    "ServiceKind",
+    "SetAside",
     "SurveyAnswer",
+    "SurveyContact",
     "SurveyResponse",
 ]
