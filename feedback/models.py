@@ -1,6 +1,17 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
 from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
-from .services.models import Service
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
-__all__ = ["Question", "Questionnaire", "Service", "SurveyAnswer", "SurveyResponse"]
+__all__ = [
+    "CodeSheet",
+    "Counter",
+    "CounterDuty",
+    "Question",
+    "Questionnaire",
+    "Service",
+    "ServiceVolume",
+    "SurveyAnswer",
+    "SurveyCode",
+    "SurveyResponse",
+]
