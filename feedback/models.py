@@ -28,16 +28,24 @@ from .complaints.restricted.models import (
     SealOpening,
 )
 from .services.models import (
+    CodeSheet,
+    Counter,
+    CounterDuty,
     Service,
+    ServiceVolume,
+    SurveyCode,
 )
 
 __all__ = [
+    "CodeSheet",
     "CommentBatch",
     "Complaint",
     "ComplaintAttachment",
     "ComplaintMail",
     "ComplaintMessage",
     "ComplaintTerm",
+    "Counter",
+    "CounterDuty",
     "DayLimit",
     "NetworkTrace",
     "Question",
@@ -50,8 +58,10 @@ __all__ = [
     "SealOpening",
     "Service",
     "ServiceKind",
+    "ServiceVolume",
     "SetAside",
     "SurveyAnswer",
+    "SurveyCode",
     "SurveyContact",
     "SurveyResponse",
 ]
