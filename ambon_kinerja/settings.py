@@ -297,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.objections.tasks.run_terms",
         "schedule": crontab(hour="6,8,10", minute=15),
     },
+    "run-day-of-complaints": {
+        "task": "feedback.complaints.tasks.run_day",
+        "schedule": crontab(hour="5,7,9", minute=45),
+    },
+    "send-complaint-mails": {"task": "feedback.complaints.tasks.send_mails", "schedule": 120},
     "run-terms-of-conduct-cases": {
         "task": "feedback.complaints.restricted.tasks.run_terms",
         "schedule": crontab(hour=5, minute=30),

@@ -20,6 +20,8 @@ from django.http import FileResponse
 
 from ambon_kinerja.documents.incoming import SUFFIX, ExaminedFile, FileRefused, clean_name, examine
 
+from .models import ComplaintAttachment
+
 __all__ = [
     "MOST_FILES",
     "MOST_PER_LETTER",
@@ -134,7 +136,18 @@ def sweep(*, older_than_seconds=WAITS_FOR):
         if path.stat().st_mtime <= newest:
             path.unlink(missing_ok=True)
             count += 1
-    return count
+    return count + sweep_orphans(newest)
+
+
+def sweep_orphans(newest):
+    """Delete kept files that no row names: of a transaction that failed, or of a letter whose time is over."""
+    kept = Path(settings.MEDIA_ROOT) / KEPT
+    old = {f"{KEPT}/{path.relative_to(kept)}" for path in kept.glob("??/*") if path.stat().st_mtime <= newest}
+    named = ComplaintAttachment.objects.filter(file_path__in=old).values_list("file_path", flat=True)
+    orphans = old - set(named)
+    for relative in orphans:
+        forget(relative)
+    return len(orphans)
 
 
 def serve(attachment):

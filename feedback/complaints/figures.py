@@ -5,6 +5,7 @@ never changes afterwards and no two publications can be subtracted. The suppress
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from statistics import median
 
 from agencies.structure.models import Unit
@@ -97,7 +98,7 @@ def table_of(quarter, label_for):
         row_of(label, received.get(label, []), answered.get(label, []), rated.get(label, []))
         for label in labels
     ]
-    total = row_of("Semua", *(sum(part.values(), []) for part in (received, answered, rated)))
+    total = row_of("Semua", *(list(chain(*part.values())) for part in (received, answered, rated)))
     for column, also in (("received", ()), ("answered", ("in_time", "days")), ("rated", ("satisfaction",))):
         away, total_too = hidden({row.label: getattr(row, column) for row in rows})
         for row in [row for row in rows if row.label in away] + ([total] if total_too else []):

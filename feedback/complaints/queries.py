@@ -1,9 +1,11 @@
 """What each may read of the citizens' letters, and what stands behind a code."""
 
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from agencies.access.roles import Role
-from agencies.access.scope import grants_on, path_in
+from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.people.reporting_line import leads_somebody_on
 from feedback.citizens.screening import screened
 
 from .codes import digest_of, matches
@@ -32,10 +34,11 @@ def handled_paths(user):
 
 
 def reads_any(user):
-    """Has `user` anything to look for here at all?"""
-    if grants_on(user, None, Role.COMPLAINT_MANAGER, Role.INSPECTOR).exists() or keeps_city(user):
+    """Has `user` anything to look for here? Also who appraises somebody, since he may lead a unit tomorrow."""
+    if grants_on(user, None, Role.COMPLAINT_MANAGER, Role.INSPECTOR, Role.SERVICE_MANAGER).exists():
         return True
-    return bool(led_paths(user))
+    person = employee_of(user)
+    return person is not None and leads_somebody_on(person, timezone.localdate())
 
 
 def complaint_by_code(text):

@@ -115,7 +115,9 @@ def test_two_hundred_bought_votes_move_the_counted_mean_by_less_than_the_bound(s
     service, today = build_service(), timezone.localdate()
     for number in range(28 * 2):
         day = today - timedelta(days=1 + number // 2)
-        record_response(service, answers=dict.fromkeys(ALL_FOURS, 3), sending_key=f"old {number}", answered_on=day)
+        record_response(
+            service, answers=dict.fromkeys(ALL_FOURS, 3), sending_key=f"old {number}", answered_on=day
+        )
 
     for number in range(200):
         send(service, number, answers=dict.fromkeys(ALL_FOURS, 1))

@@ -95,5 +95,7 @@ def test_numbers_in_other_dress_are_masked(text):
 
 
 def test_the_fingerprint_sees_through_small_changes_but_not_through_few_words():
-    assert fingerprint("Petugas sangat ramah, antre CEPAT!") == fingerprint("petugas sangat ramah antre cepat")
+    assert fingerprint("Petugas sangat ramah, antre CEPAT!") == fingerprint(
+        "petugas sangat ramah antre cepat"
+    )
     assert fingerprint("Bagus") == ""

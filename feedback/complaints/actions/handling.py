@@ -173,10 +173,8 @@ def raise_level(complaint):
     complaint.escalated_on = timezone.localdate()
     complaint.version += 1
     complaint.save(update_fields=["escalation", "escalated_on", "version"])
-    if complaint.escalation == Escalation.HEAD:
-        users = [head_user(complaint.unit)]
-    else:
-        users = overseers(complaint.unit)
+    to_head = complaint.escalation == Escalation.HEAD
+    users = [head_user(complaint.unit)] if to_head else overseers(complaint.unit)
     body = "Laporan warga ini belum ditangani sebagaimana mestinya. Bantu unit menyelesaikannya."
     tell_all(users, subject=f"Laporan dinaikkan: {complaint.number}", body=body, path=page_of(complaint))
     return complaint

@@ -38,7 +38,7 @@ class VerifyForm(StepForm):
     is_supervisory = forms.BooleanField(
         label="Berkadar pengawasan",
         required=False,
-        help_text="Centang bila menyangkut penyalahgunaan wewenang atau kerugian negara. Waktu menjawab menjadi lebih panjang.",
+        help_text="Centang bila menyangkut penyalahgunaan wewenang atau kerugian negara. Waktunya lebih panjang.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Complaining in three pages without script, cookie or sign-in: to whom, what, check. The pages carry what was typed."""
+"""Complaining in three pages without script, cookie or sign-in: to whom, what, check. Pages carry what was typed."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render

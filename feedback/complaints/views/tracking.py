@@ -1,4 +1,4 @@
-"""Following a letter by its code. The code travels in the body of a POST alone: never in an address, never in a cookie."""
+"""Following a letter by its code. It travels in the body of a POST alone: never in an address or cookie."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
