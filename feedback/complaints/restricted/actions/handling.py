@@ -102,7 +102,9 @@ def ask_reply(case, *, substance, by):
         "Anda diminta memberi jawaban",
         "Ada laporan tentang pelayanan. Anda berhak menjawab sebelum ada putusan.",
     )
-    say_to_citizen(case, "Pegawai yang bersangkutan diminta menjawab. Nama dan kata Anda tidak diberikan.", by)
+    say_to_citizen(
+        case, "Pegawai yang bersangkutan diminta menjawab. Nama dan kata Anda tidak diberikan.", by
+    )
     return letter
 
 

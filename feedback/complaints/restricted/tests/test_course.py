@@ -17,7 +17,20 @@ from feedback.complaints.restricted.models import RestrictedCase, RestrictedMess
 from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
 from feedback.complaints.restricted.reading import covered, thread_of
 
-from .scene import ANSWER, CONTACT, FINDING, FIRST, NAMED, SECOND, SUBSTANCE, TEXT, a_case, carry, onward, open_part
+from .scene import (
+    ANSWER,
+    CONTACT,
+    FINDING,
+    FIRST,
+    NAMED,
+    SECOND,
+    SUBSTANCE,
+    TEXT,
+    a_case,
+    carry,
+    onward,
+    open_part,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +45,9 @@ def today():
 
 
 def about_self(cast):
-    return substantiated_about(cast["self"].employee, today() - timedelta(days=1), today() + timedelta(days=1))
+    return substantiated_about(
+        cast["self"].employee, today() - timedelta(days=1), today() + timedelta(days=1)
+    )
 
 
 def test_a_double_click_gives_the_same_case_and_the_same_code(cast):
@@ -157,7 +172,10 @@ def test_only_a_substantiated_outcome_becomes_feedback_with_the_reply_and_withou
 
     (found,) = about_self(cast)
     assert (found.text, found.decided_on, found.reply) == (FINDING, today(), ANSWER)
-    assert substantiated_about(cast["self"].employee, today() - timedelta(days=9), today() - timedelta(days=1)) == []
+    assert (
+        substantiated_about(cast["self"].employee, today() - timedelta(days=9), today() - timedelta(days=1))
+        == []
+    )
     assert substantiated_about(cast["peer"].employee, today(), today()) == []
 
 

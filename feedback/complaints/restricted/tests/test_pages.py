@@ -105,9 +105,7 @@ def test_recognising_somebody_close_leads_away_without_a_word(cast, visit):
 
     city = cast["self"].cast_units["city"]
     for name in ("acting", SECOND):
-        grant_role(
-            cast[name], role="complaint_manager", unit=city, start=LONG_AGO, by="test", reason="uji"
-        )
+        grant_role(cast[name], role="complaint_manager", unit=city, start=LONG_AGO, by="test", reason="uji")
     open_part(cast, case, "named", first=FIRST, second="acting")
     chosen = cast["stranger"].employee
     answer = visit("acting").post(
