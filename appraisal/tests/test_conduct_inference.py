@@ -58,7 +58,7 @@ def is_usual(name):
 class Outsiders(Matrix):
     @classmethod
     def setUpTestData(cls):
-        with mock.patch("appraisal.tests.records.build_conduct", lambda cast: {}):
+        with mock.patch("appraisal.tests.records.build_conduct", return_value={}):
             super().setUpTestData()
 
     @property
@@ -163,7 +163,7 @@ class TheTrail(Outsiders):
         carry(self.cast, "closed")
 
         assert breach.affected(span) == before
-        with mock.patch.object(breach, "sealed_targets", lambda: Q(pk__in=[])):
+        with mock.patch.object(breach, "sealed_targets", return_value=Q(pk__in=[])):
             assert breach.affected(span) != before
 
     def test_whoever_reads_the_whole_trail_and_the_log_learns_no_name(self):
@@ -184,7 +184,7 @@ class TheTrail(Outsiders):
         assert "restrictedcase.decide" in said
         for words in (me.name, me.employee.nip, me.email, f"user:{me.pk}", "Employee:", CONTACT, "Clinic"):
             assert words not in said, words
-        assert not re.search(rf'"\w*(?:officer|employee|unit)\w*": "?\w', said)
+        assert not re.search(r'"\w*(?:officer|employee|unit)\w*": "?\w', said)
 
 
 @pytest.mark.measure

@@ -8,7 +8,7 @@ from ..people import address_of
 
 
 def report_conduct(people):
-    """The first is about the midwife of the demo, who finds the letter on her start page; nobody is named in the second."""
+    """The first is about the midwife of the demo, who finds a letter among her notices; the second names nobody yet."""
     inspector = User.objects.get(email=address_of("inspektorat"))
     service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
     case = actions.receive(

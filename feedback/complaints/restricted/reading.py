@@ -7,7 +7,7 @@ from .wording import without_names
 
 
 def covered(case, text):
-    """`text` as the lane reads it: without the words of the reporter's contact and of the officer's name, without numbers."""
+    """`text` as the lane reads it: without words of the contact and of the officer's name, without numbers."""
     if not hasattr(case, "_officer_name"):
         officer = officer_of(case)
         case._officer_name = officer.name if officer else ""
