@@ -136,6 +136,11 @@ ROW_SECURITY_TABLES = (
     "appraisal_guidanceopinion",
     "appraisal_counsellingnote",
     "appraisal_objection",
+    "feedback_restrictedcase",
+    "feedback_restrictedmessage",
+    "feedback_restrictedattachment",
+    "feedback_restrictedletter",
+    "feedback_sealopening",
 )
 APPLICATION_ROLE = env.str("APPLICATION_ROLE", default="ambon_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -292,8 +297,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.objections.tasks.run_terms",
         "schedule": crontab(hour="6,8,10", minute=15),
     },
+    "run-day-of-complaints": {
+        "task": "feedback.complaints.tasks.run_day",
+        "schedule": crontab(hour="5,7,9", minute=45),
+    },
+    "send-complaint-mails": {"task": "feedback.complaints.tasks.send_mails", "schedule": 120},
+    "run-terms-of-conduct-cases": {
+        "task": "feedback.complaints.restricted.tasks.run_terms",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
+    "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
+    "release-comments": {
+        "task": "feedback.citizens.tasks.release_comments",
+        "schedule": crontab(day_of_week=1, hour=5, minute=0),
+    },
 }
 
 # --- Days, terms and seconds ------------------------------------------------------------------------
@@ -304,6 +323,10 @@ REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened a
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True
 )  # the worker visits them (docs/adr/0019)
+# Complaints about an officer (docs/adr/0025). Working days: 3 to assess and 10 of silence as at SP4N-LAPOR!, 60 for
+# complaints with supervision (Perpres 76/2013); 7 to answer, as between a call and an examination in PP 94/2021.
+RESTRICTED_WORKING_DAYS = {"assess": 3, "reply": 7, "decide": 60, "close": 10}
+RESTRICTED_SEAL_HOURS = 72  # how long the two who opened a name may read it
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=5)
 JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
@@ -316,6 +339,16 @@ PERSONAL_DATA_FILES = [
 ]
 RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
 DATA_COPY_DAYS = 7
+
+# --- The citizens' survey: house rules, no law sets them (docs: citizen feedback 4.1 and 4.2) ---------------------
+SURVEY_FASTEST_SECONDS = 20  # nine questions are not read in less
+SURVEY_BURST_FLOOR = 50  # answers a day that are never a burst; above it three times the median day counts
+SURVEY_NETWORK_USUAL = 30  # answers to one service within the hour from one network: a waiting room's Wi-Fi
+SURVEY_NETWORK_MOST = env.int(
+    "SURVEY_NETWORK_MOST", default=300
+)  # within the hour, then none is taken for a while
+SURVEY_DEVICE_USUAL = 5  # answers to one service on a day from one device: a family's telephone
+SURVEY_WRONG_CODES = 10  # within the hour from one network, then no code is looked at
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

@@ -7,6 +7,7 @@
 | peers | who has the same appraiser today, without himself |
 | units_managed, units_office, units_inspected | those of his roles: office or unit admin; office; inspector |
 | everything | the roles he has over the whole city: their units are not listed |
+| roles | all his roles, wherever he has them |
 """
 
 from django.utils import timezone
@@ -28,6 +29,7 @@ NAMES = (
     "units_office",
     "units_inspected",
     "everything",
+    "roles",
 )
 UNITS = {
     "units_managed": (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN),
@@ -72,7 +74,8 @@ FOUND = f"""
             AS peers,
         {", ".join(f"{below(roles)}::text AS {name}" for name, roles in UNITS.items())},
         (SELECT coalesce(array_agg(DISTINCT held.role), '{{}}')::text FROM held WHERE held.parent_id IS NULL)
-            AS everything
+            AS everything,
+        (SELECT coalesce(array_agg(DISTINCT held.role), '{{}}')::text FROM held) AS roles
     FROM own, team, indirect, first, peers, second
 """  # noqa: S608
 HELD, LINES = FOUND.split("(%s)", 1)

@@ -103,12 +103,21 @@ def viewings_in(span):
 
 
 def events_in(span):
-    rows = AuditEvent.objects.filter(span.moments).order_by("position")
+    rows = AuditEvent.objects.filter(span.moments).exclude(sealed_targets()).order_by("position")
     if span.account is not None:
         rows = rows.filter(actor=f"user:{span.account.pk}")
     if span.table:
         rows = rows.filter(target__startswith=f"{span.table}:")
     return rows
+
+
+def sealed_targets():
+    """Acts on records whose very existence is kept from whoever makes this list."""
+    condition = Q(pk__in=[])
+    for label, kept in catalogue().records.items():
+        if kept.sealed:
+            condition |= Q(target__startswith=f"{label}:")
+    return condition
 
 
 def holders_of(targets):

@@ -63,7 +63,9 @@ from feedback.services.actions import add_service
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
+from .conduct_records import build_conduct
 from .outcome_records import build_outcomes
+from .survey_records import build_survey
 
 
 def build_records(cast):
@@ -93,6 +95,7 @@ def build_records(cast):
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
         **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
+        **build_conduct(cast),
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
         **build_objection_records(cast, units["clinic"]),
@@ -135,6 +138,7 @@ def build_records(cast):
             user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
         ).pk,
         "password_token": "bukan-tautan",
+        **build_survey(service),
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,

@@ -1,0 +1,134 @@
+"""What a person finds in the restricted lane: nothing at all for whoever is not of the lane, or is too close."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.access.models import RoleGrant
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, grants_on
+from agencies.people.models import Assignment, Employee, User
+from ambon_kinerja.row_security import as_service
+
+from .coding import digest_of
+from .conflicts import cases_without_conflict
+from .models import RestrictedAttachment, RestrictedCase, RestrictedLetter, SealOpening
+from .sealing import marks_of
+
+LANE = (Role.INSPECTOR, Role.COMPLAINT_MANAGER)
+
+
+def lane_grants(user, day=None):
+    """The roles by which `user` belongs to the lane: inspector of the city, or manager of complaints."""
+    return [
+        grant
+        for grant in grants_on(user, day, *LANE)
+        if grant.role == Role.COMPLAINT_MANAGER or grant.unit.parent_id is None
+    ]
+
+
+def visible_cases(user, day=None):
+    """The cases of which `user` may know on `day`; the second wall holds the roles, this holds the ties."""
+    day = day or timezone.localdate()
+    grants = lane_grants(user, day)
+    if not grants:
+        return RestrictedCase.objects.none()
+    return RestrictedCase.objects.filter(cases_without_conflict(user, day, grants)).select_related(
+        "unit", "service"
+    )
+
+
+def readable_attachments(user):
+    """Files of the reporters whose seal `user` has open."""
+    now = timezone.now()
+    mine = SealOpening.objects.filter(
+        Q(asked_by=user) | Q(opened_by=user), part=SealOpening.Part.REPORTER, ends_at__gt=now
+    )
+    return RestrictedAttachment.objects.filter(case__in=visible_cases(user)).filter(
+        case__in=mine.values("case")
+    )
+
+
+def has_open(user, case, part):
+    """Did `user` ask for or open this part, and does the term still run?"""
+    mine = SealOpening.objects.filter(case=case, part=part, ends_at__gt=timezone.now())
+    return mine.filter(Q(asked_by=user) | Q(opened_by=user)).exists()
+
+
+def handlers_of(case, *, day=None):
+    """The accounts of the lane that may handle `case` today, one by one by the same scope as their pages.
+
+    Asked for notices; only the roles that can reach the case at all are looked at.
+    """
+    day = day or timezone.localdate()
+    units = Q(unit__parent=None)
+    if case.officer:
+        above = {
+            key
+            for path in Assignment.objects.on(day)
+            .filter(employee=int(case.officer))
+            .values_list("post__unit__path", flat=True)
+            for key in [int(part) for part in path.split("/") if part][:-1]
+        }
+        units |= Q(unit__in=above, role=Role.COMPLAINT_MANAGER)
+    holders = RoleGrant.objects.filter(units, role__in=LANE, term__contains=day).values("user")
+    people = User.objects.filter(pk__in=holders, is_active=True).select_related("employee").order_by("pk")
+    return [user for user in people if visible_cases(user, day).filter(pk=case.pk).exists()]
+
+
+def officer_of(case):
+    """The employee who is named, or None before he was recognised and after his identity was erased."""
+    return Employee.objects.filter(pk=int(case.officer)).first() if case.officer else None
+
+
+def letters_for(user):
+    """What was put before `user` himself, newest first: read past the wall, by his own mark alone."""
+    person = employee_of(user)
+    if person is None:
+        return []
+    with as_service():
+        found = RestrictedLetter.objects.filter(recipient_mark__in=marks_of([person.pk]))
+        return list(found.select_related("case"))
+
+
+def case_by_code(code):
+    """The case behind a citizen's code, or None: past the wall, since a citizen is nobody."""
+    digest = digest_of(code)
+    if not digest:
+        return None
+    with as_service():
+        return RestrictedCase.objects.select_related("unit", "service").filter(code_digest=digest).first()
+
+
+@dataclass(frozen=True)
+class Substantiated:
+    """A complaint that was found true after the officer could speak: words of the lane, never the citizen's."""
+
+    text: str
+    decided_on: date
+    reply: str
+
+
+def substantiated_about(employee, start, end):
+    """The substantiated complaints about `employee` decided from `start` to `end` (both included), oldest first."""
+    with as_service():
+        found = list(
+            RestrictedCase.objects.filter(
+                officer_mark__in=marks_of([employee.pk]),
+                outcome=RestrictedCase.Outcome.SUBSTANTIATED,
+                decided_at__date__range=(start, end),
+                erased_at=None,
+            )
+            .order_by("decided_at", "pk")
+            .prefetch_related("letters")
+        )
+        return [
+            Substantiated(
+                text=case.finding,
+                decided_on=timezone.localdate(case.decided_at),
+                reply=next((each.answer for each in case.letters.all() if each.kind == "reply"), ""),
+            )
+            for case in found
+        ]
