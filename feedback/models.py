@@ -13,19 +13,40 @@ from .citizens.models import (
     SurveyContact,
     SurveyResponse,
 )
-from .services.models import Service
+from .results.models import (
+    ChangeAfterLock,
+    LockedResult,
+    QuarterLock,
+    RespondentTally,
+    RunningFigure,
+    Tally,
+    TallyChange,
+)
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "ChangeAfterLock",
+    "CodeSheet",
     "CommentBatch",
+    "Counter",
+    "CounterDuty",
     "DayLimit",
+    "LockedResult",
     "NetworkTrace",
+    "QuarterLock",
     "Question",
     "Questionnaire",
     "ReleasedComment",
+    "RespondentTally",
+    "RunningFigure",
     "Service",
     "ServiceKind",
+    "ServiceVolume",
     "SetAside",
     "SurveyAnswer",
+    "SurveyCode",
     "SurveyContact",
     "SurveyResponse",
+    "Tally",
+    "TallyChange",
 ]

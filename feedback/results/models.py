@@ -73,8 +73,10 @@ class RespondentTally(models.Model):
 class TallyChange(models.Model):
     """A response that began (+1) or ceased (-1) to count and is not in the tallies yet. Written by a trigger."""
 
-    response = models.ForeignKey(SurveyResponse, models.DO_NOTHING, related_name="+", db_constraint=False)
-    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False)
+    response = models.ForeignKey(
+        SurveyResponse, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
     day = models.DateField()
     controlled = models.BooleanField()
     sign = models.SmallIntegerField()
