@@ -130,7 +130,9 @@ class Migration(migrations.Migration):
                 ('quarter', models.PositiveSmallIntegerField(verbose_name='triwulan')),
                 ('through', models.DateField(verbose_name='sampai')),
                 ('respondents', models.PositiveIntegerField(verbose_name='responden')),
-                ('index', models.DecimalField(decimal_places=0, max_digits=5, verbose_name='perkiraan indeks')),
+                ('index', models.PositiveSmallIntegerField(verbose_name='perkiraan indeks')),
+                ('low', models.PositiveSmallIntegerField(verbose_name='paling rendah')),
+                ('high', models.PositiveSmallIntegerField(verbose_name='paling tinggi')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='running_figures', to='feedback.service')),
             ],
             options={

@@ -172,7 +172,9 @@ class RunningFigure(models.Model):
     quarter = models.PositiveSmallIntegerField("triwulan")
     through = models.DateField("sampai")
     respondents = models.PositiveIntegerField("responden")
-    index = models.DecimalField("perkiraan indeks", max_digits=5, decimal_places=0)
+    index = models.PositiveSmallIntegerField("perkiraan indeks")
+    low = models.PositiveSmallIntegerField("paling rendah")
+    high = models.PositiveSmallIntegerField("paling tinggi")
 
     class Meta:
         ordering = ["year", "quarter"]

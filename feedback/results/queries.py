@@ -12,6 +12,8 @@ from feedback.services.models import Service, ServiceVolume
 
 from .figures import Leaf, Voices
 from .index import satisfaction_index
+from .models import ChangeAfterLock
+from .periods import Quarter
 from .rollup import read_elements, read_respondents
 
 
@@ -154,3 +156,23 @@ def profile_counts(field, **where):
     """{code: n} of one part of the profile."""
     counts = responses_within(**where).values_list(field).annotate(Count("pk")).order_by()
     return dict(counts)
+
+
+def voices_through(days, quarter):
+    """{service key: Voices} of a quarter up to each service's own day; three queries for each different day."""
+    voices = {}
+    for day in sorted(set(days.values())):
+        keys = [key for key, last in days.items() if last == day]
+        elements, spread = read_elements(keys, quarter.start, day), read_respondents(keys, quarter.start, day)
+        replaced = replaced_if_needed(elements)
+        for key in keys:
+            counts = summed(folded(part, replaced) for part in elements[key].values())
+            voices[key] = Voices(counts, [each for part in spread[key].values() for each in part])
+    return voices
+
+
+def changes_after(lock):
+    """(answers that came after the lock of their quarter, answers withdrawn after it); neither moves the result."""
+    quarter = Quarter(lock.year, lock.quarter)
+    changes = ChangeAfterLock.objects.filter(response__answered_on__range=(quarter.start, quarter.end))
+    return changes.filter(day__gt=quarter.end).count(), changes.filter(withdrawn=True).count()
