@@ -8,7 +8,7 @@ from feedback.citizens.actions import record_response
 from feedback.citizens.actions.questionnaires import propose_questionnaire
 from feedback.citizens.elements import Element, Kind
 from feedback.citizens.models import Mark, SurveyContact
-from feedback.citizens.reference_data import QUESTIONS
+from feedback.citizens.tests.scene import official_questions
 
 
 def build_survey(service):
@@ -33,16 +33,3 @@ def build_survey(service):
         "survey_contact": SurveyContact.objects.get(response=given).pk,
         "questionnaire": version.pk,
     }
-
-
-def official_questions():
-    return [
-        {
-            "element": element,
-            "text": text,
-            "hint": hint,
-            "hint_ambon": hint_ambon,
-            **{f"option_{value}": words for value, words in enumerate(options, 1)},
-        }
-        for element, text, options, hint, hint_ambon in QUESTIONS
-    ]
