@@ -56,6 +56,32 @@ __all__ = [
     "RestrictedLetter",
     "RestrictedMessage",
     "SealOpening",
+from .results.models import (
+    ChangeAfterLock,
+    LockedResult,
+    QuarterLock,
+    RespondentTally,
+    RunningFigure,
+    Tally,
+    TallyChange,
+)
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
+
+__all__ = [
+    "ChangeAfterLock",
+    "CodeSheet",
+    "CommentBatch",
+    "Counter",
+    "CounterDuty",
+    "DayLimit",
+    "LockedResult",
+    "NetworkTrace",
+    "QuarterLock",
+    "Question",
+    "Questionnaire",
+    "ReleasedComment",
+    "RespondentTally",
+    "RunningFigure",
     "Service",
     "ServiceKind",
     "ServiceVolume",
@@ -64,4 +90,6 @@ __all__ = [
     "SurveyCode",
     "SurveyContact",
     "SurveyResponse",
+    "Tally",
+    "TallyChange",
 ]

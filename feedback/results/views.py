@@ -13,7 +13,7 @@ from .disclosure import Disclosure, may_show
 from .index import COMPARISON_WEIGHTS, satisfaction_index, weighted
 from .periods import quarter_of, read_quarter
 from .presenting import present
-from .queries import answer_counts, services_with_counts
+from .queries import answer_counts
 
 
 @login_not_required
