@@ -7,6 +7,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.intake.states",
     "agencies.careers.states",
     "feedback.complaints.restricted.states",
+    "feedback.colleagues.states",
     "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.guidance.states.guidance",

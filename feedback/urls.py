@@ -6,5 +6,6 @@ app_name = "feedback"
 urlpatterns = [
     path("", include("feedback.citizens.urls")),
     path("", include("feedback.complaints.restricted.urls")),
+    path("", include("feedback.colleagues.urls")),
     path("", include("feedback.results.urls")),
 ]

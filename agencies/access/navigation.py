@@ -25,6 +25,7 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Kemajuan", "appraisal:progress-note", "employee"),
     ("Umpan balik", "appraisal:feedback-desk", "employee"),
+    ("Umpan balik rekan", "feedback:colleague-desk", ("employee", Role.PERSONNEL_OFFICE)),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pantauan tim", "appraisal:team-progress", "supervisor"),
     (
