@@ -10,6 +10,7 @@ from .colleagues.models import (
     RaterCandidate,
     ReleasedFeedback,
 )
+from .complaints.models import Complaint, ComplaintAttachment, ComplaintMail, ComplaintMessage, ComplaintTerm
 from .complaints.restricted.models import (
     RestrictedAttachment,
     RestrictedCase,
@@ -17,14 +18,23 @@ from .complaints.restricted.models import (
     RestrictedMessage,
     SealOpening,
 )
+from .followup.models import FollowUpItem, FollowUpPlan, Problem, Solution
 from .services.models import Service
 
 __all__ = [
+    "Complaint",
+    "ComplaintAttachment",
+    "ComplaintMail",
+    "ComplaintMessage",
+    "ComplaintTerm",
     "CoreValue",
     "FeedbackInvitation",
     "FeedbackRound",
     "FeedbackSubject",
     "FeedbackTally",
+    "FollowUpItem",
+    "FollowUpPlan",
+    "Problem",
     "Question",
     "Questionnaire",
     "RaterCandidate",
@@ -35,6 +45,7 @@ __all__ = [
     "RestrictedMessage",
     "SealOpening",
     "Service",
+    "Solution",
     "SurveyAnswer",
     "SurveyResponse",
 ]

@@ -1,0 +1,69 @@
+"""Who handles, leads and oversees: for telling them, and for what each may read."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.access.models import RoleGrant
+from agencies.access.roles import Role
+from agencies.access.scope import employee_of, grants_on
+from agencies.people.models import Assignment, User
+from agencies.people.reporting_line import holder_on
+from agencies.structure.models import PostVersion, Unit
+from ambon_kinerja.notices.actions import tell_many
+
+
+def holders_of_role(role, units):
+    """The active users with `role` in any of `units` (keys) today; a delegated right counts while its origin does."""
+    today = timezone.localdate()
+    backed = Q(delegated_from=None) | Q(delegated_from__term__contains=today)
+    grants = RoleGrant.objects.filter(backed, role=role, term__contains=today, unit__in=units)
+    return User.objects.filter(pk__in=grants.values("user"), is_active=True)
+
+
+def managers_of(unit):
+    """Who handles what reaches `unit`; where nobody does, the office that keeps the services of the whole city."""
+    managers = list(holders_of_role(Role.COMPLAINT_MANAGER, unit.path_keys))
+    return managers or list(holders_of_role(Role.SERVICE_MANAGER, unit.path_keys[:1]))
+
+
+def head_user(unit):
+    """The account of who leads `unit` today, else of who leads the next unit above; None when nobody does."""
+    today = timezone.localdate()
+    versions = PostVersion.objects.on(today).filter(unit__in=unit.path_keys, leads_unit=True)
+    leading = {version.unit_id: version.post for version in versions.select_related("post")}
+    for key in reversed(unit.path_keys):
+        head = holder_on(leading[key], today) if key in leading else None
+        if head is not None and head.user is not None:
+            return head.user
+    return None
+
+
+def overseers(unit):
+    """The survey office and the inspectors of the city."""
+    top = unit.path_keys[:1]
+    found = {
+        each.pk: each
+        for role in (Role.SERVICE_MANAGER, Role.INSPECTOR)
+        for each in holders_of_role(role, top)
+    }
+    return list(found.values())
+
+
+def led_paths(user):
+    """The paths of the units `user` leads today, definitively or acting."""
+    person = employee_of(user)
+    if person is None:
+        return []
+    today = timezone.localdate()
+    held = Assignment.objects.on(today).filter(employee=person).values("post")
+    led = PostVersion.objects.on(today).filter(post__in=held, leads_unit=True).values("unit")
+    return list(Unit.objects.filter(pk__in=led).values_list("path", flat=True))
+
+
+def keeps_city(user):
+    """Does `user` keep the services and surveys of the whole city (Bagian Organisasi)?"""
+    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.SERVICE_MANAGER))
+
+
+def tell_all(users, *, subject, body, path):
+    tell_many([(user.pk, subject, body, path) for user in users if user is not None])
