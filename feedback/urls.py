@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("feedback.complaints.restricted.urls")),
     path("", include("feedback.colleagues.urls")),
     path("", include("feedback.results.urls")),
+    path("", include("feedback.followup.urls")),
 ]

@@ -20,7 +20,14 @@ from .effects import Effect, figure_of, quarters_around
 from .models import FollowUpItem, FollowUpPlan, Problem, Solution
 from .rules import managed_paths
 
-SLOT_ENDS = {"tw1": (3, 31), "tw2": (6, 30), "tw3": (9, 30), "tw4": (12, 31), "sem1": (6, 30), "sem2": (12, 31)}
+SLOT_ENDS = {
+    "tw1": (3, 31),
+    "tw2": (6, 30),
+    "tw3": (9, 30),
+    "tw4": (12, 31),
+    "sem1": (6, 30),
+    "sem2": (12, 31),
+}
 MOST_POSTS = 300
 
 
@@ -168,10 +175,14 @@ def published_items(service=None, unit=None):
 def public_counts():
     """{"all": n, "done": n, "not_done": n} of every published promise; one query."""
     State = FollowUpItem.State
-    return published_items().order_by().aggregate(
-        all=Count("pk"),
-        done=Count("pk", filter=Q(state=State.DONE)),
-        not_done=Count("pk", filter=Q(state=State.NOT_DONE)),
+    return (
+        published_items()
+        .order_by()
+        .aggregate(
+            all=Count("pk"),
+            done=Count("pk", filter=Q(state=State.DONE)),
+            not_done=Count("pk", filter=Q(state=State.NOT_DONE)),
+        )
     )
 
 

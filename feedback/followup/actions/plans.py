@@ -110,7 +110,16 @@ def publish_plan(plan, *, by):
 
 
 def realise(
-    item, *, version, outcome, by, description="", obstacles="", realised_on=None, upload=None, shows_file=False
+    item,
+    *,
+    version,
+    outcome,
+    by,
+    description="",
+    obstacles="",
+    realised_on=None,
+    upload=None,
+    shows_file=False,
 ):
     """What became of a promise: done with what was done, or not done with why. Proof is a picture or a PDF.
 
@@ -213,5 +222,3 @@ def remind(*, quarter, by, service=None, unit=None):
     if waiting:
         record_event("followup.remind", unit, by=by, details={"quarter": quarter.code, "told": len(waiting)})
     return len(waiting)
-
-

@@ -57,9 +57,7 @@ class RealisationForm(forms.Form):
         label="Bukti",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,application/pdf,.pdf,.jpg,.jpeg,.png"}
-        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf,.pdf,.jpg,.jpeg,.png"}),
         help_text="PDF, JPG, atau PNG, paling besar 5 MB. Lokasi foto dihapus otomatis.",
         error_messages={"invalid": "Berkas belum terbaca. Pilih ulang berkasnya."},
     )

@@ -9,7 +9,6 @@ from feedback.results.periods import Quarter
 from feedback.services.models import Service
 
 
-
 class FollowUpPlan(models.Model):
     """The plan of one service, or of a whole unit, after one quarter. The figures stay as they were that day."""
 
@@ -45,9 +44,7 @@ class FollowUpPlan(models.Model):
                 name="one_follow_up_plan_a_quarter",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
-                condition=Q(quarter__range=(1, 4)), name="follow_up_plan_is_of_a_quarter"
-            ),
+            models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="follow_up_plan_is_of_a_quarter"),
             models.CheckConstraint(
                 condition=Q(state="draft", published_on=None)
                 | Q(state="published", published_on__isnull=False),
@@ -115,7 +112,9 @@ class FollowUpItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "position"], name="follow_up_item_has_its_own_place"),
             models.UniqueConstraint(fields=["plan", "element"], name="element_is_followed_up_once"),
-            models.CheckConstraint(condition=Q(position__range=(1, 3)), name="three_elements_are_followed_up"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, 3)), name="three_elements_are_followed_up"
+            ),
             models.CheckConstraint(
                 condition=Q(due="", due_year=None) | (~Q(due="") & Q(due_year__range=(2017, 2200))),
                 name="follow_up_is_due_in_a_year",
@@ -147,5 +146,3 @@ class FollowUpItem(models.Model):
     @property
     def due_words(self):
         return f"{self.get_due_display()} {self.due_year}" if self.due else ""
-
-

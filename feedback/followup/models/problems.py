@@ -51,7 +51,8 @@ class Problem(models.Model):
                 name="closed_problem_has_its_day_and_conclusion",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("recorded", "closed")) | ~Q(cause=""), name="analysed_problem_has_a_cause"
+                condition=Q(state__in=("recorded", "closed")) | ~Q(cause=""),
+                name="analysed_problem_has_a_cause",
             ),
         ]
 
