@@ -6,11 +6,13 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.delegations",
     "agencies.intake.states",
     "agencies.careers.states",
+    "feedback.complaints.states",
     "feedback.complaints.restricted.states",
     "feedback.colleagues.states",
     "feedback.followup.states.plans",
     "feedback.followup.states.items",
     "feedback.followup.states.problems",
+    "feedback.citizens.states",
     "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.guidance.states.guidance",
@@ -33,7 +35,10 @@ RETROACTIVE_CHANGE = (
 )
 MOVE_EFFECTS = "appraisal.planning.moves.effects_of"  # plans and evaluations that a move meets
 CURRENT_PERIOD_DAYS = "appraisal.cycle.queries.days_of_current_period"
-HOLIDAY_EFFECTS = ["appraisal.objections.clocks.holidays_changed"]  # (by=): who counts days by the calendar
+HOLIDAY_EFFECTS = [  # (by=): who counts days by the calendar
+    "feedback.complaints.clocks.holidays_changed",
+    "appraisal.objections.clocks.holidays_changed",
+]
 EVALUATION_FINAL_EFFECTS = [  # (evaluation, by=): what follows in the same transaction when a result is final
     "appraisal.objections.actions.documents.open_document",
 ]
@@ -68,6 +73,7 @@ JOB_HANDLERS = {
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
+    "complaint_recount": "feedback.complaints.clocks.recount_job",
     "deadline_recount": "appraisal.objections.clocks.recount_job",
     "outcome_list": "appraisal.outcomes.exporting.make_file",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",

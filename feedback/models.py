@@ -1,6 +1,18 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
-from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
+from .citizens.models import (
+    CommentBatch,
+    DayLimit,
+    NetworkTrace,
+    Question,
+    Questionnaire,
+    ReleasedComment,
+    ServiceKind,
+    SetAside,
+    SurveyAnswer,
+    SurveyContact,
+    SurveyResponse,
+)
 from .colleagues.models import (
     CoreValue,
     FeedbackInvitation,
@@ -19,25 +31,32 @@ from .complaints.restricted.models import (
     SealOpening,
 )
 from .followup.models import FollowUpItem, FollowUpPlan, Problem, Solution
-from .services.models import Service
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "CodeSheet",
+    "CommentBatch",
     "Complaint",
     "ComplaintAttachment",
     "ComplaintMail",
     "ComplaintMessage",
     "ComplaintTerm",
     "CoreValue",
+    "Counter",
+    "CounterDuty",
+    "DayLimit",
     "FeedbackInvitation",
     "FeedbackRound",
     "FeedbackSubject",
     "FeedbackTally",
     "FollowUpItem",
     "FollowUpPlan",
+    "NetworkTrace",
     "Problem",
     "Question",
     "Questionnaire",
     "RaterCandidate",
+    "ReleasedComment",
     "ReleasedFeedback",
     "RestrictedAttachment",
     "RestrictedCase",
@@ -45,7 +64,12 @@ __all__ = [
     "RestrictedMessage",
     "SealOpening",
     "Service",
+    "ServiceKind",
+    "ServiceVolume",
+    "SetAside",
     "Solution",
     "SurveyAnswer",
+    "SurveyCode",
+    "SurveyContact",
     "SurveyResponse",
 ]

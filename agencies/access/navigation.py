@@ -53,7 +53,13 @@ PLACES = (
         "appraisal:distribution-list",
         ("supervisor", Role.PERSONNEL_OFFICE, Role.INSPECTOR),
     ),
+    (
+        "Pengaduan warga",
+        "feedback:complaint-list",
+        ("supervisor", Role.COMPLAINT_MANAGER, Role.SERVICE_MANAGER, Role.INSPECTOR),
+    ),
     ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
+    ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),

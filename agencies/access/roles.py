@@ -17,7 +17,10 @@ SENTENCES = {
         "Mengelola data pegawai dan akun, mengusulkan dan menyetujui peran, membuka periode, dan menerbitkan laporan."
     ),
     Role.UNIT_ADMIN: "Melihat data pegawai dan kemajuan penilaian di unitnya, lalu meminta laporan unit.",
-    Role.INSPECTOR: "Membaca SKP, hasil akhir, bukti, laporan, dan daftar peran; tidak mengubah apa pun.",
+    Role.INSPECTOR: (
+        "Membaca SKP, hasil akhir, bukti, laporan, dan daftar peran tanpa mengubahnya; menangani laporan warga tentang"
+        " perilaku pegawai."
+    ),
     Role.SYSTEM_ADMIN: (
         "Membuka dan menutup akun, mengusulkan dan menyetujui peran, serta menjaga pekerjaan latar dan hari libur;"
         " tidak membaca penilaian."

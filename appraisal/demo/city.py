@@ -25,6 +25,7 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.conduct import report_conduct
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -74,6 +75,8 @@ def build_city(today=None, *, say=lambda text: None):
     conclude(people, today, office)
     say("angka kredit, riwayat, dan talenta")
     say("tahun kinerja dibuka")
+    report_conduct(people)
+    say("dua laporan perilaku, disegel")
 
 
 def open_window(quarter, office, *, closes_at):

@@ -66,6 +66,7 @@ from .cascade_records import build_cascade
 from .conduct_records import build_conduct
 from .followup_records import build_followup
 from .outcome_records import build_outcomes
+from .survey_records import build_survey
 
 
 def build_records(cast):
@@ -139,6 +140,7 @@ def build_records(cast):
         ).pk,
         "password_token": "bukan-tautan",
         **build_followup(cast, service),
+        **build_survey(service),
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,

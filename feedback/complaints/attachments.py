@@ -18,11 +18,25 @@ from django.conf import settings
 from django.core import signing
 from django.http import FileResponse
 
-from ambon_kinerja.documents.incoming import SUFFIX, FileRefused, examine
+from ambon_kinerja.documents.incoming import SUFFIX, ExaminedFile, FileRefused, clean_name, examine
 
-__all__ = ["MOST_FILES", "FileRefused", "WaitingFile", "keep", "read_slip", "receive", "serve"]
+from .models import ComplaintAttachment
 
-MOST_FILES = 5
+__all__ = [
+    "MOST_FILES",
+    "MOST_PER_LETTER",
+    "FileRefused",
+    "WaitingFile",
+    "clean_name",
+    "examined",
+    "keep",
+    "read_slip",
+    "receive",
+    "serve",
+]
+
+MOST_FILES = 5  # at once
+MOST_PER_LETTER = 20
 SALT = "feedback.complaints.file"
 WAITING, KEPT = "pengaduan-menunggu", "pengaduan"
 WAITS_FOR = 24 * 60 * 60
@@ -105,6 +119,12 @@ def keep(waiting):
     return asdict(waiting) | {"file_path": relative}
 
 
+def examined(waiting):
+    """A waiting file with its content, as the restricted lane seals it."""
+    content = (Path(settings.MEDIA_ROOT) / waiting.file_path).read_bytes()
+    return ExaminedFile(content=content, content_type=waiting.content_type, name=waiting.file_name)
+
+
 def forget(relative):
     (Path(settings.MEDIA_ROOT) / relative).unlink(missing_ok=True)
 
@@ -116,7 +136,18 @@ def sweep(*, older_than_seconds=WAITS_FOR):
         if path.stat().st_mtime <= newest:
             path.unlink(missing_ok=True)
             count += 1
-    return count
+    return count + sweep_orphans(newest)
+
+
+def sweep_orphans(newest):
+    """Delete kept files that no row names: of a transaction that failed, or of a letter whose time is over."""
+    kept = Path(settings.MEDIA_ROOT) / KEPT
+    old = {f"{KEPT}/{path.relative_to(kept)}" for path in kept.glob("??/*") if path.stat().st_mtime <= newest}
+    named = ComplaintAttachment.objects.filter(file_path__in=old).values_list("file_path", flat=True)
+    orphans = old - set(named)
+    for relative in orphans:
+        forget(relative)
+    return len(orphans)
 
 
 def serve(attachment):

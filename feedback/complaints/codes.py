@@ -1,38 +1,34 @@
-"""The tracking code: 140 bits in seven groups of four, shown once and kept as a digest only. Pure but for the key.
+"""The tracking code: 26 letters without look-alikes (130 bits), shown once and kept as a digest only.
 
 It follows from the form's own sending key and the server's secret, so that a form sent twice shows the same code
-although nobody keeps it.
+although nobody keeps it. A code of the restricted lane looks the same and is digested the same way.
 """
 
-from base64 import b32encode
+import hmac
 from hashlib import sha256
-from hmac import compare_digest
 
 from django.utils.crypto import salted_hmac
 
-LETTERS, GROUP = 28, 4
-LOOK_ALIKES = str.maketrans("018", "OIB")  # none of the three occurs in a code
-BETWEEN = str.maketrans("", "", " -–—_.\t\r\n")
+from .restricted.coding import ALPHABET, LENGTH
+
+GROUP = 4
+NOBODY = "0" * 64  # compared with when nothing was found, so that a wrong code costs what a right one does
 
 
 def code_for(key):
     """The code of what is sent with `key`, in readable groups; only who holds the form can have it shown again."""
-    secret = salted_hmac("feedback.complaints.code", key, algorithm="sha256").digest()
-    return in_groups(b32encode(secret).decode()[:LETTERS])
+    drawn = salted_hmac("feedback.complaints.code", key, algorithm="sha256").digest()
+    return in_groups("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:LENGTH]))
 
 
 def in_groups(letters):
     return "-".join(letters[place : place + GROUP] for place in range(0, len(letters), GROUP))
 
 
-def normal(text):
-    """The letters of a typed code: capitals, without what stands between groups; look-alikes count as meant."""
-    return text[:200].translate(BETWEEN).upper().translate(LOOK_ALIKES)
-
-
 def digest_of(text):
-    """What is kept of a code, and what is looked for. Any text has one; it costs the same for right and wrong ones."""
-    return sha256(normal(text).encode("utf-8", "replace")).hexdigest()
+    """What is kept of a code, and what is looked for; any text has one, and only the letters of a code count."""
+    letters = "".join(sign for sign in text[:200].upper() if sign in ALPHABET)
+    return sha256(letters.encode()).hexdigest()
 
 
 def key_digest(key):
@@ -41,5 +37,5 @@ def key_digest(key):
 
 
 def matches(record, text):
-    """Is `text` the code of `record`, which was found by its digest? In constant time."""
-    return compare_digest(record.code_digest, digest_of(text))
+    """Is `text` the code of `record`, which was found by its digest? In constant time, also when nothing was found."""
+    return hmac.compare_digest(record.code_digest if record else NOBODY, digest_of(text))

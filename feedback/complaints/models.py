@@ -52,9 +52,9 @@ class Complaint(models.Model):
 
     kind = models.CharField("jenis", max_length=12, choices=Kind)
     service = models.ForeignKey(
-        Service, models.PROTECT, null=True, blank=True, related_name="complaints", verbose_name="layanan"
+        Service, models.PROTECT, null=True, blank=True, related_name="letters", verbose_name="layanan"
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="complaints", verbose_name="unit")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="letters", verbose_name="unit")
     text = models.TextField("isi")
     place = models.CharField("tempat", max_length=160, blank=True)
     happened_on = models.DateField("tanggal kejadian", null=True, blank=True)
@@ -73,7 +73,7 @@ class Complaint(models.Model):
     version = models.PositiveIntegerField("versi", default=1)
     is_supervisory = models.BooleanField("berkadar pengawasan", default=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name="digabung ke"
+        "self", models.CASCADE, null=True, blank=True, related_name="duplicates", verbose_name="digabung ke"
     )
     sp4n_number = models.CharField("nomor SP4N-LAPOR!", max_length=40, blank=True)
 

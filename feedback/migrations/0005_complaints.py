@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0001_initial'),
+        ('feedback', '0003_citizens_survey'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,9 +48,9 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='ditutup')),
                 ('satisfaction', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Sangat tidak puas'), (2, 'Tidak puas'), (3, 'Puas'), (4, 'Sangat puas')], null=True, verbose_name='kepuasan atas penanganan')),
                 ('rated_on', models.DateField(blank=True, null=True, verbose_name='dinilai')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='feedback.complaint', verbose_name='digabung ke')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='feedback.service', verbose_name='layanan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='agencies.unit', verbose_name='unit')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duplicates', to='feedback.complaint', verbose_name='digabung ke')),
+                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='feedback.service', verbose_name='layanan')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='agencies.unit', verbose_name='unit')),
             ],
             options={
                 'ordering': ['-received_on', '-pk'],

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0001_initial'),
+        ('feedback', '0005_complaints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ REFERENCE_DATA = (
     "appraisal.goals.reference_data.fill",
     "feedback.citizens.reference_data.fill",
     "feedback.colleagues.reference_data.fill",
+    "feedback.complaints.reference_data.fill",
 )
 
 

@@ -17,7 +17,15 @@ from .telling import tell_lane
 
 State = RestrictedCase.State
 RECORD_CLASS = "restricted_cases"
-EMPTIED = {"named": "", "text": "", "contact": "", "name_marks": [], "officer": "", "officer_mark": "", "finding": ""}
+EMPTIED = {
+    "named": "",
+    "text": "",
+    "contact": "",
+    "name_marks": [],
+    "officer": "",
+    "officer_mark": "",
+    "finding": "",
+}
 
 
 def term(name, day):
@@ -69,14 +77,18 @@ def moved(step, case, words, changes=None):
 
 def remind(today):
     """Late examinations and decisions: the whole lane of the case is told, once a day at most."""
-    late = RestrictedCase.objects.filter(state=State.RECEIVED, assess_by__lt=today) | RestrictedCase.objects.filter(
-        state__in=(State.FACT_FINDING, State.REPLIED), decide_by__lt=today
-    )
+    late = RestrictedCase.objects.filter(
+        state=State.RECEIVED, assess_by__lt=today
+    ) | RestrictedCase.objects.filter(state__in=(State.FACT_FINDING, State.REPLIED), decide_by__lt=today)
     told = 0
     for case in late.exclude(reminded_on=today):
         with transaction.atomic():
             if RestrictedCase.objects.filter(pk=case.pk).exclude(reminded_on=today).update(reminded_on=today):
-                tell_lane(case, "Laporan perilaku melewati batas waktu", "Buka laporan dan ambil langkah berikutnya.")
+                tell_lane(
+                    case,
+                    "Laporan perilaku melewati batas waktu",
+                    "Buka laporan dan ambil langkah berikutnya.",
+                )
                 told += 1
     return told
 
@@ -86,7 +98,9 @@ def erase_old(*, now=None):
     rule = RetentionRule.objects.filter(record_class=RECORD_CLASS).first()
     if rule is None or rule.months is None:
         return 0
-    old = RestrictedCase.objects.filter(closed_at__lt=months_before(now or timezone.now(), rule.months), erased_at=None)
+    old = RestrictedCase.objects.filter(
+        closed_at__lt=months_before(now or timezone.now(), rule.months), erased_at=None
+    )
     done = 0
     for case in old:
         with transaction.atomic():
@@ -96,7 +110,9 @@ def erase_old(*, now=None):
 
 def erase(case):
     """Names, words, files, letters and reasons of one case; that it was there, and how it ended, stays."""
-    done = RestrictedCase.objects.filter(pk=case.pk, erased_at=None).update(erased_at=timezone.now(), **EMPTIED)
+    done = RestrictedCase.objects.filter(pk=case.pk, erased_at=None).update(
+        erased_at=timezone.now(), **EMPTIED
+    )
     if done:
         RestrictedMessage.objects.filter(case=case).update(text="")
         RestrictedAttachment.objects.filter(case=case).delete()

@@ -3,8 +3,9 @@
 import hmac
 from hashlib import sha256
 
-from agencies.accounts.sealing import key_of
 from django.conf import settings
+
+from agencies.accounts.sealing import key_of
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 26  # 130 bits

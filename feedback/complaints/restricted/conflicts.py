@@ -27,7 +27,9 @@ def below(employee_key, day):
     """Everybody in the lines under an employee, down to their ends."""
     found, leaders = set(), [employee_key]
     for _ in range(LONGEST_LINE):
-        leaders = [key for _, key in subordinate_pairs_on(leaders, day) if key not in found] if leaders else []
+        leaders = (
+            [key for _, key in subordinate_pairs_on(leaders, day) if key not in found] if leaders else []
+        )
         found.update(leaders)
     return found
 

@@ -218,7 +218,8 @@ class SealOpening(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(opened_by=None) | ~Q(opened_by=F("asked_by")), name="a_seal_is_opened_by_a_second_person"
+                condition=Q(opened_by=None) | ~Q(opened_by=F("asked_by")),
+                name="a_seal_is_opened_by_a_second_person",
             ),
             models.CheckConstraint(
                 condition=Q(opened_by=None, opened_at=None, ends_at=None)

@@ -3,7 +3,9 @@
 from .queries import has_open, visible_cases
 
 CLOCK = "timetable"
-OFFICER = "pegawai yang disebut"  # stands in the trail for the named officer, whose account would tell who he is
+OFFICER = (
+    "pegawai yang disebut"  # stands in the trail for the named officer, whose account would tell who he is
+)
 CITIZEN = "warga"
 
 

@@ -18,7 +18,9 @@ PURPOSE = "feedback.complaints.restricted"
 MARKS = f"{PURPOSE} marks"
 MARK_LENGTH = 32
 SHORTEST_NAME = 3  # letters; shorter words of a name tell nobody from another
-TITLES = frozenset(("bapak", "ibu", "pak", "bang", "kak", "dokter", "bidan", "suster", "petugas", "kepala", "loket"))
+TITLES = frozenset(
+    ("bapak", "ibu", "pak", "bang", "kak", "dokter", "bidan", "suster", "petugas", "kepala", "loket")
+)
 
 
 class SealedTextField(models.TextField):

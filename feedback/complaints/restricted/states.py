@@ -25,12 +25,8 @@ HAND_OVER = Step(
 )
 ASK_REPLY = Step("ask_reply", "Minta jawaban pegawai", (State.FACT_FINDING,), State.REPLY_ASKED, is_handler)
 ANSWER = Step("answer", "Kirim jawaban", (State.REPLY_ASKED,), State.REPLIED, is_officer_word)
-LET_TERM_PASS = Step(
-    "let_term_pass", "Lanjut tanpa jawaban", (State.REPLY_ASKED,), State.REPLIED, is_clock
-)
-DECIDE = Step(
-    "decide", "Putuskan", (State.FACT_FINDING, State.REPLIED), State.DECIDED, is_handler
-)
+LET_TERM_PASS = Step("let_term_pass", "Lanjut tanpa jawaban", (State.REPLY_ASKED,), State.REPLIED, is_clock)
+DECIDE = Step("decide", "Putuskan", (State.FACT_FINDING, State.REPLIED), State.DECIDED, is_handler)
 CLOSE = Step("close", "Selesaikan", (State.DECIDED,), State.CLOSED, is_handler_or_clock)
 
 STEPS = [BEGIN, MAKE_ORDINARY, HAND_OVER, ASK_REPLY, ANSWER, LET_TERM_PASS, DECIDE, CLOSE]

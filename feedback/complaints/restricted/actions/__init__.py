@@ -8,6 +8,7 @@ from .handling import (
     hand_over,
     identify,
     inform_superior,
+    make_ordinary,
     write,
 )
 from .receiving import receive, withdraw_contact, write_as_citizen
@@ -25,6 +26,7 @@ __all__ = [
     "hand_over",
     "identify",
     "inform_superior",
+    "make_ordinary",
     "open_seal",
     "read_sealed",
     "receive",

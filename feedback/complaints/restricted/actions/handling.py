@@ -1,18 +1,21 @@
 """What the lane does: takes a case up, recognises the officer, writes, asks for the reply, decides, closes."""
 
+import secrets
+
 from django.db import transaction
 from django.utils import timezone
 
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import NotAllowed, take
+from feedback.complaints.actions import take_over
 
 from ..clocks import term
 from ..models import RestrictedCase, RestrictedLetter, RestrictedMessage
 from ..queries import officer_of
 from ..rules import is_handler, may_read_sealed
 from ..sealing import mark_of
-from ..states import ASK_REPLY, BEGIN, CLOSE, DECIDE, HAND_OVER
+from ..states import ASK_REPLY, BEGIN, CLOSE, DECIDE, HAND_OVER, MAKE_ORDINARY
 from ..telling import tell_lane, tell_officer, tell_person
 from ..wording import copies, names_somebody
 from .refusals import Refused
@@ -99,7 +102,9 @@ def ask_reply(case, *, substance, by):
         "Anda diminta memberi jawaban",
         "Ada laporan tentang pelayanan. Anda berhak menjawab sebelum ada putusan.",
     )
-    say_to_citizen(case, "Pegawai yang bersangkutan diminta menjawab. Nama dan kata Anda tidak diberikan.", by)
+    say_to_citizen(
+        case, "Pegawai yang bersangkutan diminta menjawab. Nama dan kata Anda tidak diberikan.", by
+    )
     return letter
 
 
@@ -150,6 +155,24 @@ def hand_over(case, *, to, words, by):
     check_words(case, words, "words")
     case = take(HAND_OVER, case, by=by, changes={"handed_to": to, "closed_at": timezone.now()})
     say_to_citizen(case, f"Laporan diserahkan kepada {to}. {words}", by)
+    return case
+
+
+@transaction.atomic
+def make_ordinary(case, *, text, by):
+    """It is about a service after all: an ordinary complaint in new words, under the citizen's own code.
+
+    Nothing in either row leads to the other, so whoever handles the ordinary one learns of no officer.
+    """
+    case = locked(case, by)
+    officer = officer_of(case)
+    if found := names_somebody(text, case.named, officer.name if officer else ""):
+        raise Refused(f"Hapus kata yang menunjuk pegawai: {', '.join(found[:5])}.", "text")
+    check_words(case, text, "text")
+    digest = case.code_digest
+    changes = {"code_digest": secrets.token_hex(32), "closed_at": timezone.now()}
+    case = take(MAKE_ORDINARY, case, by=by, changes=changes)
+    take_over(unit=case.unit, service=case.service, text=text, code_digest=digest)
     return case
 
 

@@ -1,6 +1,5 @@
 """A complaint about "self" of the cast, carried to any state by the two persons of its lane."""
 
-
 from feedback.complaints.restricted import actions
 from feedback.complaints.restricted.models import RestrictedCase
 
@@ -57,5 +56,3 @@ def onward(cast, case, state, outcome="substantiated"):
     if state == "decided":
         return actions.decide(case, outcome=outcome, finding=FINDING, by=by)
     return actions.close(case, by=by)
-
-

@@ -11,12 +11,26 @@ from agencies.access.tests.cast import build_cast
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.models import Notice
 from ambon_kinerja.personal_data.reference_data import fill
+from feedback.complaints.queries import complaint_by_code
 from feedback.complaints.restricted import actions, clocks
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage
 from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
 from feedback.complaints.restricted.reading import covered, thread_of
 
-from .scene import ANSWER, CONTACT, FINDING, FIRST, NAMED, SECOND, SUBSTANCE, TEXT, a_case, carry, onward, open_part
+from .scene import (
+    ANSWER,
+    CONTACT,
+    FINDING,
+    FIRST,
+    NAMED,
+    SECOND,
+    SUBSTANCE,
+    TEXT,
+    a_case,
+    carry,
+    onward,
+    open_part,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +45,9 @@ def today():
 
 
 def about_self(cast):
-    return substantiated_about(cast["self"].employee, today() - timedelta(days=1), today() + timedelta(days=1))
+    return substantiated_about(
+        cast["self"].employee, today() - timedelta(days=1), today() + timedelta(days=1)
+    )
 
 
 def test_a_double_click_gives_the_same_case_and_the_same_code(cast):
@@ -156,7 +172,10 @@ def test_only_a_substantiated_outcome_becomes_feedback_with_the_reply_and_withou
 
     (found,) = about_self(cast)
     assert (found.text, found.decided_on, found.reply) == (FINDING, today(), ANSWER)
-    assert substantiated_about(cast["self"].employee, today() - timedelta(days=9), today() - timedelta(days=1)) == []
+    assert (
+        substantiated_about(cast["self"].employee, today() - timedelta(days=9), today() - timedelta(days=1))
+        == []
+    )
     assert substantiated_about(cast["peer"].employee, today(), today()) == []
 
 
@@ -213,6 +232,20 @@ def test_a_case_handed_over_is_over_and_the_citizen_hears_to_whom(cast):
     assert "Inspektorat" in thread_of(case, for_lane=False)[-1]["text"]
     with pytest.raises(actions.Refused):
         actions.write_as_citizen(case, text="Halo", sending_key="x")
+
+
+def test_a_case_about_a_service_goes_on_as_an_ordinary_one_under_the_same_code_and_nothing_leads_back(cast):
+    case = a_case(cast, contact=CONTACT, consent=True)
+    with pytest.raises(actions.Refused, match="menunjuk pegawai: Rina"):
+        actions.make_ordinary(case, text="Ibu Rina di loket lambat.", by=cast[FIRST])
+
+    done = actions.make_ordinary(case, text="Antrean di loket terlalu panjang.", by=cast[FIRST])
+
+    ordinary = complaint_by_code(case.code)
+    assert (ordinary.text, ordinary.identity) == ("Antrean di loket terlalu panjang.", "anonymous")
+    assert case_by_code(case.code) is None
+    assert done.is_over
+    assert str(case.pk) not in str(vars(ordinary))
 
 
 def test_a_message_sent_twice_is_kept_once(cast):

@@ -36,7 +36,7 @@ def cast():
 
 def columns(table):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT t::text FROM {table} t")  # noqa: S608
+        cursor.execute(f"SELECT t::text FROM {table} t")
         return " ".join(row for (row,) in cursor.fetchall())
 
 
@@ -112,7 +112,9 @@ def test_a_seal_closes_by_itself(cast):
 def test_who_loses_his_place_in_the_lane_reads_no_more(cast):
     case = carry(cast, "received")
     open_part(cast, case, "named")
-    cast[SECOND].role_grants.all().update(term=(timezone.localdate() - timedelta(days=9), timezone.localdate()))
+    cast[SECOND].role_grants.all().update(
+        term=(timezone.localdate() - timedelta(days=9), timezone.localdate())
+    )
 
     with pytest.raises(NotAllowed):
         actions.read_sealed(case, part="named", by=cast[SECOND])
@@ -153,7 +155,10 @@ def test_the_trail_tells_what_was_done_and_neither_name_nor_account_of_the_named
         [
             *events.values_list("payload", flat=True),
             *events.values_list("actor", flat=True),
-            *(f"{row.by_label} {row.reason} {row.by_id}" for row in StateChange.objects.filter(record__contains=str(case.pk))),
+            *(
+                f"{row.by_label} {row.reason} {row.by_id}"
+                for row in StateChange.objects.filter(record__contains=str(case.pk))
+            ),
         ]
     )
 
@@ -187,7 +192,9 @@ def test_two_who_open_at_once_open_it_once():
     from agencies.access.actions import grant_role
     from agencies.access.tests.cast import LONG_AGO
 
-    grant_role(grant, role="inspector", unit=cast["self"].cast_units["city"], start=LONG_AGO, by="test", reason="x")
+    grant_role(
+        grant, role="inspector", unit=cast["self"].cast_units["city"], start=LONG_AGO, by="test", reason="x"
+    )
     opening = actions.ask_seal(case, part="named", reason="x", by=cast[FIRST])
     barrier, told = threading.Barrier(2), []
 

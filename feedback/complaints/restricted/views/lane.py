@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from ambon_kinerja.lifecycle.steps import history_of, steps_open_to
 from .. import actions
 from ..forms import DecideForm, HandOverForm, IdentifyForm, OrdinaryForm, SubstanceForm, WriteForm
 from ..models import RestrictedCase, SealOpening
-from ..queries import has_open, handlers_of, visible_cases
+from ..queries import handlers_of, has_open, visible_cases
 from ..reading import covered, thread_of
 from ..states import ASK_REPLY, DECIDE, HAND_OVER, MAKE_ORDINARY, STEPS
 from .answering import FORMS, LIST, Page, answer, found, lane_only, page_of, take_step, too_late
@@ -57,7 +56,9 @@ def case_detail(request, pk):
                 "part": part,
                 "label": SealOpening.Part(part).label,
                 "is_open": has_open(request.user, case, part),
-                "waiting": next((each for each in openings if each.part == part and not each.opened_at), None),
+                "waiting": next(
+                    (each for each in openings if each.part == part and not each.opened_at), None
+                ),
             }
             for part in SealOpening.Part.values
         ],
@@ -213,5 +214,3 @@ def case_ordinary(request, pk):
         done="Menjadi pengaduan biasa tanpa nama. Kode pelapor tetap berlaku.",
         intro="Bila ini tentang layanan, bukan tentang perilaku seorang pegawai.",
     )
-
-

@@ -63,7 +63,10 @@ def seal_read(request, pk, part):
         return redirect(page_of(case))
     if part == SealOpening.Part.NAMED:
         officer = officer_of(case)
-        rows = [("Kata pelapor", case.named), ("Pegawai yang dikenali", str(officer) if officer else "Belum ditentukan")]
+        rows = [
+            ("Kata pelapor", case.named),
+            ("Pegawai yang dikenali", str(officer) if officer else "Belum ditentukan"),
+        ]
         files = []
     else:
         rows = [("Kontak", case.contact or "Tidak diberikan"), ("Laporan seperti ditulis", case.text)]

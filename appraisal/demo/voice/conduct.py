@@ -1,0 +1,39 @@
+"""Two complaints about officers, sealed: one waits for the officer's reply, one has just come."""
+
+from agencies.people.models import User
+from feedback.complaints.restricted import actions
+from feedback.services.models import Service
+
+from ..people import address_of
+
+
+def report_conduct(people):
+    """The first is about the midwife of the demo, who finds the letter on her start page; nobody is named in the second."""
+    inspector = User.objects.get(email=address_of("inspektorat"))
+    service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
+    case = actions.receive(
+        service=service,
+        unit=service.unit,
+        text="Waktu periksa hamil saya ditinggal lama di ruang tunggu, lalu dijawab ketus waktu bertanya giliran.",
+        named=people["bidan-penyelia"][0],
+        contact="telepon 0812-0000-0000",
+        consent=True,
+        sending_key="demo-conduct-1",
+    )
+    actions.begin(case, by=inspector)
+    actions.write(case, text="Kira-kira pukul berapa Anda datang?", by=inspector)
+    actions.write_as_citizen(case, text="Sekitar pukul sepuluh.", sending_key="demo-conduct-1")
+    actions.write(case, text="Buku antrean ruang KIA diminta.", is_note=True, by=inspector)
+    actions.ask_reply(
+        case,
+        substance="Seorang warga merasa menunggu lama tanpa penjelasan dan mendapat jawaban yang tidak ramah.",
+        by=inspector,
+    )
+    other = actions.receive(
+        service=Service.objects.get(slug="ktp-dan-kartu-keluarga"),
+        unit=Service.objects.select_related("unit").get(slug="ktp-dan-kartu-keluarga").unit,
+        text="Petugas yang berkumis di loket tiga meminta uang rokok supaya kartu keluarga cepat jadi.",
+        named="Bapak berkumis di loket tiga",
+        sending_key="demo-conduct-2",
+    )
+    actions.ask_seal(other, part="named", reason="Mengenali petugas untuk meminta keterangan.", by=inspector)

@@ -1,0 +1,139 @@
+"""What is published of complaints, per finished quarter. What is too small to be shown is hidden so that nothing around
+it gives it away: rows are hidden in twos at least, and each figure is counted by an event of that quarter, so that it
+never changes afterwards and no two publications can be subtracted. The suppression is pure.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from statistics import median
+
+from agencies.structure.models import Unit
+from agencies.structure.queries import agencies_of
+
+from .models import Complaint
+
+FEWEST = 5  # the rule of the house for small counts
+ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Quarter:
+    year: int
+    number: int
+
+    @property
+    def start(self):
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def end(self):
+        return self.moved(1).start - timedelta(days=1)
+
+    @property
+    def code(self):
+        return f"{self.year}-{self.number}"
+
+    def moved(self, by):
+        place = self.year * 4 + self.number - 1 + by
+        return Quarter(place // 4, place % 4 + 1)
+
+    def __str__(self):
+        return f"Triwulan {ROMAN[self.number - 1]} {self.year}"
+
+
+def last_finished(today):
+    return Quarter(today.year, (today.month + 2) // 3).moved(-1)
+
+
+def read_quarter(code):
+    """The quarter of an address such as "2026-3", or None."""
+    year, _, number = code.partition("-")
+    if len(year) != 4 or not (year.isascii() and year.isdigit()) or number not in ("1", "2", "3", "4"):
+        return None
+    return Quarter(int(year), int(number)) if 2017 <= int(year) <= 2200 else None
+
+
+def hidden(counts):
+    """(labels to hide, is the total hidden too) for {label: count}, so that no count of 1 to 4 can be worked out.
+
+    A hidden row alone would be the total less the others; so the next smallest goes with it, until together they hold
+    FEWEST as well. Where no other row is left, the total goes.
+    """
+    away = {label for label, count in counts.items() if 0 < count < FEWEST}
+    if not away:
+        return set(), 0 < sum(counts.values()) < FEWEST
+    rest = sorted((count, label) for label, count in counts.items() if count >= FEWEST)
+    while rest and (len(away) < 2 or sum(counts[label] for label in away) < FEWEST):
+        away.add(rest.pop(0)[1])
+    return away, len(away) < 2 or sum(counts[label] for label in away) < FEWEST
+
+
+@dataclass
+class Row:
+    """One line; None is “too few to show”. Shares and days follow `answered`, satisfaction follows `rated`."""
+
+    label: str
+    received: int | None = 0
+    answered: int | None = 0
+    in_time: int | None = 0
+    days: object = None
+    rated: int | None = 0
+    satisfaction: object = None
+
+    @property
+    def in_time_share(self):
+        return None if not self.answered else round(100 * self.in_time / self.answered)
+
+
+def table_of(quarter, label_for):
+    """[Row] of one break-down, and the Row of all together; every figure after suppression."""
+    span = (quarter.start, quarter.end)
+    columns = ("pk", "kind", "unit_id", "answered_in_time", "handling_days", "satisfaction")
+    received = group(Complaint.objects.filter(received_on__range=span).values(*columns), label_for)
+    answered = group(Complaint.objects.filter(answered_on__range=span).values(*columns), label_for)
+    rated = group(Complaint.objects.filter(rated_on__range=span).values(*columns), label_for)
+    labels = sorted({*received, *answered, *rated})
+    rows = [
+        row_of(label, received.get(label, []), answered.get(label, []), rated.get(label, []))
+        for label in labels
+    ]
+    total = row_of("Semua", *(list(chain(*part.values())) for part in (received, answered, rated)))
+    for column, also in (("received", ()), ("answered", ("in_time", "days")), ("rated", ("satisfaction",))):
+        away, total_too = hidden({row.label: getattr(row, column) for row in rows})
+        for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
+            for name in (column, *also):
+                setattr(row, name, None)
+    return rows, total
+
+
+def group(rows, label_for):
+    found = {}
+    for row in rows:
+        found.setdefault(label_for(row), []).append(row)
+    return found
+
+
+def row_of(label, received, answered, rated):
+    values = [each["satisfaction"] for each in rated]
+    days = [each["handling_days"] for each in answered if each["handling_days"] is not None]
+    return Row(
+        label=label,
+        received=len(received),
+        answered=len(answered),
+        in_time=sum(bool(each["answered_in_time"]) for each in answered),
+        days=median(days) if days else None,
+        rated=len(rated),
+        satisfaction=round(sum(values) / len(values), 2) if values else None,
+    )
+
+
+def by_kind(row):
+    return Complaint.Kind(row["kind"]).label
+
+
+def by_agency():
+    """A labeller by agency, with two queries for all of them."""
+    units = Unit.objects.filter(pk__in=Complaint.objects.order_by().values("unit").distinct())
+    names = {key: agency.name if agency else "Pemerintah Kota" for key, agency in agencies_of(units).items()}
+    return lambda row: names.get(row["unit_id"], "Pemerintah Kota")

@@ -1,0 +1,41 @@
+"""The public figures of complaints: how many, how quickly, how content, by kind and by agency."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ambon_kinerja.charts import bar_chart
+
+from ..figures import FEWEST, by_agency, by_kind, last_finished, read_quarter, table_of
+
+
+@login_not_required
+@require_safe
+def figures(request, quarter=None):
+    newest = last_finished(timezone.localdate())
+    period = newest if quarter is None else read_quarter(quarter)
+    if period is None or period.start > newest.start:
+        raise Http404
+    kinds, total = table_of(period, by_kind)
+    agencies, _ = table_of(period, by_agency())
+    context = {
+        "quarter": period,
+        "earlier": period.moved(-1) if period.year > 2017 else None,
+        "later": period.moved(1) if period.start < newest.start else None,
+        "kinds": kinds,
+        "agencies": agencies,
+        "total": total,
+        "fewest": FEWEST,
+    }
+    shown = [row for row in kinds if row.received]
+    if shown:
+        most = max(shown, key=lambda row: row.received)
+        context["chart"] = bar_chart(
+            [(row.label, row.received, "series-1") for row in shown],
+            title=f"Paling banyak: {most.label.lower()}",
+            subject="Laporan yang diterima menurut jenis",
+            unit="laporan",
+        )
+    return render(request, "feedback/complaints/figures.html", context)

@@ -1,0 +1,65 @@
+"""The letters an officer may read, filtered and page by page."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..models import Complaint
+from ..people import keeps_city
+from ..queries import by_urgency, reads_any, visible_complaints
+
+PER_PAGE = 25
+OURS = (Complaint.Clock.VERIFY, Complaint.Clock.ANSWER)
+CLOCKS = (
+    ("", "Semua tenggat"),
+    ("lewat", "Lewat tenggat"),
+    ("unit", "Menunggu unit"),
+    ("pelapor", "Menunggu pelapor"),
+    ("selesai", "Sudah selesai"),
+)
+
+
+def by_clock(complaints, word, today):
+    if word == "lewat":
+        return complaints.filter(clock__in=OURS, due_on__lt=today)
+    if word == "unit":
+        return complaints.filter(clock__in=OURS)
+    if word == "pelapor":
+        return complaints.filter(clock__in=(Complaint.Clock.REPLY, Complaint.Clock.CLOSE))
+    if word == "selesai":
+        return complaints.exclude(closed_on=None)
+    return complaints
+
+
+@require_safe
+def complaint_list(request):
+    if not reads_any(request.user):
+        raise Http404
+    today = timezone.localdate()
+    asked = {
+        "keadaan": known(request.GET.get("keadaan"), Complaint.State.values),
+        "jenis": known(request.GET.get("jenis"), Complaint.Kind.values),
+        "tenggat": known(request.GET.get("tenggat"), [word for word, _ in CLOCKS]),
+    }
+    complaints = by_clock(visible_complaints(request.user), asked["tenggat"], today)
+    if asked["keadaan"]:
+        complaints = complaints.filter(state=asked["keadaan"])
+    if asked["jenis"]:
+        complaints = complaints.filter(kind=asked["jenis"])
+    page = Paginator(by_urgency(complaints), PER_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "page": page,
+        "today": today,
+        "asked": asked,
+        "states": Complaint.State.choices,
+        "kinds": Complaint.Kind.choices,
+        "clocks": CLOCKS,
+        "may_see_terms": keeps_city(request.user),
+    }
+    return render(request, "feedback/complaints/list.html", context)
+
+
+def known(word, words):
+    return word if word in words else ""
