@@ -1,15 +1,25 @@
-"""May this number be shown? A number without enough voices behind it is not.
+"""May this number be shown? A number without enough voices behind it is not, nor one that gives such a number away.
 
-House rule, not law: no regulation sets a minimum. One respondent with nine fours would
-otherwise publish a perfect 100.
+House rules, not law: no regulation sets a minimum. One respondent with nine fours would otherwise publish a perfect 100.
+
+How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at least ten
+people whose sum could have come about in several ways, and every published figure, of a service, a unit, the city or a year, is
+the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from math import floor
 
 PRIOR_WEIGHT = 20
+LEAST_PEOPLE = 10  # of a block, of a cell of a break-down, of an officer's figure, of a step of a running figure
+LEAST_ELEMENTS = 30  # people behind the figures of single elements
+LEAST_DAYS = 3  # service days behind an officer's figure
+AGAIN = 15  # people with whom a cell comes back that fell below the threshold in the period before
+SLACK = 3  # points by which a block's sum must stay away from "everybody gave the highest (lowest) answer"
+ROUND_TO = 5
 
 
 class Disclosure(IntEnum):
@@ -30,12 +40,17 @@ MINIMUM = (
 )
 
 
-def may_show(count):
-    """The level for `count` respondents. A negative count is refused (ValueError)."""
-    for smallest, level in MINIMUM:
-        if count >= smallest:
-            return level
-    raise ValueError("Jumlah responden tidak boleh kurang dari 0.")
+def may_show(count, *, person=False, days=0):
+    """The level for `count` respondents. A negative count is refused (ValueError).
+
+    Of one `person` (or counter) never more than an estimate, and only from ten respondents on three service `days`.
+    """
+    if count < 0:
+        raise ValueError("Jumlah responden tidak boleh kurang dari 0.")
+    if person:
+        enough = count >= LEAST_PEOPLE and days >= LEAST_DAYS
+        return Disclosure.ESTIMATE if enough else Disclosure.NOTHING
+    return next(level for smallest, level in MINIMUM if count >= smallest)
 
 
 def shrunk_mean(values_sum, n, unit_mean, k=PRIOR_WEIGHT):
@@ -50,3 +65,91 @@ def shrunk_mean(values_sum, n, unit_mean, k=PRIOR_WEIGHT):
         raise ValueError("Jumlah responden tidak boleh kurang dari 0.")
     mean = (Fraction(values_sum) + k * Fraction(unit_mean)) / (n + k)
     return Decimal(f"{floor(mean * 100 + Fraction(1, 2))}E-2")
+
+
+def rounded_count(count):
+    """To the nearest five, for counts that stand beside others; below ten nothing (None): the 10-5 rule."""
+    return None if count < LEAST_PEOPLE else (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO
+
+
+@dataclass(frozen=True)
+class Mass:
+    """People, and for each sum that is told of them how far it lies above the lowest and below the highest possible."""
+
+    people: int = 0
+    above: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+
+    def __add__(self, other):
+        if not self.people:
+            return other
+        if not other.people:
+            return self
+        return Mass(
+            self.people + other.people,
+            tuple(a + b for a, b in zip(self.above, other.above, strict=True)),
+            tuple(a + b for a, b in zip(self.below, other.below, strict=True)),
+        )
+
+    def is_safe(self, least):
+        return self.people >= least and all(points >= SLACK for points in (*self.above, *self.below))
+
+
+def mass_of(people, sums, *, lowest, highest):
+    """The Mass of `people` with `sums`, each between people x lowest and people x highest."""
+    return Mass(
+        people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums)
+    )
+
+
+@dataclass(frozen=True)
+class Published:
+    """What may be told of a node: the leaves its figure counts, and whether that is all of them."""
+
+    leaves: frozenset
+    is_whole: bool
+
+
+def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: True):
+    """{node: Published} for all nodes whose figure may be told.
+
+    `children` maps an inner node to its nodes, `masses` a leaf to its Mass; `allowed` refuses single leaves beforehand.
+    A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest told
+    leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
+    """
+    told, leaves_of = {}, {}
+
+    def settle(node):
+        """The leaves below `node` that are in no block yet."""
+        if node in masses:
+            leaves_of[node] = frozenset([node])
+            if not masses[node].people:
+                leaves_of[node] = frozenset()
+                return frozenset()
+            if allowed(node) and masses[node].is_safe(least):
+                told[node] = Published(leaves_of[node], True)
+                return frozenset()
+            return leaves_of[node]
+        rest = frozenset().union(*(settle(child) for child in children.get(node, ())))
+        leaves_of[node] = frozenset().union(*(leaves_of[child] for child in children.get(node, ())))
+        beside = sorted(
+            (child for child in children.get(node, ()) if child in masses and child in told),
+            key=lambda child: (masses[child].people, str(child)),
+        )
+        hidden = []
+        while rest and beside and not total(rest | {*hidden}).is_safe(least):
+            hidden.append(beside.pop(0))
+        if rest and total(rest | {*hidden}).is_safe(least):
+            for leaf in hidden:
+                del told[leaf]
+            rest = frozenset()
+        counted = leaves_of[node] - rest
+        if counted:
+            told[node] = Published(counted, not rest)
+        return rest
+
+    def total(leaves):
+        return sum((masses[leaf] for leaf in leaves), Mass())
+
+    settle(root)
+    return told

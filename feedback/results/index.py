@@ -5,10 +5,10 @@ fractions all the way, one rounding (half up, two places) at the very end, then 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, isqrt
 
 from feedback.citizens.elements import Element
 
@@ -29,6 +29,17 @@ HIGHEST = Decimal("100.00")
 
 # Weights printed on many old reports in place of 1/9; only for comparing with those.
 COMPARISON_WEIGHTS = (Decimal("0.11"), Decimal("0.111"))
+NORMAL_95 = Fraction("1.96")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Respondents who answered `elements` questions: how many, the sum of their totals and of the squares of these."""
+
+    elements: int
+    respondents: int
+    total: int
+    squares: int
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,8 @@ class SatisfactionIndex:
     """`index` and `grade` are None unless every element has an answer.
 
     `respondents` is the largest number of answers to any one element. `unanswered` names
-    the elements nobody answered.
+    the elements nobody answered. `interval` is (lowest, highest) at 95 %, or None where the
+    spread of the respondents was not given or fewer than two answered.
     """
 
     index: Decimal | None
@@ -53,19 +65,40 @@ class SatisfactionIndex:
     by_element: dict[str, ElementResult]
     respondents: int
     unanswered: tuple[str, ...]
+    interval: tuple[Decimal, Decimal] | None = None
+    sums: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def without(self, element):
+        """The same answers as if `element` had not been asked; for looking inside, never the official index."""
+        if element not in self.sums:
+            raise ValueError(f"Unsur tidak dikenal: {element}.")
+        return _result({key: each for key, each in self.sums.items() if key != element}, None)
+
+    @property
+    def lines(self):
+        """[(weight, index)] as reports with a rounded weight would print it; empty without an index."""
+        if self.index is None:
+            return []
+        total = sum(Fraction(total, count) for total, count in self.sums.values())
+        return [(weight, _rounded(total * Fraction(weight) * TO_HUNDRED, 2)) for weight in COMPARISON_WEIGHTS]
 
 
-def satisfaction_index(answers, *, elements=ELEMENTS):
+def satisfaction_index(answers, *, elements=ELEMENTS, spread=()):
     """`answers` is {element: {1: n, 2: n, 3: n, 4: n}}; a value not given counts 0.
 
     Each element is divided by its own number of answers, each weighs 1/len(elements). An
     element without a single answer gives no index at all: neither a zero nor a silent
     re-weighting. Unknown elements, values outside 1-4 and counts that are not whole numbers
-    from 0 on are refused (ValueError with the reason in Indonesian).
+    from 0 on are refused (ValueError with the reason in Indonesian). `elements` is what the
+    questionnaire asked, {key: label}; `spread`, as Spread by number of questions, gives the
+    interval.
     """
-    sums = _sums(answers, elements)
-    by_element = {key: _element_result(*sums[key]) for key in elements}
-    unanswered = tuple(key for key in elements if not sums[key][1])
+    return _result(_sums(answers, elements), interval(spread))
+
+
+def _result(sums, bounds):
+    by_element = {key: _element_result(*sums[key]) for key in sums}
+    unanswered = tuple(key for key in sums if not sums[key][1])
     index = None if unanswered else _rounded(_mean(sums) * TO_HUNDRED, 2)
     return SatisfactionIndex(
         index=index,
@@ -73,7 +106,32 @@ def satisfaction_index(answers, *, elements=ELEMENTS):
         by_element=by_element,
         respondents=max(count for _, count in sums.values()),
         unanswered=unanswered,
+        interval=None if unanswered else bounds,
+        sums=sums,
     )
+
+
+def interval(spread):
+    """(lowest, highest) of the mean of the respondents' own indices at 95 %, or None for fewer than two.
+
+    A respondent's index is 25 x the mean of his answers. Exact up to the one rounding of the half width (half up, two
+    places); the normal value 1.96 is used at every size, as SKM reports do.
+    """
+    people = sum(each.respondents for each in spread)
+    if people < 2:
+        return None
+    total = sum(Fraction(TO_HUNDRED * each.total, each.elements) for each in spread if each.respondents)
+    squares = sum(Fraction(TO_HUNDRED**2 * each.squares, each.elements**2) for each in spread if each.respondents)
+    mean = total / people
+    variance = (squares - people * mean**2) / (people - 1)
+    width = _root(NORMAL_95**2 * variance / people)
+    middle = _rounded(mean, 2)
+    return max(middle - width, Decimal("25.00")), min(middle + width, HIGHEST)
+
+
+def _root(square):
+    """The square root with two places, half up, in whole numbers."""
+    return Decimal(f"{(isqrt(floor(square * 40_000)) + 1) // 2}E-2")
 
 
 def grade_for(index):

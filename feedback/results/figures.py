@@ -1,0 +1,250 @@
+"""What is published of a quarter: from the counts of the services to one figure for each service and unit. Pure.
+
+A figure is a dict of plain values, so that it can be frozen as it is:
+    level        0 nothing, 1 count, 2 estimate, 3 index and grade (disclosure.Disclosure)
+    reason       why nothing is told: "none", "few", "others" (it would tell of others) or "same" (all answered alike)
+    respondents  those the figure counts; rounded to five below level 3
+    whole        False when rests too small to be told do not count in it
+    index, low, high, grade, comparison ([weight, index]), mean_of_units, units
+    elements     [{key, label, count, index}] in annex order, or None; elements_count: their respondents
+    without_cost the index without biaya
+    controlled_share  share of controlled answers in per cent, to five
+    open         {respondents, index} of the open link, rounded, or None
+"""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from .disclosure import (
+    AGAIN,
+    LEAST_ELEMENTS,
+    LEAST_PEOPLE,
+    Disclosure,
+    mass_of,
+    may_show,
+    publish,
+    rounded_count,
+)
+from .index import ELEMENTS, satisfaction_index
+
+COST = "biaya"
+LOWEST_SHOWN = 3
+
+
+@dataclass
+class Voices:
+    """The answers of one service in a period: {element: {1: n, …, 4: n}} of the nine, and the respondents' spread."""
+
+    counts: dict = field(default_factory=lambda: {key: {} for key in ELEMENTS})
+    spread: list = field(default_factory=list)
+
+    def __add__(self, other):
+        counts = {
+            key: {value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0) for value in (1, 2, 3, 4)}
+            for key in ELEMENTS
+        }
+        return Voices(counts, [*self.spread, *other.spread])
+
+    @property
+    def people(self):
+        """The respondents of whom every element is answered as often (they always are: a form is whole or refused)."""
+        return min(sum(values.values()) for values in self.counts.values())
+
+    def sums(self, keys=tuple(ELEMENTS)):
+        return tuple(sum(value * n for value, n in self.counts[key].items()) for key in keys)
+
+    def result(self):
+        return satisfaction_index(self.counts, spread=self.spread)
+
+
+@dataclass
+class Leaf:
+    """A service: its controlled answers, those of the open link, and whether it fell below the threshold before."""
+
+    controlled: Voices = field(default_factory=Voices)
+    open: Voices = field(default_factory=Voices)
+    was_hidden: bool = False
+
+    @property
+    def all(self):
+        return self.controlled + self.open
+
+
+def total_mass(voices):
+    nine = len(ELEMENTS)
+    return mass_of(voices.people, (sum(voices.sums()),), lowest=nine, highest=4 * nine)
+
+
+def element_mass(voices):
+    """Without the cost: that a service is free is no secret, and where it is everybody answers the same."""
+    keys = tuple(key for key in ELEMENTS if key != COST)
+    return mass_of(voices.people, voices.sums(keys), lowest=1, highest=4)
+
+
+def figures(root, children, leaves):
+    """{node: figure} for every inner node of `children` and every Leaf of `leaves` (by node)."""
+    layers = Layers(root, children, leaves)
+    shown = {node: layers.figure(node) for node in (*children, *leaves)}
+    surveyed = [node for node, below in children.items() if any(child in leaves for child in below)]
+    for node in children:
+        add_mean_of_units(shown, node, descendants(node, children, surveyed))
+    return shown
+
+
+def descendants(node, children, wanted):
+    below, waiting = [], list(children.get(node, ()))
+    while waiting:
+        each = waiting.pop()
+        below.append(each)
+        waiting += children.get(each, ())
+    return [each for each in wanted if each in below]
+
+
+def add_mean_of_units(shown, node, units):
+    """The plain mean of the units' own indices, as rounded and published: anybody can recompute it."""
+    indices = [Decimal(shown[unit]["index"]) for unit in units if shown[unit]["level"] == Disclosure.GRADE]
+    if len(indices) > 1 and shown[node]["level"] == Disclosure.GRADE:
+        mean = (sum(indices) / len(indices)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        shown[node] |= {"mean_of_units": str(mean), "units": len(indices)}
+
+
+class Layers:
+    """Who is told what, in four layers of which each is safe in itself and none undoes another (ADR 0024)."""
+
+    def __init__(self, root, children, leaves):
+        self.leaves = leaves
+        self.below = {}
+        self.collect(root, children)
+        again = {node for node, leaf in leaves.items() if leaf.was_hidden}
+        controlled = {node: total_mass(leaf.controlled) for node, leaf in leaves.items()}
+        self.controlled = publish(
+            root,
+            children,
+            controlled,
+            allowed=lambda leaf: leaf not in again or controlled[leaf].people >= AGAIN,
+        )
+        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {*self.controlled}
+        graded = {
+            node
+            for node, mass in controlled.items()
+            if node in self.controlled and may_show(mass.people) == Disclosure.GRADE
+        }
+        everybody = {node: total_mass(leaf.all) for node, leaf in leaves.items()}
+        self.all = publish(
+            root,
+            children,
+            everybody,
+            allowed=lambda leaf: leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN),
+        )
+        opened = {node: total_mass(leaf.open) for node, leaf in leaves.items()}
+        self.open = publish(root, children, opened, allowed=lambda leaf: leaf in graded)
+        elements = {node: element_mass(leaf.controlled) for node, leaf in leaves.items()}
+        self.elements = publish(
+            root, children, elements, least=LEAST_ELEMENTS, allowed=lambda leaf: leaf in graded
+        )
+
+    def collect(self, node, children):
+        found = {node} if node in self.leaves else set()
+        for child in children.get(node, ()):
+            found |= self.collect(child, children)
+        self.below[node] = found
+        return found
+
+    def voices(self, nodes, part):
+        return sum((getattr(self.leaves[node], part) for node in sorted(nodes, key=str)), Voices())
+
+    def figure(self, node):
+        everybody = self.voices(self.below[node], "all")
+        if node in self.controlled:
+            counted = self.voices(self.controlled[node].leaves, "controlled")
+            if may_show(counted.people) == Disclosure.GRADE:
+                return self.graded(node, counted, everybody)
+        if node in self.all:
+            return estimate(self.voices(self.all[node].leaves, "all"), whole=self.all[node].is_whole)
+        level = min(may_show(everybody.people), Disclosure.COUNT)
+        return nothing(everybody, level)
+
+    def graded(self, node, counted, everybody):
+        result = counted.result()
+        low, high = result.interval
+        figure = {
+            "level": int(Disclosure.GRADE),
+            "respondents": counted.people,
+            "whole": self.controlled[node].is_whole,
+            "index": str(result.index),
+            "low": str(low),
+            "high": str(high),
+            "grade": result.grade,
+            "comparison": [[str(weight), str(index)] for weight, index in result.lines],
+            "controlled_share": share_of(counted.people, everybody.people),
+            "elements": None,
+            "open": self.open_figure(node),
+        }
+        if node in self.elements:
+            own = self.voices(self.elements[node].leaves, "controlled")
+            figure |= {
+                "elements": element_lines(own.result()),
+                "elements_count": own.people,
+                "without_cost": str(own.result().without(COST).index),
+            }
+        return figure
+
+    def open_figure(self, node):
+        if node not in self.open:
+            return None
+        voices = self.voices(self.open[node].leaves, "open")
+        return {"respondents": rounded_count(voices.people), "index": whole_number(voices.result().index)}
+
+
+def share_of(part, whole):
+    return int((Decimal(20 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP)) * 5
+
+
+def estimate(voices, *, whole):
+    """Whole numbers: few voices say no more, and decimals would let them be told apart."""
+    result = voices.result()
+    low, high = result.interval
+    return {
+        "level": int(Disclosure.ESTIMATE),
+        "respondents": rounded_count(voices.people),
+        "whole": whole,
+        "index": whole_number(result.index),
+        "low": str(low.quantize(Decimal(1), ROUND_FLOOR)),
+        "high": str(high.quantize(Decimal(1), ROUND_CEILING)),
+        "grade": "",
+        "elements": None,
+        "open": None,
+    }
+
+
+def nothing(voices, level):
+    reason = "none" if not voices.people else "few" if voices.people < LEAST_PEOPLE else "others"
+    if reason == "others" and not total_mass(voices).is_safe(LEAST_PEOPLE):
+        reason = "same"
+    return {
+        "level": int(level if reason == "few" else Disclosure.NOTHING),
+        "reason": reason,
+        "respondents": 0,
+        "whole": False,
+        "index": None,
+        "grade": "",
+        "elements": None,
+        "open": None,
+    }
+
+
+def whole_number(index):
+    return str(index.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def element_lines(result):
+    return [
+        {"key": key, "label": ELEMENTS[key], "count": line.count, "index": str(line.index)}
+        for key, line in result.by_element.items()
+    ]
+
+
+def lowest_of(figure):
+    """The three elements to mend first (PermenPANRB 14/2017); none where no elements are told."""
+    lines = figure.get("elements") or []
+    return sorted(lines, key=lambda line: (Decimal(line["index"]), line["label"]))[:LOWEST_SHOWN]
