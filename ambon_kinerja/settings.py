@@ -306,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "feedback.complaints.restricted.tasks.run_terms",
         "schedule": crontab(hour=5, minute=30),
     },
+    "keep-feedback-rounds": {"task": "feedback.colleagues.tasks.keep_rounds", "schedule": 3600},
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
     "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
@@ -332,6 +333,13 @@ JOB_DEAD_AFTER_SECONDS = env.float("JOB_DEAD_AFTER_SECONDS", default=30)
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
 JOB_PUBLISH_SECONDS = 0.5  # a web request waits for the broker this long for one answer
 JOB_BROKER_REST_SECONDS = 10  # a broker that did not answer is left alone this long
+
+# --- Feedback by colleagues (PermenPANRB 6/2022 art. 18, 19 name the givers, no numbers; docs/adr/0026) --
+COLLEAGUES_MINIMUM = 5  # answers before anything is shown, raters before anybody is asked
+COLLEAGUES_LEAST_TEXTS = 3  # texts that are released together, or none
+COLLEAGUES_RATERS_OF_A_RELATION = 8  # raters drawn among peers, and among subordinates, at most
+COLLEAGUES_MOST_TASKS = 12  # for one rater in a round
+COLLEAGUES_REMIND_DAYS = 3  # before the end
 
 # --- Personal data (UU 27/2022; docs/adr/0012) ----------------------------------------------------
 PERSONAL_DATA_FILES = [

@@ -13,13 +13,16 @@ from .citizens.models import (
     SurveyContact,
     SurveyResponse,
 )
-from .complaints.models import (
-    Complaint,
-    ComplaintAttachment,
-    ComplaintMail,
-    ComplaintMessage,
-    ComplaintTerm,
+from .colleagues.models import (
+    CoreValue,
+    FeedbackInvitation,
+    FeedbackRound,
+    FeedbackSubject,
+    FeedbackTally,
+    RaterCandidate,
+    ReleasedFeedback,
 )
+from .complaints.models import Complaint, ComplaintAttachment, ComplaintMail, ComplaintMessage, ComplaintTerm
 from .complaints.restricted.models import (
     RestrictedAttachment,
     RestrictedCase,
@@ -27,14 +30,8 @@ from .complaints.restricted.models import (
     RestrictedMessage,
     SealOpening,
 )
-from .services.models import (
-    CodeSheet,
-    Counter,
-    CounterDuty,
-    Service,
-    ServiceVolume,
-    SurveyCode,
-)
+from .followup.models import FollowUpItem, FollowUpPlan, Problem, Solution
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
     "CodeSheet",
@@ -44,13 +41,23 @@ __all__ = [
     "ComplaintMail",
     "ComplaintMessage",
     "ComplaintTerm",
+    "CoreValue",
     "Counter",
     "CounterDuty",
     "DayLimit",
+    "FeedbackInvitation",
+    "FeedbackRound",
+    "FeedbackSubject",
+    "FeedbackTally",
+    "FollowUpItem",
+    "FollowUpPlan",
     "NetworkTrace",
+    "Problem",
     "Question",
     "Questionnaire",
+    "RaterCandidate",
     "ReleasedComment",
+    "ReleasedFeedback",
     "RestrictedAttachment",
     "RestrictedCase",
     "RestrictedLetter",
@@ -86,6 +93,7 @@ __all__ = [
     "ServiceKind",
     "ServiceVolume",
     "SetAside",
+    "Solution",
     "SurveyAnswer",
     "SurveyCode",
     "SurveyContact",

@@ -7,5 +7,7 @@ urlpatterns = [
     path("", include("feedback.citizens.urls")),
     path("", include("feedback.complaints.urls")),
     path("", include("feedback.complaints.restricted.urls")),
+    path("", include("feedback.colleagues.urls")),
     path("", include("feedback.results.urls")),
+    path("", include("feedback.followup.urls")),
 ]

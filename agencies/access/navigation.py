@@ -25,6 +25,7 @@ PLACES = (
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
     ("Kemajuan", "appraisal:progress-note", "employee"),
     ("Umpan balik", "appraisal:feedback-desk", "employee"),
+    ("Umpan balik rekan", "feedback:colleague-desk", ("employee", Role.PERSONNEL_OFFICE)),
     ("Tim saya", "appraisal:team", "supervisor"),
     ("Pantauan tim", "appraisal:team-progress", "supervisor"),
     (
@@ -35,6 +36,7 @@ PLACES = (
     ("Dokumen evaluasi", "appraisal:document-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Keberatan", "appraisal:objection-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
+    ("Tindak lanjut survei", "feedback:followup-list", (Role.SERVICE_MANAGER,)),
     ("Tindak lanjut", "appraisal:outcome-list", ("employee", Role.PERSONNEL_OFFICE)),
     (
         "Kemajuan unit",

@@ -64,6 +64,7 @@ from feedback.services.actions import add_service
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .conduct_records import build_conduct
+from .followup_records import build_followup
 from .outcome_records import build_outcomes
 from .survey_records import build_survey
 
@@ -138,6 +139,7 @@ def build_records(cast):
             user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
         ).pk,
         "password_token": "bukan-tautan",
+        **build_followup(cast, service),
         **build_survey(service),
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,

@@ -16,6 +16,7 @@ REFERENCE_DATA = (
     "appraisal.planning.library.reference_data.fill",
     "appraisal.goals.reference_data.fill",
     "feedback.citizens.reference_data.fill",
+    "feedback.colleagues.reference_data.fill",
     "feedback.complaints.reference_data.fill",
 )
 

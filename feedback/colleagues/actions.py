@@ -1,0 +1,325 @@
+"""Preparing a round, choosing who may be asked, drawing, and what an employee says to his result."""
+
+import hashlib
+import secrets
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from agencies.access.scope import employee_of, working_below
+from agencies.people.models import Assignment, Employee
+from agencies.people.reporting_line import appraisers_on, is_appraiser_on
+from agencies.structure.models import Unit
+from agencies.structure.queries import agencies_of
+from agencies.structure.refusals import NotPossible
+from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.steps import take
+from ambon_kinerja.notices.actions import tell_many
+from ambon_kinerja.workdays.words import day_words
+
+from .drawing import Plan, draw
+from .models import (
+    FeedbackInvitation,
+    FeedbackRound,
+    FeedbackSubject,
+    FeedbackTally,
+    RaterCandidate,
+    Relation,
+)
+from .queries import core_values_on, pots_of
+from .rules import may_keep_round, may_reply, takes_candidates
+from .states import CANCEL, OPEN
+from .values import NOTHING
+
+State, Outcome, Choosing = FeedbackRound.State, FeedbackSubject.Outcome, FeedbackRound.Choosing
+PATH = "/umpan-balik-rekan/"
+BATCH = 500
+
+
+def plan():
+    return Plan(
+        minimum=settings.COLLEAGUES_MINIMUM,
+        each=settings.COLLEAGUES_RATERS_OF_A_RELATION,
+        most=settings.COLLEAGUES_MOST_TASKS,
+    )
+
+
+def end_of(day):
+    """The first moment after `day` in WIT."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+@transaction.atomic
+def prepare_round(*, name, starts_on, ends_on, units, choosing, last_day, by):
+    """A round about everybody who works in `units` or below today. Raises NotPossible."""
+    today = timezone.localdate()
+    if ends_on < starts_on:
+        raise NotPossible("Akhir masa tidak boleh sebelum awalnya.", "ends_on")
+    if last_day <= today:
+        raise NotPossible("Hari terakhir menjawab harus sesudah hari ini.", "last_day")
+    prepared = FeedbackRound.objects.create(
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        choosing=choosing,
+        last_day=last_day,
+        closes_at=end_of(last_day),
+        made_by=by if hasattr(by, "pk") else None,
+    )
+    prepared.units.set(units)
+    if not may_keep_round(by, prepared):
+        raise NotPossible("Anda tidak berwenang membuka putaran untuk unit ini.", "units")
+    people = add_subjects(prepared, units, today)
+    details = {"units": len(units), "subjects": len(people), "choosing": choosing}
+    record_event("feedbackround.prepare", prepared, by=by, details=details)
+    if choosing == Choosing.APPROVED:
+        ask_for_lists(prepared, people, today)
+    return prepared
+
+
+def add_subjects(prepared, units, day):
+    held = (
+        working_below(units, day)
+        .filter(kind__in=(Assignment.Kind.DEFINITIVE, Assignment.Kind.PLT), employee__is_withdrawn=False)
+        .exclude(employee__kind=Employee.Kind.OFFICIAL)
+    )
+    # A definitive post before a Plt.: by it somebody belongs to an agency.
+    work = dict(held.order_by("-kind", "-pk").values_list("employee", "post__unit"))
+    if not work:
+        raise NotPossible("Tidak ada pegawai yang bekerja di unit ini.", "units")
+    busy = FeedbackSubject.objects.filter(
+        employee__in=work.keys(), round__state__in=(State.PREPARED, State.OPEN)
+    )
+    if busy.exists():
+        raise NotPossible("Sebagian pegawai masih dalam putaran lain yang belum ditutup.", "units")
+    places = Unit.objects.in_bulk(set(work.values()))
+    agencies = agencies_of(places.values())
+    FeedbackSubject.objects.bulk_create(
+        (
+            FeedbackSubject(round=prepared, employee_id=employee, agency=agencies[unit])
+            for employee, unit in work.items()
+        ),
+        batch_size=BATCH,
+    )
+    return list(work)
+
+
+def ask_for_lists(prepared, people, day):
+    accounts = Employee.objects.filter(pk__in=people, user__isnull=False).values_list("user", flat=True)
+    leaders = {person.user_id for person in appraisers_on(people, day).values() if person.user_id}
+    body = f"Untuk putaran “{prepared.name}”. Pengundian dilakukan dari daftar yang disetujui atasan."
+    tell_many(
+        [
+            *((key, "Usulkan rekan yang mengenal pekerjaan Anda", body, PATH) for key in accounts),
+            *((key, "Setujui daftar rekan untuk tim Anda", body, PATH) for key in leaders),
+        ]
+    )
+
+
+def cancel_round(prepared, *, by, reason):
+    return take(CANCEL, prepared, by=by, reason=reason)
+
+
+# --- who may be asked -------------------------------------------------------------------------------
+
+
+def pot_of(subject, moment=None):
+    return pots_of([subject.employee_id], moment or timezone.now())[subject.employee_id]
+
+
+def locked_subject(subject):
+    locked = FeedbackSubject.objects.select_for_update(of=("self",)).select_related("round", "employee")
+    locked = locked.get(pk=subject.pk)
+    if not takes_candidates(locked.round):
+        raise NotPossible("Daftar rekan tidak dapat diubah lagi.", "row")
+    return locked
+
+
+@transaction.atomic
+def propose_candidates(subject, *, people, by):
+    """The employee names colleagues who know his work. Raises NotPossible once his superior has decided."""
+    locked = locked_subject(subject)
+    if employee_of(by) != locked.employee:
+        raise NotPossible("Hanya pegawai sendiri yang mengusulkan rekannya.")
+    if locked.approved_at is not None:
+        raise NotPossible("Atasan sudah menyetujui daftar rekan Anda.", "row")
+    chosen = set(people)
+    if not chosen <= pot_of(locked).keys():
+        raise NotPossible("Pilih dari rekan setingkat dan bawahan Anda.", "people")
+    locked.candidates.all().delete()
+    RaterCandidate.objects.bulk_create(
+        RaterCandidate(subject=locked, person_id=key, is_proposed=True) for key in sorted(chosen)
+    )
+    record_event("feedbacksubject.propose", locked, by=by, details={"proposed": len(chosen)})
+
+
+@transaction.atomic
+def approve_candidates(subject, *, people, by):
+    """The superior decides from whom is drawn: enough colleagues, at most half of them proposed by the employee."""
+    locked = locked_subject(subject)
+    if not is_appraiser_on(employee_of(by), locked.employee, timezone.localdate()):
+        raise NotPossible("Hanya atasan pegawai ini yang menyetujui daftarnya.")
+    chosen, proposed = set(people), set(proposed_keys(locked))
+    if not chosen <= pot_of(locked).keys():
+        raise NotPossible("Pilih dari rekan setingkat dan bawahan pegawai ini.", "people")
+    least = settings.COLLEAGUES_MINIMUM
+    if len(chosen) < least:
+        raise NotPossible(f"Setujui sedikitnya {least} rekan.", "people")
+    if 2 * len(chosen & proposed) > len(chosen):
+        raise NotPossible(
+            "Paling banyak separuh daftar boleh usulan pegawai sendiri. Tambahkan rekan lain.", "people"
+        )
+    locked.candidates.all().delete()
+    RaterCandidate.objects.bulk_create(
+        RaterCandidate(subject=locked, person_id=key, is_proposed=key in proposed, is_approved=key in chosen)
+        for key in sorted(chosen | proposed)
+    )
+    locked.approved_at = timezone.now()
+    locked.save(update_fields=["approved_at"])
+    record_event("feedbacksubject.approve", locked, by=by, details={"approved": len(chosen)})
+
+
+def proposed_keys(subject):
+    return list(subject.candidates.filter(is_proposed=True).values_list("person", flat=True))
+
+
+# --- the draw -----------------------------------------------------------------------------------------
+
+
+def draw_of(prepared, seed, moment):
+    """The draw of a round with this seed, from the teams as they were known at `moment`."""
+    subjects = prepared.subjects.filter(
+        outcome__in=(Outcome.WAITING, Outcome.DRAWN, Outcome.SMALL, Outcome.BUSY)
+    )
+    pots = pots_of(subjects.values_list("employee", flat=True), moment)
+    if prepared.choosing == Choosing.APPROVED:
+        approved = {}
+        rows = RaterCandidate.objects.filter(
+            subject__round=prepared, subject__approved_at__isnull=False, is_approved=True
+        )
+        for employee, person in rows.values_list("subject__employee", "person"):
+            approved.setdefault(employee, set()).add(person)
+        for employee, people in approved.items():
+            pots[employee] = {key: what for key, what in pots[employee].items() if key in people}
+    return pots, draw(pots, seed, plan())
+
+
+@transaction.atomic
+def open_round(prepared, *, by):
+    """Draw and ask. What is recorded of the draw are its numbers and fingerprints. Raises StepRefused, NotPossible."""
+    locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
+    now = timezone.now()
+    if locked.state == State.PREPARED and now >= locked.closes_at:
+        raise NotPossible("Hari terakhir menjawab sudah lewat. Batalkan putaran ini dan siapkan yang baru.")
+    seed = secrets.token_hex(32)
+    pots, drawn = draw_of(locked, seed, now)
+    fingerprints = {
+        "seed_sha256": hashlib.sha256(seed.encode()).hexdigest(),
+        "draw_sha256": drawn.digest(seed),
+    }
+    opened = take(OPEN, locked, by=by, changes={"drawn_at": now, "seed": seed, **fingerprints})
+    keep_draw(opened, pots, drawn)
+    loads = drawn.loads
+    record_event(
+        "feedbackround.draw",
+        opened,
+        by=by,
+        details={
+            "drawn": len(drawn.raters),
+            "not_drawn": dict(Counter(drawn.not_drawn.values())),
+            "invitations": sum(loads.values()),
+            "most_tasks": max(loads.values(), default=0),
+            **fingerprints,
+        },
+    )
+    ask_raters(opened, loads)
+    return opened
+
+
+def keep_draw(opened, pots, drawn):
+    subjects = list(opened.subjects.all())
+    empty = [value.key for value in core_values_on(timezone.localdate())]
+    for subject in subjects:
+        subject.outcome = drawn.not_drawn.get(subject.employee_id, Outcome.DRAWN)
+        subject.marks = marks_of(subject.employee_id, pots[subject.employee_id])
+    FeedbackSubject.objects.bulk_update(subjects, ["outcome", "marks"], batch_size=BATCH)
+    asked = [subject for subject in subjects if subject.outcome == Outcome.DRAWN]
+    FeedbackInvitation.objects.bulk_create(
+        (
+            FeedbackInvitation(subject=subject, rater_id=rater, relation=relation)
+            for subject in asked
+            for rater, relation in sorted(drawn.raters[subject.employee_id].items())
+        ),
+        batch_size=BATCH,
+    )
+    FeedbackTally.objects.bulk_create(
+        (
+            FeedbackTally(
+                subject=subject,
+                answers=dict.fromkeys(Relation.values, 0),
+                counts={relation: dict.fromkeys(empty, NOTHING) for relation in Relation.values},
+            )
+            for subject in asked
+        ),
+        batch_size=BATCH,
+    )
+
+
+def marks_of(employee, pot):
+    """{relation: sorted marks}: equal for the same two people in every round, and readable by nobody."""
+    marks = {}
+    for person, relation in pot.items():
+        mark = salted_hmac("feedback.colleagues.pot", f"{employee}:{person}", algorithm="sha256")
+        marks.setdefault(relation, []).append(mark.hexdigest()[:20])
+    return {relation: sorted(found) for relation, found in marks.items()}
+
+
+def ask_raters(opened, loads):
+    accounts = dict(Employee.objects.filter(pk__in=loads).values_list("pk", "user"))
+    tell_many(
+        (
+            accounts[rater],
+            f"Anda diminta memberi umpan balik tentang {load} rekan",
+            f"Paling lambat {day_words(opened.last_day)}. Jawaban Anda digabung dengan jawaban rekan lain, tanpa nama.",
+            PATH,
+        )
+        for rater, load in sorted(loads.items())
+    )
+
+
+def draw_is_as_recorded(opened):
+    """Draw once more with the kept seed: is it what was recorded? Only an open round can be asked."""
+    _, again = draw_of(opened, opened.seed, opened.drawn_at)
+    same_seed = hashlib.sha256(opened.seed.encode()).hexdigest() == opened.seed_sha256
+    return same_seed and again.digest(opened.seed) == opened.draw_sha256 and is_as_invited(opened, again)
+
+
+def is_as_invited(opened, drawn):
+    rows = FeedbackInvitation.objects.filter(subject__round=opened)
+    invited = set(rows.values_list("subject__employee", "rater", "relation"))
+    return invited == {
+        (person, rater, relation)
+        for person, raters in drawn.raters.items()
+        for rater, relation in raters.items()
+    }
+
+
+# --- the right of reply -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def reply(subject, *, text, version, by):
+    """What the employee says to his result; his superior reads it. Raises NotPossible."""
+    locked = FeedbackSubject.objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    if not may_reply(by, locked):
+        raise NotPossible("Hanya pegawai sendiri yang menanggapi hasilnya.")
+    if locked.reply_version != version:
+        raise NotPossible("Tanggapan ini sudah diubah di tempat lain.", "row")
+    locked.reply, locked.reply_version = text.strip(), version + 1
+    locked.save(update_fields=["reply", "reply_version"])
+    record_event("feedbacksubject.reply", locked, by=by)
+    return locked

@@ -1,0 +1,1 @@
+"""The pages of feedback by colleagues, by who opens them."""

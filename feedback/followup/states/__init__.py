@@ -1,0 +1,1 @@
+"""The lives of a plan, of its parts, and of a problem."""
