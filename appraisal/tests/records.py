@@ -63,6 +63,7 @@ from feedback.services.actions import add_service
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
+from .colleague_records import build_colleagues
 from .outcome_records import build_outcomes
 
 
@@ -104,6 +105,7 @@ def build_records(cast):
             missing="belum ada umpan balik.",
         ).pk,
         **build_outcomes(cast, evaluations["final"]),
+        **build_colleagues(cast, units["health"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

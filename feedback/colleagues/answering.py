@@ -47,13 +47,19 @@ def give_answer(invitation, *, answers, text="", by):
     for key, level in answers.items():
         tally.counts[asked.relation][key][level] += 1
     tally.answers[asked.relation] += 1
-    if said := without_identity(text):
+    if said := without_identity(text, names_of_raters(asked.subject_id) if text else ()):
         tally.texts.insert(secrets.randbelow(len(tally.texts) + 1), said)
     tally.save(update_fields=["answers", "counts", "texts"])
     FeedbackInvitation.objects.filter(subject=asked.subject_id).update(
         has_answered=Q(has_answered=True) | Q(pk=asked.pk)
     )
     return True
+
+
+def names_of_raters(subject):
+    """Whose name must not stand in a text: everybody's who may have written it."""
+    rows = FeedbackInvitation.objects.filter(subject=subject).order_by("rater__name")
+    return tuple(rows.values_list("rater__name", flat=True))
 
 
 def check_answers(answers, asked):
