@@ -6,6 +6,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.delegations",
     "agencies.intake.states",
     "agencies.careers.states",
+    "feedback.citizens.states",
     "feedback.colleagues.states",
     "appraisal.goals.states",
     "appraisal.planning.states",

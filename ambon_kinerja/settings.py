@@ -295,6 +295,11 @@ CELERY_BEAT_SCHEDULE = {
     "keep-feedback-rounds": {"task": "feedback.colleagues.tasks.keep_rounds", "schedule": 3600},
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
+    "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
+    "release-comments": {
+        "task": "feedback.citizens.tasks.release_comments",
+        "schedule": crontab(day_of_week=1, hour=5, minute=0),
+    },
 }
 
 # --- Days, terms and seconds ------------------------------------------------------------------------
@@ -324,6 +329,16 @@ PERSONAL_DATA_FILES = [
 ]
 RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
 DATA_COPY_DAYS = 7
+
+# --- The citizens' survey: house rules, no law sets them (docs: citizen feedback 4.1 and 4.2) ---------------------
+SURVEY_FASTEST_SECONDS = 20  # nine questions are not read in less
+SURVEY_BURST_FLOOR = 50  # answers a day that are never a burst; above it three times the median day counts
+SURVEY_NETWORK_USUAL = 30  # answers to one service within the hour from one network: a waiting room's Wi-Fi
+SURVEY_NETWORK_MOST = env.int(
+    "SURVEY_NETWORK_MOST", default=300
+)  # within the hour, then none is taken for a while
+SURVEY_DEVICE_USUAL = 5  # answers to one service on a day from one device: a family's telephone
+SURVEY_WRONG_CODES = 10  # within the hour from one network, then no code is looked at
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

@@ -1,6 +1,18 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
-from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
+from .citizens.models import (
+    CommentBatch,
+    DayLimit,
+    NetworkTrace,
+    Question,
+    Questionnaire,
+    ReleasedComment,
+    ServiceKind,
+    SetAside,
+    SurveyAnswer,
+    SurveyContact,
+    SurveyResponse,
+)
 from .colleagues.models import (
     CoreValue,
     FeedbackInvitation,
@@ -13,16 +25,23 @@ from .colleagues.models import (
 from .services.models import Service
 
 __all__ = [
+    "CommentBatch",
     "CoreValue",
+    "DayLimit",
     "FeedbackInvitation",
     "FeedbackRound",
     "FeedbackSubject",
     "FeedbackTally",
+    "NetworkTrace",
     "Question",
     "Questionnaire",
     "RaterCandidate",
+    "ReleasedComment",
     "ReleasedFeedback",
     "Service",
+    "ServiceKind",
+    "SetAside",
     "SurveyAnswer",
+    "SurveyContact",
     "SurveyResponse",
 ]

@@ -52,6 +52,7 @@ PLACES = (
         "appraisal:distribution-list",
         ("supervisor", Role.PERSONNEL_OFFICE, Role.INSPECTOR),
     ),
+    ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),

@@ -65,6 +65,7 @@ from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .colleague_records import build_colleagues
 from .outcome_records import build_outcomes
+from .survey_records import build_survey
 
 
 def build_records(cast):
@@ -137,6 +138,7 @@ def build_records(cast):
             user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
         ).pk,
         "password_token": "bukan-tautan",
+        **build_survey(service),
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,

@@ -8,6 +8,7 @@ import secrets
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.access.scope import employee_of
 from agencies.structure.refusals import NotPossible
@@ -75,4 +76,4 @@ def check_answers(answers, asked):
 
 def values_asked(feedback_round):
     """The values of a round as they were worded when it was drawn."""
-    return core_values_on(feedback_round.drawn_at.date())
+    return core_values_on(timezone.localdate(feedback_round.drawn_at))
