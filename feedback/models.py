@@ -22,11 +22,14 @@ from .colleagues.models import (
     RaterCandidate,
     ReleasedFeedback,
 )
-from .services.models import Service
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "CodeSheet",
     "CommentBatch",
     "CoreValue",
+    "Counter",
+    "CounterDuty",
     "DayLimit",
     "FeedbackInvitation",
     "FeedbackRound",
@@ -40,8 +43,10 @@ __all__ = [
     "ReleasedFeedback",
     "Service",
     "ServiceKind",
+    "ServiceVolume",
     "SetAside",
     "SurveyAnswer",
+    "SurveyCode",
     "SurveyContact",
     "SurveyResponse",
 ]
