@@ -13,6 +13,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "feedback.followup.states.items",
     "feedback.followup.states.problems",
     "feedback.citizens.states",
+    "feedback.colleagues.states",
     "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.guidance.states.guidance",

@@ -53,6 +53,7 @@ __all__ = [
     "FollowUpPlan",
     "NetworkTrace",
     "Problem",
+    "NetworkTrace",
     "Question",
     "Questionnaire",
     "RaterCandidate",

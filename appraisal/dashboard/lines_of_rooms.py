@@ -1,4 +1,4 @@
-"""The lines of the start page about feedback, matrix roles, guidance, outcomes, warnings that lacked, and reports."""
+"""The lines of the start page about feedback, colleagues, matrix roles, guidance, outcomes, warnings that lacked, and reports."""
 
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from appraisal.monitoring.models import FeedbackRequest
 from appraisal.objections.queries import stuck_reports
 from appraisal.outcomes.queries import questions_for
 from appraisal.scoring.backing.queries import visible_escalations
+from feedback.colleagues.queries import candidates_awaited, open_tasks
 
 from . import queries
 
@@ -34,12 +35,15 @@ def worklist_lines(user, today):
             "asked": FeedbackRequest.objects.filter(asked=person, feedback=None),
             "consents": rows_to_decide(user).filter(consent=MatrixRow.Consent.ASKED),
             "roles": roles_for(person, year=today.year).filter(taken_as=None),
+            "colleagues": open_tasks(person, facts.now),
+            "colleague_lists": candidates_awaited(person),
         }
     if duty:
         questions["owed"] = plans_owed(person, duty)
     found = queries.numbers(user, questions)
     return [
         *feedback_items(found, duty),
+        *colleague_items(found),
         *role_items(found),
         *guidance_items(found),
         *outcome_items(found),
@@ -59,6 +63,15 @@ def feedback_items(found, duty):
     if found.get("asked"):
         address = reverse("appraisal:feedback-desk")
         yield WorkItem("Jawab permintaan umpan balik", address, f"{found['asked']} menunggu")
+
+
+def colleague_items(found):
+    """What is asked about colleagues without names, and lists of them to approve: one place for both."""
+    address = reverse("feedback:colleague-desk")
+    if found.get("colleagues"):
+        yield WorkItem("Jawab umpan balik rekan", address, f"{found['colleagues']} rekan", "Tanpa nama.")
+    if found.get("colleague_lists"):
+        yield WorkItem("Setujui daftar rekan tim Anda", address, f"{found['colleague_lists']} menunggu")
 
 
 def role_items(found):

@@ -65,6 +65,7 @@ from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .conduct_records import build_conduct
 from .followup_records import build_followup
+from .colleague_records import build_colleagues
 from .outcome_records import build_outcomes
 from .survey_records import build_survey
 
@@ -108,6 +109,7 @@ def build_records(cast):
             missing="belum ada umpan balik.",
         ).pk,
         **build_outcomes(cast, evaluations["final"]),
+        **build_colleagues(cast, units["health"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,

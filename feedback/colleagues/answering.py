@@ -8,6 +8,7 @@ import secrets
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.access.scope import employee_of
 from agencies.structure.refusals import NotPossible
@@ -47,13 +48,19 @@ def give_answer(invitation, *, answers, text="", by):
     for key, level in answers.items():
         tally.counts[asked.relation][key][level] += 1
     tally.answers[asked.relation] += 1
-    if said := without_identity(text):
+    if said := without_identity(text, names_of_raters(asked.subject_id) if text else ()):
         tally.texts.insert(secrets.randbelow(len(tally.texts) + 1), said)
     tally.save(update_fields=["answers", "counts", "texts"])
     FeedbackInvitation.objects.filter(subject=asked.subject_id).update(
         has_answered=Q(has_answered=True) | Q(pk=asked.pk)
     )
     return True
+
+
+def names_of_raters(subject):
+    """Whose name must not stand in a text: everybody's who may have written it."""
+    rows = FeedbackInvitation.objects.filter(subject=subject).order_by("rater__name")
+    return tuple(rows.values_list("rater__name", flat=True))
 
 
 def check_answers(answers, asked):
@@ -69,4 +76,4 @@ def check_answers(answers, asked):
 
 def values_asked(feedback_round):
     """The values of a round as they were worded when it was drawn."""
-    return core_values_on(feedback_round.drawn_at.date())
+    return core_values_on(timezone.localdate(feedback_round.drawn_at))

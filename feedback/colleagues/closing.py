@@ -23,7 +23,7 @@ from .models import (
     ReleasedFeedback,
 )
 from .queries import limits
-from .release import TOO_FEW, Earlier, texts_to_release, why_hidden
+from .release import Earlier, release_value, texts_to_release
 from .rules import TIMETABLE
 from .states import CLOSE
 
@@ -95,16 +95,13 @@ def released_of(subject, tally, earlier, bounds):
 
 def value_of(key, subject, tally, earlier, bounds):
     """One value as it is released. By relation only where both may be shown, and the whole."""
-    by_relation = {relation: tuple(tally.counts[relation][key]) for relation in Relation.values}
-    table = tuple(map(sum, zip(*by_relation.values(), strict=True)))
-    why = why_hidden(table, [seen_before(key, None, then, subject) for then in earlier], bounds)
-    parts = {}
-    if not why and not any(
-        why_hidden(part, [seen_before(key, relation, then, subject) for then in earlier], bounds)
-        for relation, part in by_relation.items()
-    ):
-        parts = by_relation
-    return {"key": key, "why": why, "table": None if why else table, **parts}
+    parts = {relation: tuple(tally.counts[relation][key]) for relation in Relation.values}
+    before = {
+        relation: [seen_before(key, relation, then, subject) for then in earlier]
+        for relation in (None, *Relation.values)
+    }
+    table, shown = release_value(parts, before, bounds)
+    return {"key": key, "table": table, **shown}
 
 
 def seen_before(key, relation, then, subject):
@@ -114,8 +111,7 @@ def seen_before(key, relation, then, subject):
     before, now = marked(then.marks, relation), marked(subject.marks, relation)
     return Earlier(
         table=tuple(table) if table else None,
-        why=value.get("why", TOO_FEW),
-        size=None if relation else then.released.answers,
+        size=sum(table) if table else None if relation else then.released.answers,
         joined=len(now - before),
         left=len(before - now),
     )

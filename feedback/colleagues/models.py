@@ -59,8 +59,10 @@ class FeedbackRound(models.Model):
     last_day = models.DateField("hari terakhir menjawab")
     closes_at = models.DateTimeField("ditutup")
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.PREPARED)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="disiapkan oleh"
+    )
+    made_at = models.DateTimeField("disiapkan", default=timezone.now)
     drawn_at = models.DateTimeField("diundi", null=True, blank=True)
     closed_at = models.DateTimeField("hasil keluar", null=True, blank=True)
     # Whoever has the seed can draw again and so learn who was asked about whom: it goes with the invitations.
@@ -133,7 +135,9 @@ class RaterCandidate(models.Model):
     """A colleague who could be asked, as the employee proposes or his superior approves: a pot for the draw."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.ForeignKey(FeedbackSubject, models.CASCADE, related_name="candidates")
+    subject = models.ForeignKey(
+        FeedbackSubject, models.CASCADE, related_name="candidates", verbose_name="untuk"
+    )
     person = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="rekan")
     is_proposed = models.BooleanField("diusulkan pegawai", default=False)
     is_approved = models.BooleanField("disetujui atasan", default=False)
@@ -151,7 +155,9 @@ class FeedbackInvitation(models.Model):
     """Who is asked about whom, while the round is open. It knows that an answer came, never when or which."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.ForeignKey(FeedbackSubject, models.CASCADE, related_name="invitations")
+    subject = models.ForeignKey(
+        FeedbackSubject, models.CASCADE, related_name="invitations", verbose_name="tentang"
+    )
     rater = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="rekan")
     relation = models.CharField("hubungan", max_length=12, choices=Relation)
     has_answered = models.BooleanField("sudah menjawab", default=False)
@@ -173,9 +179,9 @@ class FeedbackTally(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.OneToOneField(FeedbackSubject, models.CASCADE, related_name="tally")
-    answers = models.JSONField(default=dict)
-    counts = models.JSONField(default=dict)
-    texts = ArrayField(models.TextField(), default=list)
+    answers = models.JSONField("jumlah jawaban", default=dict)
+    counts = models.JSONField("hitungan per nilai", default=dict)
+    texts = ArrayField(models.TextField(), verbose_name="catatan", default=list)
 
     def __str__(self):
         return f"{self.pk}"
@@ -184,7 +190,7 @@ class FeedbackTally(models.Model):
 class ReleasedFeedback(models.Model):
     """What is left of the answers about one person after the closing: only what he may read himself.
 
-    `values`: [{"key", "why", "table", "peer", "subordinate"}], a table is five counts or None (feedback.colleagues
+    `values`: [{"key", "table", "peer", "subordinate"}], a table is five counts or None (feedback.colleagues
     .release); `texts` are screened and shuffled.
     """
 
@@ -192,7 +198,7 @@ class ReleasedFeedback(models.Model):
     subject = models.OneToOneField(FeedbackSubject, models.CASCADE, related_name="released")
     answers = models.PositiveSmallIntegerField("jumlah jawaban")
     values = models.JSONField("jawaban per nilai")
-    texts = ArrayField(models.TextField(), default=list)
+    texts = ArrayField(models.TextField(), verbose_name="catatan", default=list)
 
     class Meta:
         constraints = [

@@ -24,7 +24,7 @@ from .models import (
     Relation,
     ReleasedFeedback,
 )
-from .release import WHY, Limits
+from .release import HIDDEN, Limits
 from .values import LEVELS
 
 State, Outcome = FeedbackRound.State, FeedbackSubject.Outcome
@@ -45,7 +45,7 @@ def core_values_on(day):
 
 @dataclass(frozen=True)
 class ReleasedValue:
-    """One value in one round: `table` counts who could not observe, then 1 to 4; None where `why` says the reason.
+    """One value in one round: `table` counts who could not observe, then 1 to 4; None where `why` says that it is hidden.
 
     `by_relation` is {"peer": table, "subordinate": table} where both may be shown, else empty.
     """
@@ -101,7 +101,7 @@ def released_in_words(row, names):
                 key=value["key"],
                 name=names.get(value["key"], value["key"]),
                 table=tuple(value["table"]) if value["table"] else None,
-                why=WHY.get(value["why"], ""),
+                why="" if value["table"] else HIDDEN,
                 by_relation={
                     relation: tuple(value[relation]) for relation in Relation.values if value.get(relation)
                 },

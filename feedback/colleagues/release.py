@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from .values import CELLS, NOT_SEEN
 
 TOO_FEW, UNSEEN, ALIKE, BEFORE = "too_few", "unseen", "alike", "before"
-WHY = {
-    TOO_FEW: "Jawaban belum cukup untuk ditampilkan.",
-    UNSEEN: "Terlalu sedikit rekan yang sempat mengamati nilai ini.",
-    ALIKE: "Jawaban hampir seragam. Angkanya tidak ditampilkan agar jawaban seseorang tidak dapat ditebak.",
-    BEFORE: "Bila dibandingkan dengan putaran sebelumnya, jawaban seseorang dapat ditebak. Karena itu tidak ditampilkan.",
-}
+# Told to nobody which of them it is: "hidden because of the round before" and "hidden because all agree" would
+# each narrow down what was answered.
+HIDDEN = (
+    "Tidak ditampilkan: terlalu sedikit yang sempat mengamati, jawabannya hampir seragam, atau perbandingan dengan putaran"
+    " lain dapat membuka jawaban seseorang."
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier round of the same person, one value: its table, or None and why; who could be asked has changed since.
+    """An earlier round of the same person, one value: its table or None, and how those who could be asked have changed.
 
-    `size` is the number of answers there (None: not told); `joined` and `left` count who came and who went.
+    `size` is the number of answers there (None: not told); `joined` and `left` count who can be asked now and could not
+    then, and the other way round.
     """
 
     table: tuple | None
-    why: str
     size: int | None
     joined: int
     left: int
@@ -69,22 +69,27 @@ def why_hidden(table, earlier=(), limits=Limits()):
 def tells_somebody(table, before, limits):
     """Could the difference to an earlier round be exactly what those who came, or went, have answered?
 
-    It is, when everybody else answered as before. Where that cannot be, the difference tells nothing.
+    It is, when everybody else answered as before. Where that cannot be, the difference tells nothing. An answer more
+    than can be explained counts as somebody who came, though he could have been asked before: a late answer shows like
+    a new one; and one that lacks as somebody who went.
     """
-    if before.joined == before.left == 0:
+    more = 0 if before.size is None else sum(table) - before.size
+    joined = max(before.joined, before.left + more)
+    left = max(before.left, joined - more)
+    if joined == left == 0:
         return False
-    return any(explains(table, candidate, before, limits) for candidate in candidates(before, limits))
+    return any(explains(table, candidate, joined, left, limits) for candidate in candidates(before, limits))
 
 
 def candidates(before, limits):
-    """The tables an earlier round may have had, as far as its result says so."""
+    """The tables an earlier round may have had, as far as its result says so.
+
+    What is hidden may have been nearly alike. Where it was hidden for another reason, less is known of it.
+    """
     if before.table is not None:
         yield before.table
-    elif before.why == ALIKE and before.size is not None:
+    elif before.size is not None:
         yield from nearly_alike(before.size, limits)
-    elif before.why == BEFORE and before.size is not None:
-        return
-    # Too few, or too few who observed: nothing is known of what was answered.
 
 
 def nearly_alike(size, limits):
@@ -110,17 +115,30 @@ def spreads(others, besides):
                 yield tuple(count + (place == level) for place, count in enumerate(rest, start=1))
 
 
-def explains(table, candidate, before, limits):
+def explains(table, candidate, joined, left, limits):
     gained = [max(0, now - then) for now, then in zip(table, candidate, strict=True)]
     lost = [max(0, then - now) for now, then in zip(table, candidate, strict=True)]
-    if sum(gained) > before.joined or sum(lost) > before.left:
+    if sum(gained) > joined or sum(lost) > left:
         return False  # somebody else has changed his mind too
-    return not (hides_each(gained, before.joined, limits) and hides_each(lost, before.left, limits))
+    return not (hides_each(gained, joined, limits) and hides_each(lost, left, limits))
 
 
 def hides_each(part, people, limits):
     """Nobody has come (or gone), or so many that their answers together hide each one's."""
     return people == 0 or (sum(part) >= limits.minimum and outside_the_largest(part) >= limits.dissent)
+
+
+def release_value(parts, earlier, limits=Limits()):
+    """One value of one person: (table or None, {relation: table} or {}).
+
+    `parts`: {relation: table}; `earlier`: {relation, and None for the whole: [Earlier]}.
+    """
+    table = tuple(map(sum, zip(*parts.values(), strict=True)))
+    if why_hidden(table, earlier.get(None, ()), limits):
+        return None, {}
+    if any(why_hidden(part, earlier.get(relation, ()), limits) for relation, part in parts.items()):
+        return table, {}
+    return table, dict(parts)
 
 
 def texts_to_release(texts, answers, limits=Limits()):

@@ -5,6 +5,6 @@ import re
 from feedback.citizens.screening import screened
 
 
-def without_identity(text):
+def without_identity(text, names=()):
     """Screened, without the line breaks and spaces by which a hand is known; "" when nothing is left."""
-    return re.sub(r"\s+", " ", screened(text)).strip()
+    return re.sub(r"\s+", " ", screened(text, names=names)).strip()

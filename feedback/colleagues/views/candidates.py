@@ -1,5 +1,7 @@
 """Proposing colleagues, and approving the list from which is drawn."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,6 +18,10 @@ from ..models import FeedbackRound, Relation
 from ..queries import subjects_of_team, visible_subjects
 from ..rules import takes_candidates
 
+SMALL = (
+    f"Rekan setingkat dan bawahan yang dapat dipilih kurang dari {settings.COLLEAGUES_MINIMUM} orang. Karena itu tidak ada"
+    " yang diundi untuk pegawai ini, dan daftar tidak perlu diisi."
+)
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -31,7 +37,7 @@ def grouped_choices(pot):
 def choose(request, subject, page, *, hint, chosen, store, done):
     pot = pot_of(subject)
     if len(pot) < settings.COLLEAGUES_MINIMUM:
-        raise Http404
+        page = replace(page, intro=SMALL)
     form = CandidatesForm(
         request.POST or None, people=grouped_choices(pot), hint=hint, initial={"people": chosen}
     )
