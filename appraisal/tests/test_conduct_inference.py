@@ -184,7 +184,7 @@ class TheTrail(Outsiders):
         assert "restrictedcase.decide" in said
         for words in (me.name, me.employee.nip, me.email, f"user:{me.pk}", "Employee:", CONTACT, "Clinic"):
             assert words not in said, words
-        assert not re.search(rf'"\w*(?:officer|employee|unit)\w*": "?\w', said)
+        assert not re.search(r'"\w*(?:officer|employee|unit)\w*": "?\w', said)
 
 
 @pytest.mark.measure

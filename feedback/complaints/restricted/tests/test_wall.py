@@ -39,8 +39,7 @@ def ask(user, question):
 
 def counts():
     return [model.objects.count() for model in SEALED] + [
-        execute(f"SELECT count(*) FROM {model._meta.db_table}")[0][0]  # noqa: S608
-        for model in SEALED
+        execute(f"SELECT count(*) FROM {model._meta.db_table}")[0][0] for model in SEALED
     ]
 
 
