@@ -1,4 +1,4 @@
-"""With whom a person of the lane is too close on a day: whoever is named among them, his case does not exist for him."""
+"""With whom a person of the lane is too close on a day; a case about one of them does not exist for him."""
 
 from django.db.models import Q
 

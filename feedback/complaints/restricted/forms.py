@@ -50,7 +50,7 @@ class WriteForm(RecordForm):
 class SubstanceForm(RecordForm):
     substance = words_field("Pokok laporan", missing="Tulis pokok laporannya.", help_text=NO_REPORTER)
     is_checked = forms.BooleanField(
-        label="Saya sudah memeriksa: tidak ada yang menunjuk pelapor, juga tidak hari atau peristiwa yang hanya ia alami.",
+        label="Tidak ada yang menunjuk pelapor, juga tidak hari atau peristiwa yang hanya ia alami.",
         error_messages={"required": "Periksa dan centang."},
     )
 

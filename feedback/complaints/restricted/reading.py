@@ -1,15 +1,17 @@
 """What of a case is shown before a seal is open."""
 
+from feedback.citizens.screening import screened
+
 from .queries import officer_of
 from .wording import without_names
 
 
 def covered(case, text):
-    """`text` without the words of the reporter and, in whatever the citizen or the officer wrote, of the officer."""
+    """`text` as the lane reads it: without words of the contact and of the officer's name, without numbers."""
     if not hasattr(case, "_officer_name"):
         officer = officer_of(case)
         case._officer_name = officer.name if officer else ""
-    return without_names(text, case.contact, case.named, case._officer_name)
+    return screened(without_names(text, case.contact, case.named, case._officer_name))
 
 
 def thread_of(case, *, for_lane):

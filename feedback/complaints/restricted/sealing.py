@@ -1,4 +1,4 @@
-"""What is sealed in the restricted lane: texts unreadable in the database, and marks that find a person without naming him.
+"""What is sealed in the restricted lane: texts unreadable in the database, and marks that find a person unnamed.
 
 A mark is a keyed hash: two equal ones mean the same person, and without the key of this installation nobody can work
 out whose it is. ADR 25 says why the key is derived from SECRET_KEY.

@@ -5,7 +5,7 @@ from ambon_kinerja.lifecycle.steps import Step
 from .models import RestrictedCase
 from .rules import is_clock, is_handler, is_handler_or_clock, is_officer_word
 
-RECORD = RestrictedCase
+RECORD = "feedback.RestrictedCase"
 State = RestrictedCase.State
 
 BEGIN = Step("begin", "Periksa di jalur ini", (State.RECEIVED,), State.FACT_FINDING, is_handler)

@@ -48,7 +48,8 @@ def test_only_the_digest_of_a_code_is_kept_and_other_keys_give_other_codes(cast)
     complaint, code = a_complaint(cast)
     _, other = a_complaint(cast, key="lain")
 
-    assert len(code.replace("-", "")) == 26 and code != other
+    assert len(code.replace("-", "")) == 26
+    assert code != other
     kept = [str(value) for value in Complaint.objects.filter(pk=complaint.pk).values_list()[0]]
     assert all(code not in value and code.replace("-", "") not in value for value in kept)
     assert complaint_by_code(code.lower().replace("-", " ")) == complaint
@@ -251,11 +252,13 @@ def test_silence_is_carried_to_the_head_and_then_to_the_office_and_the_inspector
     late = freeze(monkeypatch, MONDAY + timedelta(days=4))
     assert timetable.escalate_overdue(late) == 1
     assert timetable.escalate_overdue(late) == 0
-    assert told(complaint, "appraiser") and not told(complaint, "survey_office")
+    assert told(complaint, "appraiser")
+    assert not told(complaint, "survey_office")
 
     later = freeze(monkeypatch, late + timedelta(days=7))
     assert timetable.escalate_overdue(later) == 1
-    assert told(complaint, "survey_office") and told(complaint, "inspector")
+    assert told(complaint, "survey_office")
+    assert told(complaint, "inspector")
     assert visible_complaints(cast["survey_office"]).filter(pk=complaint.pk).exists()
     assert timetable.escalate_overdue(later + timedelta(days=30)) == 0
 
@@ -272,7 +275,8 @@ def test_no_notice_carries_a_word_of_the_letter_or_of_its_writer(cast):
 
     said = " ".join(f"{n.subject} {n.body}" for n in Notice.objects.all())
     assert complaint.number in said
-    assert "Antrean" not in said and "Yosep" not in said
+    assert "Antrean" not in said
+    assert "Yosep" not in said
 
 
 def test_an_answer_without_reply_closes_after_the_term_and_the_citizen_may_open_it_again(cast, monkeypatch):
@@ -319,8 +323,10 @@ def test_the_citizen_hears_by_mail_that_there_is_news_and_not_which(cast):
     assert timetable.send_mails() == 1
     assert timetable.send_mails() == 0
     letter = mail.outbox[0]
-    assert letter.to == ["yosep@contoh.test"] and "/pengaduan/lacak/" in letter.body
-    assert code not in letter.body and "Loket" not in letter.body
+    assert letter.to == ["yosep@contoh.test"]
+    assert "/pengaduan/lacak/" in letter.body
+    assert code not in letter.body
+    assert "Loket" not in letter.body
 
 
 def test_an_erased_contact_is_gone_and_gets_no_mail(cast):
@@ -330,7 +336,8 @@ def test_an_erased_contact_is_gone_and_gets_no_mail(cast):
     complaint.refresh_from_db()
 
     assert (complaint.email, complaint.consented_on) == ("", None)
-    assert timetable.send_mails() == 0 and not ComplaintMail.objects.exists()
+    assert timetable.send_mails() == 0
+    assert not ComplaintMail.objects.exists()
 
 
 def test_the_contact_of_an_anonymous_letter_is_opened_by_nobody_and_others_leave_a_trace(cast):

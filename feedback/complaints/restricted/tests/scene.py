@@ -2,6 +2,7 @@
 
 from feedback.complaints.restricted import actions
 from feedback.complaints.restricted.models import RestrictedCase
+from feedback.complaints.restricted.sealing import mark_of
 
 FIRST, SECOND = "inspector", "complaint_manager"
 LANE = (FIRST, SECOND)
@@ -27,8 +28,6 @@ def open_part(cast, case, part, *, first=FIRST, second=SECOND):
 
 def recognised(cast, case, officer="self"):
     """The officer is known: written as the service would, where one person of the lane cannot open alone yet."""
-    from feedback.complaints.restricted.sealing import mark_of
-
     key = cast[officer].employee.pk
     RestrictedCase.objects.filter(pk=case.pk).update(officer=str(key), officer_mark=mark_of(key))
     case.refresh_from_db()

@@ -7,10 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agencies.access.tests.cast import build_cast
+from agencies.access.actions import grant_role
+from agencies.access.tests.cast import LONG_AGO, build_cast
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.models import Notice
 from ambon_kinerja.personal_data.reference_data import fill
+from feedback.complaints.queries import complaint_by_code
 from feedback.complaints.restricted import actions, clocks
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage
 from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
@@ -79,7 +81,7 @@ def test_hostile_words_are_kept_readable(cast):
     )
 
     case.refresh_from_db()
-    assert case.text.startswith("ab?") and len(case.text) == 10_000
+    assert (case.text[:3], len(case.text)) == ("ab?", 10_000)
     with pytest.raises(actions.Refused):
         a_case(cast, key="z", named=" \x00 ")
 
@@ -106,9 +108,6 @@ def test_the_officer_is_recognised_only_behind_an_open_seal(cast):
 
 
 def grant_city(cast, name):
-    from agencies.access.actions import grant_role
-    from agencies.access.tests.cast import LONG_AGO
-
     city = cast["self"].cast_units["city"]
     grant_role(cast[name], role="complaint_manager", unit=city, start=LONG_AGO, by="test", reason="x")
 
@@ -231,6 +230,20 @@ def test_a_case_handed_over_is_over_and_the_citizen_hears_to_whom(cast):
     assert "Inspektorat" in thread_of(case, for_lane=False)[-1]["text"]
     with pytest.raises(actions.Refused):
         actions.write_as_citizen(case, text="Halo", sending_key="x")
+
+
+def test_a_case_about_a_service_goes_on_as_an_ordinary_one_under_the_same_code_and_nothing_leads_back(cast):
+    case = a_case(cast, contact=CONTACT, consent=True)
+    with pytest.raises(actions.Refused, match="menunjuk pegawai: Rina"):
+        actions.make_ordinary(case, text="Ibu Rina di loket lambat.", by=cast[FIRST])
+
+    done = actions.make_ordinary(case, text="Antrean di loket terlalu panjang.", by=cast[FIRST])
+
+    ordinary = complaint_by_code(case.code)
+    assert (ordinary.text, ordinary.identity) == ("Antrean di loket terlalu panjang.", "anonymous")
+    assert case_by_code(case.code) is None
+    assert done.is_over
+    assert str(case.pk) not in str(vars(ordinary))
 
 
 def test_a_message_sent_twice_is_kept_once(cast):

@@ -1,5 +1,7 @@
 """The second wall: what PostgreSQL shows of the sealed tables, whatever the query says."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
@@ -32,7 +34,8 @@ def ask(user, question):
     request.user = user
     execute(f"SET app.reader = '{NOBODY}'")
     try:
-        return RowSecurityMiddleware(lambda _: question())(request)
+        with transaction.atomic():
+            return RowSecurityMiddleware(lambda _: question())(request)
     finally:
         execute("SET app.reader = 'service'")
 
@@ -46,8 +49,6 @@ def counts():
 class Wall(TestCase):
     @classmethod
     def setUpTestData(cls):
-        from types import SimpleNamespace
-
         cls.cast = build_cast()
         add_subordinate(cls.cast)
         file = SimpleNamespace(name="a.png", content_type="image/png", content=b"x")
@@ -71,7 +72,7 @@ class Wall(TestCase):
             )
 
         for name in ("self", "unit_admin", "superior", "system_admin"):
-            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            with pytest.raises(ProgrammingError, match="row-level security"):
                 ask(self.cast[name], note)
             assert ask(self.cast[name], lambda: RestrictedCase.objects.update(outcome="undecidable")) == 0
 

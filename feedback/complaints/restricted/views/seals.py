@@ -34,7 +34,7 @@ def seal_ask(request, pk, part):
         submit="Minta orang kedua",
         back=page_of(case),
         back_words=str(case),
-        intro="Orang kedua membukanya. Sesudah itu Anda berdua dapat membacanya untuk sementara; setiap pembacaan tercatat.",
+        intro="Orang kedua membukanya. Anda berdua lalu dapat membacanya untuk sementara; itu tercatat.",
     )
     done = "Permintaan dicatat. Orang kedua diberi tahu."
     return answer(request, SealForm(request.POST or None), page, store=store, done=done)
