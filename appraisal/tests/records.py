@@ -63,6 +63,7 @@ from feedback.services.actions import add_service
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
+from .complaint_records import build_complaints
 from .conduct_records import build_conduct
 from .followup_records import build_followup
 from .colleague_records import build_colleagues
@@ -97,6 +98,7 @@ def build_records(cast):
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
         **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
+        **build_complaints(cast),
         **build_conduct(cast),
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),

@@ -8,7 +8,7 @@ from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
 from agencies.people.models import Assignment, User
 from agencies.people.reporting_line import holder_on
-from agencies.structure.models import PostVersion, Unit
+from agencies.structure.models import PostVersion
 from ambon_kinerja.notices.actions import tell_many
 
 
@@ -50,14 +50,14 @@ def overseers(unit):
 
 
 def led_paths(user):
-    """The paths of the units `user` leads today, definitively or acting."""
+    """The paths of the units for whose leading post `user` answers today, definitively or acting."""
     person = employee_of(user)
     if person is None:
         return []
     today = timezone.localdate()
     held = Assignment.objects.on(today).filter(employee=person).values("post")
-    led = PostVersion.objects.on(today).filter(post__in=held, leads_unit=True).values("unit")
-    return list(Unit.objects.filter(pk__in=led).values_list("path", flat=True))
+    led = PostVersion.objects.on(today).filter(post__in=held, leads_unit=True).select_related("post", "unit")
+    return [version.unit.path for version in led if holder_on(version.post, today) == person]
 
 
 def keeps_city(user):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import timetable
+from .actions import timetable
 
 
 @shared_task(name="feedback.complaints.tasks.run_day")

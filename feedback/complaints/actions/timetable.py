@@ -15,14 +15,14 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import StepRefused, take
 from ambon_kinerja.workdays.queries import working_day_after
 
-from . import states
-from .actions.handling import raise_level
-from .actions.receiving import add_message
-from .actions.telling import tell_citizen
-from .attachments import sweep
-from .clocks import STOPPED, days_of
-from .models import Complaint, ComplaintMail, ComplaintMessage, ComplaintTerm
-from .rules import TIMETABLE
+from .. import states
+from ..attachments import sweep
+from ..clocks import STOPPED, days_of
+from ..models import Complaint, ComplaintMail, ComplaintMessage, ComplaintTerm
+from ..rules import TIMETABLE
+from .handling import raise_level
+from .receiving import add_message
+from .telling import tell_citizen
 
 logger = logging.getLogger(__name__)
 Clock, Escalation = Complaint.Clock, Complaint.Escalation

@@ -1,0 +1,404 @@
+"""What happens to a letter: taken in once, handled by version, answered, merged, escalated, closed by time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from agencies.access.tests.cast import build_cast
+from ambon_kinerja.audit.models import AuditEvent
+from ambon_kinerja.lifecycle.models import StateChange
+from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
+from ambon_kinerja.notices.models import Notice
+from ambon_kinerja.workdays.actions import add_holiday
+from feedback.complaints import actions, clocks, states
+from feedback.complaints.actions import timetable
+from feedback.complaints.actions.receiving import take_over
+from feedback.complaints.codes import digest_of
+from feedback.complaints.models import Complaint, ComplaintMail, ComplaintMessage
+from feedback.complaints.queries import (
+    complaint_by_code,
+    thread_for_citizen,
+    thread_for_officer,
+    visible_complaints,
+)
+from feedback.complaints.rules import REPORTER, TIMETABLE
+
+from .scene import MANAGER, MONDAY, PATHS, TEXT, a_complaint, carry, freeze, onward
+
+pytestmark = pytest.mark.django_db
+State, Clock = Complaint.State, Complaint.Clock
+
+
+@pytest.fixture
+def cast():
+    return build_cast()
+
+
+def test_the_same_form_sent_twice_is_one_letter_with_the_same_code(cast):
+    first, code = a_complaint(cast)
+    second, again = a_complaint(cast)
+
+    assert (first.pk, code) == (second.pk, again)
+    assert Complaint.objects.count() == 1
+
+
+def test_only_the_digest_of_a_code_is_kept_and_other_keys_give_other_codes(cast):
+    complaint, code = a_complaint(cast)
+    _, other = a_complaint(cast, key="lain")
+
+    assert len(code.replace("-", "")) == 26
+    assert code != other
+    kept = [str(value) for value in Complaint.objects.filter(pk=complaint.pk).values_list()[0]]
+    assert all(code not in value and code.replace("-", "") not in value for value in kept)
+    assert complaint_by_code(code.lower().replace("-", " ")) == complaint
+    assert complaint_by_code("x" * 26) is None
+
+
+def test_nothing_that_is_kept_tells_the_hour_or_the_place_of_an_anonymous_letter(cast):
+    complaint, _ = a_complaint(cast, name="Yosep", email="yosep@contoh.test", phone="0811", consent=True)
+
+    assert (complaint.name, complaint.phone, complaint.email) == ("", "", "yosep@contoh.test")
+    assert not [
+        f
+        for f in Complaint._meta.fields
+        if f.get_internal_type() in ("DateTimeField", "GenericIPAddressField")
+    ]
+    assert not [f for f in ComplaintMessage._meta.fields if f.get_internal_type() == "DateTimeField"]
+    assert not AuditEvent.objects.filter(target=f"feedback.Complaint:{complaint.pk}").exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.filter(pk=complaint.pk).update(name="Yosep")
+
+
+def test_contact_without_consent_is_not_kept(cast):
+    complaint, _ = a_complaint(cast, identity="open", name="Yosep", email="yosep@contoh.test")
+
+    assert (complaint.name, complaint.email, complaint.consent_version) == ("", "", "")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.filter(pk=complaint.pk).update(email="yosep@contoh.test")
+
+
+@pytest.mark.parametrize("state", PATHS)
+def test_no_step_starts_from_a_state_or_by_a_person_it_is_not_meant_for(cast, state):
+    complaint, _ = carry(cast, state)
+    names = (MANAGER, "service_manager", "survey_office", "inspector", "superior", "self", "outsider")
+    people = [*(cast[name] for name in names), REPORTER, TIMETABLE]
+    allowed = {(step.name, str(by)) for step in states.STEPS for by in people if is_meant(step, by, cast)}
+    took = set()
+    for step in states.STEPS:
+        for by in people:
+            sid = transaction.savepoint()
+            try:
+                take(step, complaint, by=by, reason="uji", changes=changes_for(step, complaint, cast))
+            except (WrongState, NotAllowed):
+                pass
+            else:
+                took.add((step.name, str(by)))
+            finally:
+                transaction.savepoint_rollback(sid)
+
+    may_start = {step.name for step in states.STEPS if state in step.sources}
+    assert {name for name, _ in took} <= may_start
+    assert took <= allowed
+    officers = {step.name for step in states.OFFICER_STEPS if step.name != "close"} & may_start
+    assert {name for name, by in took if by == str(cast[MANAGER])} - {"close"} == officers
+
+
+def is_meant(step, by, cast):
+    if step in states.OFFICER_STEPS:
+        return by == cast[MANAGER]
+    return by == (TIMETABLE if step is states.LAPSE else REPORTER)
+
+
+def changes_for(step, complaint, cast):
+    """What the constraints ask of the target state."""
+    closed = step.target in ("refused", "merged", "done", "transferred")
+    changes = {"closed_on": MONDAY if closed else None}
+    if step is states.MERGE:
+        changes["merged_into"] = a_complaint(cast, key="utama")[0]
+    if step is states.TRANSFER:
+        changes["sp4n_number"] = "1"
+    return changes
+
+
+def test_the_answers_clock_counts_from_the_receipt_by_kind_and_stands_still_while_the_citizen_is_asked(
+    cast, monkeypatch
+):
+    freeze(monkeypatch, MONDAY)
+    complaint, _ = a_complaint(cast)
+    assert (complaint.clock, complaint.due_on) == (Clock.VERIFY, MONDAY + timedelta(days=3))
+
+    freeze(monkeypatch, MONDAY + timedelta(days=2))
+    complaint = onward(cast, complaint, "verify")
+    assert (complaint.clock, complaint.clock_days, complaint.clock_from) == (Clock.ANSWER, 14, MONDAY)
+
+    complaint = onward(cast, complaint, "ask")
+    assert (complaint.clock, complaint.clock_days, complaint.days_left) == (Clock.REPLY, 30, 12)
+
+    freeze(monkeypatch, MONDAY + timedelta(days=21))
+    complaint = onward(cast, complaint, "reply")
+    assert (complaint.clock, complaint.clock_days) == (Clock.ANSWER, 12)
+    complaint = onward(cast, complaint, "answer")
+    assert (complaint.answered_in_time, complaint.clock, complaint.clock_days) == (True, Clock.CLOSE, 10)
+    assert complaint.handling_days == 15
+
+
+@pytest.mark.parametrize(
+    ("kind", "supervisory", "days"),
+    [("aspiration", False, 5), ("request", True, 5), ("complaint", False, 14), ("complaint", True, 60)],
+)
+def test_each_kind_has_its_own_term(cast, kind, supervisory, days):
+    complaint, _ = a_complaint(cast, kind=kind)
+
+    assert onward(cast, complaint, "verify", is_supervisory=supervisory).clock_days == days
+
+
+def test_a_new_holiday_moves_running_clocks_and_leaves_ended_ones(cast):
+    complaint, _ = a_complaint(cast, today=MONDAY)
+    done, _ = carry(cast, "done", key="selesai")
+    add_holiday(day=MONDAY + timedelta(days=1), name="Libur", scope="national", by="test")
+
+    assert clocks.recount() == 1
+    complaint.refresh_from_db()
+    assert complaint.due_on == MONDAY + timedelta(days=4)
+    assert Complaint.objects.get(pk=done.pk).due_on is None
+
+
+def test_changing_the_calendar_asks_for_the_count(cast, django_capture_on_commit_callbacks):
+    from ambon_kinerja.jobs.models import Job
+
+    add_holiday(day=MONDAY, name="Libur", scope="national", by="test")
+
+    assert Job.objects.filter(kind="complaint_recount").exists()
+
+
+def test_two_officers_at_once_meet_as_a_conflict_and_the_first_stays(cast):
+    complaint, _ = carry(cast, "verified")
+    seen = complaint.version
+    onward(cast, complaint, "answer", version=seen)
+
+    with pytest.raises(actions.Conflict):
+        onward(cast, complaint, "ask", version=seen)
+    assert [m.kind for m in complaint.messages.all()] == ["answer"]
+
+
+def test_an_answer_written_before_the_citizen_added_words_is_a_conflict_too(cast):
+    complaint, _ = carry(cast, "verified")
+    actions.add_words(complaint, text="Satu hal lagi.", key="tambahan")
+
+    with pytest.raises(actions.Conflict):
+        onward(cast, complaint, "answer", version=complaint.version)
+
+
+def test_a_reply_sent_twice_is_in_the_thread_once(cast):
+    complaint, _ = carry(cast, "waiting")
+    for _ in range(2):
+        onward(cast, complaint, "reply", key="sekali")
+
+    assert complaint.messages.filter(kind="addition").count() == 1
+
+
+def test_the_writer_of_a_duplicate_reads_the_answer_of_the_main_letter_and_nothing_else_of_it(cast):
+    main, _ = a_complaint(cast, key="utama")
+    twin, _ = a_complaint(cast, key="kembar")
+    actions.add_words(main, text="Rahasia saya.", key="x")
+    main.refresh_from_db()
+    onward(cast, twin, "merge", main=main)
+    main = onward(cast, main, "verify")
+    onward(cast, main, "answer")
+
+    shown = [message.text for message in thread_for_citizen(Complaint.objects.get(pk=twin.pk))]
+    assert "Loket ketiga sudah dibuka." in shown
+    assert "Rahasia saya." not in shown
+
+
+def test_duplicates_follow_when_their_main_letter_is_merged_itself(cast):
+    twin, _ = a_complaint(cast, key="a")
+    first, _ = a_complaint(cast, key="b")
+    second, _ = a_complaint(cast, key="c")
+    onward(cast, twin, "merge", main=first)
+    onward(cast, first, "merge", main=second)
+
+    assert set(second.duplicates.all()) == {twin, first}
+
+
+def test_a_letter_is_merged_only_into_one_the_officer_handles_and_that_is_alive(cast):
+    complaint, _ = a_complaint(cast, key="a")
+    elsewhere, _ = a_complaint(cast, key="b", unit="schools")
+    finished, _ = carry(cast, "done", key="c")
+
+    for main in (elsewhere, finished, complaint):
+        with pytest.raises(actions.Refused):
+            onward(cast, complaint, "merge", main=main)
+
+
+def test_a_forwarded_letter_leaves_the_sight_of_the_first_unit_and_the_clock_runs_on(cast):
+    complaint, _ = carry(cast, "verified")
+    due = complaint.due_on
+    schools = cast["self"].cast_units["schools"]
+    moved = onward(cast, complaint, "forward", unit=schools)
+
+    assert moved.due_on == due
+    assert not visible_complaints(cast[MANAGER]).filter(pk=complaint.pk).exists()
+    # The schools have no manager of complaints: the office of the whole city hears of it.
+    assert Notice.objects.filter(recipient=cast["survey_office"], subject__contains=moved.number).exists()
+
+
+def test_silence_is_carried_to_the_head_and_then_to_the_office_and_the_inspectors(cast, monkeypatch):
+    complaint, _ = a_complaint(cast, today=MONDAY)
+    assert timetable.escalate_overdue(MONDAY + timedelta(days=3)) == 0
+
+    late = freeze(monkeypatch, MONDAY + timedelta(days=4))
+    assert timetable.escalate_overdue(late) == 1
+    assert timetable.escalate_overdue(late) == 0
+    assert told(complaint, "appraiser")
+    assert not told(complaint, "survey_office")
+
+    later = freeze(monkeypatch, late + timedelta(days=7))
+    assert timetable.escalate_overdue(later) == 1
+    assert told(complaint, "survey_office")
+    assert told(complaint, "inspector")
+    assert visible_complaints(cast["survey_office"]).filter(pk=complaint.pk).exists()
+    assert timetable.escalate_overdue(later + timedelta(days=30)) == 0
+
+
+def told(complaint, name):
+    return Notice.objects.filter(
+        recipient__email=f"{name}@contoh.test", subject__startswith="Laporan dinaikkan"
+    ).exists()
+
+
+def test_no_notice_carries_a_word_of_the_letter_or_of_its_writer(cast):
+    complaint, _ = a_complaint(cast, identity="open", name="Yosep Latu", consent=True)
+    onward(cast, complaint, "verify")
+
+    said = " ".join(f"{n.subject} {n.body}" for n in Notice.objects.all())
+    assert complaint.number in said
+    assert "Antrean" not in said
+    assert "Yosep" not in said
+
+
+def test_an_answer_without_reply_closes_after_the_term_and_the_citizen_may_open_it_again(cast, monkeypatch):
+    freeze(monkeypatch, MONDAY)
+    complaint, _ = carry(cast, "waiting")
+    assert timetable.lapse(complaint.due_on) == 0
+
+    closed = freeze(monkeypatch, complaint.due_on + timedelta(days=1))
+    assert timetable.lapse(closed) == 1
+    complaint.refresh_from_db()
+    assert (complaint.state, complaint.closed_on) == (State.DONE, closed)
+
+    freeze(monkeypatch, clocks.last_day_to_reopen(complaint) + timedelta(days=1))
+    with pytest.raises(actions.Refused):
+        onward(cast, complaint, "reopen")
+    freeze(monkeypatch, clocks.last_day_to_reopen(complaint))
+    assert onward(cast, complaint, "reopen").state == State.REOPENED
+
+
+def test_an_officer_closes_only_what_was_answered(cast):
+    complaint, _ = carry(cast, "in_progress")
+
+    with pytest.raises(NotAllowed):
+        onward(cast, complaint, "close")
+    answered = onward(cast, complaint, "answer")
+    back = onward(cast, answered, "reply")
+    assert onward(cast, back, "close").state == State.DONE
+
+
+def test_handling_is_rated_when_it_is_finished_and_not_before(cast):
+    complaint, _ = carry(cast, "waiting")
+    with pytest.raises(actions.Refused):
+        actions.rate(complaint, satisfaction=4)
+
+    onward(cast, complaint, "accept")
+    assert actions.rate(complaint, satisfaction=4).satisfaction == 4
+
+
+def test_the_citizen_hears_by_mail_that_there_is_news_and_not_which(cast):
+    complaint, code = a_complaint(cast, email="yosep@contoh.test", consent=True)
+    complaint = onward(cast, complaint, "verify")
+    onward(cast, complaint, "answer")
+
+    assert timetable.send_mails() == 1
+    assert timetable.send_mails() == 0
+    letter = mail.outbox[0]
+    assert letter.to == ["yosep@contoh.test"]
+    assert "/pengaduan/lacak/" in letter.body
+    assert code not in letter.body
+    assert "Loket" not in letter.body
+
+
+def test_an_erased_contact_is_gone_and_gets_no_mail(cast):
+    complaint, _ = a_complaint(cast, email="yosep@contoh.test", consent=True)
+    onward(cast, complaint, "verify")
+    actions.erase_contact(complaint)
+    complaint.refresh_from_db()
+
+    assert (complaint.email, complaint.consented_on) == ("", None)
+    assert timetable.send_mails() == 0
+    assert not ComplaintMail.objects.exists()
+
+
+def test_the_contact_of_an_anonymous_letter_is_opened_by_nobody_and_others_leave_a_trace(cast):
+    anonymous, _ = a_complaint(cast, email="yosep@contoh.test", consent=True)
+    known, _ = a_complaint(cast, key="b", identity="confidential", name="Yosep", consent=True)
+
+    with pytest.raises(NotAllowed):
+        actions.open_contact(anonymous, by=cast[MANAGER])
+    with pytest.raises(NotAllowed):
+        actions.open_contact(known, by=cast["inspector"])
+    assert actions.open_contact(known, by=cast[MANAGER]) == [("Nama", "Yosep")]
+    assert AuditEvent.objects.filter(action="complaint.contact").count() == 1
+
+
+def test_who_does_not_handle_a_letter_reads_the_citizens_words_screened(cast):
+    complaint, _ = carry(cast, "waiting")
+    onward(cast, complaint, "reply", key="x")
+    ComplaintMessage.objects.filter(kind="addition").update(text="Hubungi saya di 081234567890.")
+
+    handled = thread_for_officer(complaint, cast[MANAGER])
+    read = thread_for_officer(complaint, cast["inspector"])
+    assert "081234567890" in handled[-1].text
+    assert "081234567890" not in read[-1].text
+
+
+def test_who_reads_what(cast):
+    clinic, _ = a_complaint(cast)
+    names = {name for name, user in cast.items() if visible_complaints(user).filter(pk=clinic.pk).exists()}
+
+    assert names == {"complaint_manager", "inspector", "appraiser", "superior", "mayor"}
+
+
+def test_a_case_of_the_restricted_lane_becomes_an_ordinary_letter_under_its_own_code(cast):
+    a_complaint(cast)
+    unit = cast["self"].cast_units["clinic"]
+    letter = take_over(unit=unit, service=None, text=TEXT, code_digest=digest_of("ABCD2345"))
+
+    assert letter == take_over(unit=unit, service=None, text=TEXT, code_digest=digest_of("ABCD2345"))
+    assert letter.identity == "anonymous"
+
+
+def test_the_trail_of_a_citizens_step_names_nobody(cast):
+    complaint, _ = carry(cast, "reopened")
+
+    mine = StateChange.objects.filter(
+        record=f"feedback.Complaint:{complaint.pk}", step__in=("accept", "reopen")
+    )
+    assert {(change.by_id, change.by_label) for change in mine} == {(None, REPORTER)}
+    assert "Masih lama." not in " ".join(change.reason for change in mine)
+
+
+def test_terms_are_changed_by_the_office_of_the_city_alone_and_running_clocks_keep_theirs(cast):
+    complaint, _ = a_complaint(cast, today=MONDAY)
+    new = {"kind": "verify", "days": 7, "valid_from": MONDAY, "source": "SK"}
+
+    for name in ("complaint_manager", "inspector", "service_manager"):
+        with pytest.raises(NotAllowed):
+            actions.add_term(by=cast[name], **new)
+    actions.add_term(by=cast["survey_office"], **new)
+    complaint.refresh_from_db()
+    assert complaint.clock_days == 3
+    assert a_complaint(cast, key="b", today=MONDAY)[0].clock_days == 7
+    with pytest.raises(actions.Refused):
+        actions.add_term(by=cast["survey_office"], **new)
