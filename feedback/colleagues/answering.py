@@ -1,7 +1,7 @@
 """Taking in what a colleague answers: added to the counts of one person, and forgotten who said it.
 
-Nothing here writes a trail, a moment or a new row. The counts of a person are one row, and the invitations about him are
-written anew by one statement, so that all of them carry the same number of the same transaction.
+Nothing here writes a trail, a moment or a new row. The counts of a person are one row, and the invitations about him
+are written anew by one statement, so that all of them carry the number of the same transaction.
 """
 
 import secrets

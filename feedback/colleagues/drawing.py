@@ -1,8 +1,8 @@
 """Who is asked about whom, drawn by lot. Pure: the same pots and the same seed always give the same draw.
 
 Each pot holds the colleagues who may be asked about one person, by relation. The lot goes round: everybody gets one
-rater, then everybody a second one, and so on; each time from those who have the fewest tasks so far. So nobody's friends
-come first, the work is spread, and no rater gets more than `most` tasks.
+rater, then everybody a second one, and so on; each time from those who have the fewest tasks so far. So nobody's
+friends come first, the work is spread, and no rater gets more than `most` tasks.
 """
 
 import hashlib

@@ -96,7 +96,7 @@ class RoundForm(RecordForm):
         widget=RadiosWithHints(
             hints={
                 Choosing.DRAWN: "Sistem mengundi dari rekan setingkat dan bawahan setiap pegawai.",
-                Choosing.APPROVED: "Pegawai boleh mengusulkan, atasan menyetujui, lalu sistem mengundi dari daftar itu.",
+                Choosing.APPROVED: "Pegawai boleh mengusulkan, atasan menyetujui, lalu sistem mengundi dari daftarnya.",
             }
         ),
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih caranya."),

@@ -45,7 +45,7 @@ def core_values_on(day):
 
 @dataclass(frozen=True)
 class ReleasedValue:
-    """One value in one round: `table` counts who could not observe, then 1 to 4; None where `why` says that it is hidden.
+    """One value in one round: `table` counts who could not observe, then 1 to 4; None where `why` says it is hidden.
 
     `by_relation` is {"peer": table, "subordinate": table} where both may be shown, else empty.
     """
@@ -241,7 +241,7 @@ class AgencySum:
 
 
 def agency_sums(feedback_round):
-    """Sums of released tables by agency: built from nothing that its owner could not read, and never of a few people."""
+    """Sums of released tables by agency: of nothing that its owner could not read, and never of a few people."""
     rows = ReleasedFeedback.objects.filter(subject__round=feedback_round).values_list(
         "subject__agency__name", "values"
     )

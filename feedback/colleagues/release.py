@@ -18,8 +18,8 @@ TOO_FEW, UNSEEN, ALIKE, BEFORE = "too_few", "unseen", "alike", "before"
 # Told to nobody which of them it is: "hidden because of the round before" and "hidden because all agree" would
 # each narrow down what was answered.
 HIDDEN = (
-    "Tidak ditampilkan: terlalu sedikit yang sempat mengamati, jawabannya hampir seragam, atau perbandingan dengan putaran"
-    " lain dapat membuka jawaban seseorang."
+    "Tidak ditampilkan: terlalu sedikit yang sempat mengamati, jawabannya hampir seragam, atau perbandingan dengan"
+    " putaran lain dapat membuka jawaban seseorang."
 )
 
 

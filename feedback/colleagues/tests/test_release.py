@@ -79,8 +79,9 @@ def test_texts_come_out_together_or_not():
 
 # --- the attacker ---------------------------------------------------------------------------------
 #
-# He knows the rules, who could be asked and who answered in each round, and all that is shown of all rounds; he may be one of those who answered; and he supposes that nobody has changed his mind. For everybody else he
-# works out every answer that fits all of it. Where only one is left, he has found it.
+# He knows the rules, who could be asked and who answered in each round, and all that is shown of all rounds; he may be
+# one of those who answered; and he supposes that nobody has changed his mind. For everybody else he works out every
+# answer that fits all of it. Where only one is left, he has found it.
 
 
 class World:

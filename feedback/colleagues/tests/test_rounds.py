@@ -73,7 +73,8 @@ def test_only_peers_and_subordinates_are_asked_and_nobody_about_himself(users):
         about, rater = invitation.subject.employee.name, invitation.rater.name
         assert about != rater
         if invitation.relation == "peer":
-            assert about.startswith("Orang peer") and rater.startswith("Orang peer")
+            assert about.startswith("Orang peer")
+            assert rater.startswith("Orang peer")
         else:
             assert about == "Orang head" or (about == "Orang peer0" and rater.startswith("Orang junior"))
 
@@ -91,7 +92,8 @@ def test_the_trail_of_the_draw_holds_numbers_and_no_pair(users):
     opened(users)
 
     event = AuditEvent.objects.get(action="feedbackround.draw")
-    assert '"drawn": 9' in event.payload and '"invitations"' in event.payload
+    assert '"drawn": 9' in event.payload
+    assert '"invitations"' in event.payload
     assert_no_pair()
 
 
@@ -198,7 +200,8 @@ def test_after_the_closing_only_what_may_be_read_is_left(users):
 
     done = closed(users, current)
 
-    assert not FeedbackInvitation.objects.exists() and not FeedbackTally.objects.exists()
+    assert not FeedbackInvitation.objects.exists()
+    assert not FeedbackTally.objects.exists()
     assert done.seed == ""
     assert set(ReleasedFeedback.objects.values_list("subject__employee", flat=True)) == {about.pk}
     assert subject_of(users, "peer2").outcome == "few"
@@ -239,7 +242,8 @@ def test_what_identifies_is_masked_before_it_is_kept(users):
     give_answer(task, answers=all_of(4), text="Hubungi\n\n 081234567890  ya", by=task.rater.user)
 
     (text,) = FeedbackTally.objects.get(subject=task.subject).texts
-    assert "081234567890" not in text and "\n" not in text
+    assert "081234567890" not in text
+    assert "\n" not in text
 
 
 def test_an_early_closing_needs_a_reason_and_the_timetable_closes_on_time(users):

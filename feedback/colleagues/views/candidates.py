@@ -19,8 +19,8 @@ from ..queries import subjects_of_team, visible_subjects
 from ..rules import takes_candidates
 
 SMALL = (
-    f"Rekan setingkat dan bawahan yang dapat dipilih kurang dari {settings.COLLEAGUES_MINIMUM} orang. Karena itu tidak ada"
-    " yang diundi untuk pegawai ini, dan daftar tidak perlu diisi."
+    f"Rekan setingkat dan bawahan yang dapat dipilih kurang dari {settings.COLLEAGUES_MINIMUM} orang. Karena itu tidak"
+    " ada yang diundi untuk pegawai ini, dan daftar tidak perlu diisi."
 )
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
