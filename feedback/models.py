@@ -27,5 +27,18 @@ __all__ = [
     "SetAside",
     "SurveyAnswer",
     "SurveyContact",
+from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
+
+__all__ = [
+    "CodeSheet",
+    "Counter",
+    "CounterDuty",
+    "Question",
+    "Questionnaire",
+    "Service",
+    "ServiceVolume",
+    "SurveyAnswer",
+    "SurveyCode",
     "SurveyResponse",
 ]

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ambon_kinerja.audit.actions import record_event
 
-from .models import Service
+from ..models import Service
 
 
 @transaction.atomic
