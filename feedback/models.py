@@ -13,10 +13,13 @@ from .citizens.models import (
     SurveyContact,
     SurveyResponse,
 )
-from .services.models import Service
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "CodeSheet",
     "CommentBatch",
+    "Counter",
+    "CounterDuty",
     "DayLimit",
     "NetworkTrace",
     "Question",
@@ -24,21 +27,10 @@ __all__ = [
     "ReleasedComment",
     "Service",
     "ServiceKind",
+    "ServiceVolume",
     "SetAside",
     "SurveyAnswer",
-    "SurveyContact",
-from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
-from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
-
-__all__ = [
-    "CodeSheet",
-    "Counter",
-    "CounterDuty",
-    "Question",
-    "Questionnaire",
-    "Service",
-    "ServiceVolume",
-    "SurveyAnswer",
     "SurveyCode",
+    "SurveyContact",
     "SurveyResponse",
 ]

@@ -13,7 +13,7 @@ from feedback.citizens.guard import Origin, limit_for, network_of, origin_of
 from feedback.citizens.models import Mark, NetworkTrace, SurveyResponse
 from feedback.services.codes import WrongCode
 
-from .scene import ALL_FOURS, build_service
+from .scene import ALL_FOURS, build_service, code_for
 
 pytestmark = pytest.mark.django_db
 MIXED = ALL_FOURS | {"waktu": 3}
@@ -164,10 +164,10 @@ def test_codes_are_not_found_by_trying():
     service = build_service()
     for number in range(settings.SURVEY_WRONG_CODES):
         with pytest.raises(WrongCode):
-            send(service, number, code=f"AAAAA-{number:05}")
+            send(service, number, sender=origin(), code=f"AAAAA-{number:05}")
 
     with pytest.raises(TooMany):
-        send(service, 99, code="AAAAA-99999")
-    send(service, 100)
+        send(service, 99, sender=origin(), code=code_for(service))
+    send(service, 100, sender=origin())
 
     assert SurveyResponse.objects.get().with_code is False
