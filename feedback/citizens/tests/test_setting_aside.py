@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 def scene():
     cast = build_cast()
     fill()
-    service = add_service(unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test")
+    service = add_service(
+        unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test"
+    )
     for number in range(3):
         record_response(service, answers=ALL_FOURS, sending_key=f"fast {number}", marks=[Mark.TOO_FAST])
     record_response(service, answers=ALL_FOURS, sending_key="usual")
@@ -133,7 +135,9 @@ def test_a_number_that_changed_meanwhile_is_shown_with_what_was_typed(scene, cli
     assert 'name="seen" value="3"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("data", [{}, {"step": "x"}, {"step": "exclude", "reason": "a\x00b", "seen": "٣"}, {"seen": "-1"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"step": "x"}, {"step": "exclude", "reason": "a\x00b", "seen": "٣"}, {"seen": "-1"}]
+)
 def test_what_no_form_sends_is_refused(scene, client, data):
     cast, service, group = scene
     client.force_login(cast["survey_office"])
@@ -184,7 +188,12 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_for_many(scene, clie
         other = add_service(unit=service.unit, name=f"Lain {number}", slug=f"lain-{number}", by="test")
         record_response(other, answers=ALL_FOURS, sending_key=f"o {number}", marks=[Mark.BURST])
         record_response(
-            service, answers=ALL_FOURS, sending_key=f"s {number}", marks=[Mark.BURST], contact="0911", comment="Lama"
+            service,
+            answers=ALL_FOURS,
+            sending_key=f"s {number}",
+            marks=[Mark.BURST],
+            contact="0911",
+            comment="Lama",
         )
 
     assert asked() == before
