@@ -64,6 +64,7 @@ from feedback.services.actions import add_service
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .outcome_records import build_outcomes
+from .services_records import build_services
 
 
 def build_records(cast):
@@ -136,6 +137,7 @@ def build_records(cast):
         ).pk,
         "password_token": "bukan-tautan",
         "service": service.slug,
+        **build_services(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
     }
