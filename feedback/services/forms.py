@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.text import slugify
 
 from agencies.access.scope import working_below
@@ -29,7 +28,9 @@ class WholeNumber(forms.CharField):
 
     def __init__(self, *, least, most, missing, **options):
         self.least, self.most = least, most
-        super().__init__(max_length=20, error_messages={"required": missing, "max_length": self.wrong}, **options)
+        super().__init__(
+            max_length=20, error_messages={"required": missing, "max_length": self.wrong}, **options
+        )
 
     @property
     def wrong(self):
@@ -69,7 +70,9 @@ def short_text(label, most, *, missing="", example=""):
 class ServiceForm(RecordForm):
     """A service and the parts of its standard (PermenPANRB 15/2014); nothing but name and unit has to be ready."""
 
-    name = short_text("Nama layanan", 160, missing="Isi nama layanan.", example="Contoh: KTP dan kartu keluarga")
+    name = short_text(
+        "Nama layanan", 160, missing="Isi nama layanan.", example="Contoh: KTP dan kartu keluarga"
+    )
     unit = forms.ModelChoiceField(
         label="Unit penyelenggara",
         queryset=None,
@@ -178,7 +181,12 @@ class VolumeForm(RecordForm):
     quarter = forms.TypedChoiceField(
         label="Triwulan",
         coerce=int,
-        choices=[(1, "I (Januari–Maret)"), (2, "II (April–Juni)"), (3, "III (Juli–September)"), (4, "IV (Oktober–Desember)")],
+        choices=[
+            (1, "I (Januari–Maret)"),
+            (2, "II (April–Juni)"),
+            (3, "III (Juli–September)"),
+            (4, "IV (Oktober–Desember)"),
+        ],
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih triwulan."),
     )
     users = WholeNumber(
@@ -234,7 +242,9 @@ class SheetForm(CounterChoice):
     )
     first_day = DayField(label="Hari pelayanan", missing="Isi hari pelayanan.")
     last_day = DayField(
-        label="Sampai hari", required=False, help_text="Kosongkan bila hanya untuk satu hari; paling lama 31 hari."
+        label="Sampai hari",
+        required=False,
+        help_text="Kosongkan bila hanya untuk satu hari; paling lama 31 hari.",
     )
     field_order = ["count", "first_day", "last_day", "counter"]
 

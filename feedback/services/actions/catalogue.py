@@ -8,7 +8,9 @@ from ambon_kinerja.audit.actions import record_event
 from ..models import Service, ServiceVolume
 
 TEXTS = ("name", "description", *Service.STANDARD, "opening_hours", "place")
-CHANGED_MEANWHILE = "Layanan ini sudah diubah orang lain. Bandingkan, lalu simpan lagi bila tulisan Anda yang benar."
+CHANGED_MEANWHILE = (
+    "Layanan ini sudah diubah orang lain. Bandingkan, lalu simpan lagi bila tulisan Anda yang benar."
+)
 
 
 @transaction.atomic

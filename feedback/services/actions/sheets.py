@@ -44,7 +44,11 @@ def make_sheet(service, *, key, count, first_day, last_day, counter=None, by):
 def shown_again(sheet, codes):
     """The codes of a sheet whose form was sent twice; NotPossible when they are not the ones it was made with."""
     digests = {digest_of("token", code.token) for code in codes}
-    if sheet.is_dropped or len(digests) != sheet.given or sheet.codes.filter(digest__in=digests).count() != sheet.given:
+    if (
+        sheet.is_dropped
+        or len(digests) != sheet.given
+        or sheet.codes.filter(digest__in=digests).count() != sheet.given
+    ):
         raise NotPossible(GONE)
     return codes
 

@@ -92,7 +92,9 @@ def sheet_withdraw(request, slug, pk):
         withdraw_sheet(sheet, by=request.user)
         messages.success(request, "Lembar kode dibatalkan. Kode yang belum dipakai tidak berlaku lagi.")
         return redirect("feedback:code-sheet-list", slug=slug)
-    return render(request, "feedback/services/sheet_withdraw.html", {"sheet": sheet, "service": sheet.service})
+    return render(
+        request, "feedback/services/sheet_withdraw.html", {"sheet": sheet, "service": sheet.service}
+    )
 
 
 def slip(service, code):

@@ -24,9 +24,7 @@ def counter_add(request, slug):
     def store(values):
         return counter_page(add_counter(service, name=values["name"], by=request.user))
 
-    page = Page(
-        title="Tambah loket", submit="Simpan loket", back=page_of(service), back_words=service.name
-    )
+    page = Page(title="Tambah loket", submit="Simpan loket", back=page_of(service), back_words=service.name)
     form = CounterForm(request.POST or None)
     return answer(request, form, page, store=store, done="Loket disimpan. Catat petugasnya berikutnya.")
 
