@@ -27,6 +27,7 @@ from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .voice.conduct import report_conduct
 from .voice.colleagues import ask_colleagues
+from .voice.services import keep_services
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -61,6 +62,8 @@ def build_city(today=None, *, say=lambda text: None):
     set_achievements(finished, office, today)
     compare_drafts(running, today)
     say("capaian organisasi dan sesi kalibrasi")
+    keep_services(people, today)
+    say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     ask_colleagues(people, last, current)
