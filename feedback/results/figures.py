@@ -163,6 +163,9 @@ class Layers:
             counted = self.voices(self.controlled[node].leaves, "controlled")
             if may_show(counted.people) == Disclosure.GRADE:
                 return self.graded(node, counted, everybody)
+            if may_show(counted.people) == Disclosure.ESTIMATE:
+                # Not of all answers: beside the unit's exact figure that would single out those of the open link.
+                return estimate(counted, whole=self.controlled[node].is_whole)
         if bound := almost_all_alike(self.voices(self.below[node], "controlled")):
             return bound
         if node in self.all:
