@@ -24,6 +24,7 @@ from .disclosure import (
     LEAST_PEOPLE,
     SLACK,
     Disclosure,
+    Mass,
     mass_of,
     may_show,
     publish,
@@ -140,7 +141,11 @@ class Layers:
             everybody,
             allowed=lambda leaf: leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN),
         )
-        opened = {node: total_mass(leaf.open) for node, leaf in leaves.items()}
+        # An estimate of all answers holds those of the open link already: they are told there and not again.
+        estimated = {*self.all} - {*self.controlled}
+        opened = {
+            node: Mass() if node in estimated else total_mass(leaf.open) for node, leaf in leaves.items()
+        }
         self.open = publish(root, children, opened, allowed=lambda leaf: leaf in graded)
         elements = {node: element_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.elements = publish(
