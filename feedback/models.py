@@ -26,6 +26,9 @@ from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVo
 
 __all__ = [
     "ChangeAfterLock",
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
+
+__all__ = [
     "CodeSheet",
     "CommentBatch",
     "Counter",
@@ -39,6 +42,10 @@ __all__ = [
     "ReleasedComment",
     "RespondentTally",
     "RunningFigure",
+    "NetworkTrace",
+    "Question",
+    "Questionnaire",
+    "ReleasedComment",
     "Service",
     "ServiceKind",
     "ServiceVolume",

@@ -37,7 +37,10 @@ def official_questions():
 
 
 def local_question(label, key, replaces=""):
-    words = {f"option_{value}": answer for value, answer in enumerate(("Buruk", "Kurang", "Baik", "Sangat baik"), 1)}
+    words = {
+        f"option_{value}": answer
+        for value, answer in enumerate(("Buruk", "Kurang", "Baik", "Sangat baik"), 1)
+    }
     return {
         "element": key,
         "local_label": label,
@@ -51,7 +54,13 @@ def code_for(service, text="ABCDE23456"):
     """A one-time code of the service for a visit today, as typed."""
     today = timezone.localdate()
     sheet = CodeSheet.objects.create(
-        service=service, unit=service.unit, first_day=today, last_day=today, expires_on=today, made_on=today, given=1
+        service=service,
+        unit=service.unit,
+        first_day=today,
+        last_day=today,
+        expires_on=today,
+        made_on=today,
+        given=1,
     )
     kept(Code(token="token-of-the-code", typed=text), sheet).save(force_insert=True)
     return text

@@ -24,7 +24,9 @@ YESTERDAY = timedelta(days=1)
 def scene():
     cast = build_cast()
     fill()
-    return cast, add_service(unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test")
+    return cast, add_service(
+        unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test"
+    )
 
 
 def say(service, count, *, day=None, **more):

@@ -69,7 +69,7 @@ def test_a_version_that_was_answered_never_changes_not_even_in_the_database():
         lambda: Questionnaire.objects.filter(pk=asked.pk).update(valid_from=day(9)),
         lambda: asked.delete(),
     ):
-        with pytest.raises(Exception, match="answered|protected"), transaction.atomic():
+        with pytest.raises(Exception, match=r"answered|protected"), transaction.atomic():
             change()
 
 
@@ -107,9 +107,7 @@ def test_a_service_of_a_kind_of_its_own_asks_its_own_elements_in_annex_order():
 
     free = questionnaire_on(day(1), service)
 
-    assert list(elements_of(free)) == [
-        "keadilan" if key == "biaya" else key for key in Element.values
-    ]
+    assert list(elements_of(free)) == ["keadilan" if key == "biaya" else key for key in Element.values]
     assert questionnaire_on(day(1)) != free
     assert questionnaire_on(day(0), service).kind == Kind.GENERAL
 
@@ -119,9 +117,7 @@ def test_answers_to_a_local_element_are_kept_and_others_refused():
     asked = [*official_questions(), local_question("Parkir", "parkir")]
     propose(asked)
 
-    given = record_response(
-        service, answers=ALL_FOURS | {"parkir": 2}, sending_key="a", answered_on=day(1)
-    )
+    given = record_response(service, answers=ALL_FOURS | {"parkir": 2}, sending_key="a", answered_on=day(1))
 
     assert given.answers.get(element="parkir").value == 2
 
@@ -154,7 +150,7 @@ def test_the_office_proposes_a_version_with_a_tenth_question(client):
         {"biaya-is_asked": ""},
         {"valid_from": "2020-01-01"},
         {"valid_from": "٣"},
-        {"biaya-position": "٣ "},
+        {"biaya-position": "-1"},
         {"biaya-text": ""},
         {"biaya-text": "x" * 5000},
         {"kind": "lain"},
@@ -187,7 +183,9 @@ def test_a_running_version_has_no_page_to_change_it(client):
 def test_the_office_chooses_the_kind_of_a_service(client):
     cast = build_cast()
     fill()
-    service = add_service(unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test")
+    service = add_service(
+        unit=cast["self"].cast_units["clinic"], name="Imunisasi", slug="imunisasi", by="test"
+    )
     client.force_login(cast["survey_office"])
     address = reverse("feedback:questionnaire-choose", args=[service.slug])
 
@@ -196,4 +194,3 @@ def test_the_office_chooses_the_kind_of_a_service(client):
 
     assert service.survey_kind.kind == Kind.ONLINE
     assert "Imunisasi" in client.get(reverse("feedback:questionnaire-kinds")).content.decode()
-

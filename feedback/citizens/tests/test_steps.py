@@ -81,7 +81,13 @@ def test_the_last_page_alone_is_led_to_the_first_gap(client):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"isian": "x"}, {"isian": pack("another form", {"waktu": 4})}, {"tahap": "٣"}, {"tahap": "-1"}, {"tahap": "9"}],
+    [
+        {"isian": "x"},
+        {"isian": pack("another form", {"waktu": 4})},
+        {"tahap": "٣"},
+        {"tahap": "-1"},
+        {"tahap": "9"},
+    ],
 )
 def test_what_was_not_carried_by_our_form_is_forgotten(client, changes):
     address, page = begin(client)
