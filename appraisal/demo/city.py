@@ -25,6 +25,7 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.results import publish_results
 from .voice.services import keep_services
 from .year import plan_year
 
@@ -77,6 +78,8 @@ def build_city(today=None, *, say=lambda text: None):
     conclude(people, today, office)
     say("angka kredit, riwayat, dan talenta")
     say("tahun kinerja dibuka")
+    publish_results(last)
+    say("hasil survei dikunci dan terbit")
 
 
 def open_window(quarter, office, *, closes_at):

@@ -45,7 +45,10 @@ class Voices:
 
     def __add__(self, other):
         counts = {
-            key: {value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0) for value in (1, 2, 3, 4)}
+            key: {
+                value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0)
+                for value in (1, 2, 3, 4)
+            }
             for key in ELEMENTS
         }
         return Voices(counts, [*self.spread, *other.spread])
@@ -128,7 +131,9 @@ class Layers:
             controlled,
             allowed=lambda leaf: leaf not in again or controlled[leaf].people >= AGAIN,
         )
-        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {*self.controlled}
+        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {
+            *self.controlled
+        }
         graded = {
             node
             for node, mass in controlled.items()
@@ -139,7 +144,9 @@ class Layers:
             root,
             children,
             everybody,
-            allowed=lambda leaf: leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN),
+            allowed=lambda leaf: (
+                leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN)
+            ),
         )
         # An estimate of all answers holds those of the open link already: they are told there and not again.
         estimated = {*self.all} - {*self.controlled}
@@ -211,7 +218,7 @@ class Layers:
 
 
 def almost_all_alike(voices):
-    """Where (nearly) all answers are the highest, the exact index would say how each single person answered: a bound."""
+    """A bound, where (nearly) all answers are the highest: the exact index would say how everybody answered."""
     mass = total_mass(voices)
     if may_show(mass.people) < Disclosure.GRADE or mass.below[0] >= SLACK:
         return None

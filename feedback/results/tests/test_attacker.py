@@ -48,7 +48,9 @@ def mass(people):
 
 
 def test_a_small_rest_takes_the_smallest_told_service_with_it():
-    told = publish("unit", {"unit": ["big", "small", "one"]}, {"big": mass(90), "small": mass(40), "one": mass(1)})
+    told = publish(
+        "unit", {"unit": ["big", "small", "one"]}, {"big": mass(90), "small": mass(40), "one": mass(1)}
+    )
 
     assert set(told) == {"unit", "big"}
     assert told["unit"].is_whole

@@ -18,7 +18,10 @@ HUNDREDTH = Decimal("0.01")
 
 def twice_rounded(counts):
     """Balkesmas: means with two places, their mean with two places, times 25."""
-    means = [line.mean.quantize(HUNDREDTH, ROUND_HALF_UP) for line in satisfaction_index(counts).by_element.values()]
+    means = [
+        line.mean.quantize(HUNDREDTH, ROUND_HALF_UP)
+        for line in satisfaction_index(counts).by_element.values()
+    ]
     return (sum(means) / len(means)).quantize(HUNDREDTH, ROUND_HALF_UP) * 25
 
 

@@ -109,7 +109,9 @@ def test_pages_ask_the_database_as_often_for_one_service_as_for_many(client, ser
             reverse("feedback:service-index-quarter", args=["gizi", "2026-3"]),
             reverse("feedback:open-file", args=["survei.json"]),
         ):
-            with CaptureQueriesContext(connection, ) as queries:
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
                 client.get(address)
             numbers.append(len(queries))
         return numbers
@@ -235,7 +237,9 @@ def test_the_report_of_a_unit_has_five_chapters_and_no_small_group(client, cast,
     client.force_login(cast["service_manager"])
     text = page(client, "survey-report", service.unit_id, "2026-3")
 
-    assert [chapter in text for chapter in ("Bab I ", "Bab II ", "Bab III ", "Bab IV ", "Bab V ")] == [True] * 5
+    assert [chapter in text for chapter in ("Bab I ", "Bab II ", "Bab III ", "Bab IV ", "Bab V ")] == [
+        True
+    ] * 5
     assert report.results.profile[0].rows == (("Perempuan", 40), ("Lainnya (digabung)", 15))
     assert report.analysis.weakest[0]["key"] == "waktu"
     assert report.annex.sha256 in text.replace(" ", "")

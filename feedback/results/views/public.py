@@ -41,7 +41,9 @@ def service_list(request):
 
 
 def services_found(form):
-    services = Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name", "pk")
+    services = (
+        Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name", "pk")
+    )
     return form.narrowed(services)
 
 
@@ -68,7 +70,10 @@ def unit_index(request, pk=None, quarter=None):
     period = asked_quarter(quarter)
     context = parts(period, unit=unit) | {"unit": unit, "above": unit.parent}
     if context["shown"].is_final:
-        context |= {"units": units_with_results(unit, period), "services": services_with_results(unit, period)}
+        context |= {
+            "units": units_with_results(unit, period),
+            "services": services_with_results(unit, period),
+        }
     else:
         context["below"] = Unit.objects.filter(parent=unit).order_by("name")
         context["own"] = Service.objects.filter(unit=unit).order_by("name")
