@@ -27,6 +27,7 @@ from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .voice.conduct import report_conduct
 from .voice.colleagues import ask_colleagues
+from .voice.results import publish_results
 from .voice.services import keep_services
 from .year import plan_year
 
@@ -82,6 +83,8 @@ def build_city(today=None, *, say=lambda text: None):
     say("tahun kinerja dibuka")
     report_conduct(people)
     say("dua laporan perilaku, disegel")
+    publish_results(last)
+    say("hasil survei dikunci dan terbit")
 
 
 def open_window(quarter, office, *, closes_at):

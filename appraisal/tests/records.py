@@ -150,6 +150,7 @@ def build_records(cast):
         **build_services(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+        "open_file": "indeks.csv",
     }
 
 

@@ -39,8 +39,7 @@ def lock_quarter(quarter, *, by):
     before = quarter.preceding()
     root, children = tree()
     leaves = {
-        ("service", key): leaf
-        for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
+        ("service", key): leaf for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
     }
     shown = figures(root, children, leaves) if root else {}
     digest, lines = hash_of(quarter)

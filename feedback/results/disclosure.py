@@ -1,10 +1,11 @@
 """May this number be shown? A number without enough voices behind it is not, nor one that gives such a number away.
 
-House rules, not law: no regulation sets a minimum. One respondent with nine fours would otherwise publish a perfect 100.
+House rules, not law: no regulation sets a minimum. One respondent with nine fours would otherwise publish a
+perfect 100.
 
-How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at least ten
-people whose sum could have come about in several ways, and every published figure, of a service, a unit, the city or a year, is
-the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
+How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at
+least ten people whose sum could have come about in several ways, and every published figure, of a service, a unit,
+the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from fractions import Fraction
 from math import floor
 
 PRIOR_WEIGHT = 20
-LEAST_PEOPLE = 10  # of a block, of a cell of a break-down, of an officer's figure, of a step of a running figure
+LEAST_PEOPLE = (
+    10  # of a block, of a cell of a break-down, of an officer's figure, of a step of a running figure
+)
 LEAST_ELEMENTS = 30  # people behind the figures of single elements
 LEAST_DAYS = 3  # service days behind an officer's figure
 AGAIN = 15  # people with whom a cell comes back that fell below the threshold in the period before
@@ -97,9 +100,7 @@ class Mass:
 
 def mass_of(people, sums, *, lowest, highest):
     """The Mass of `people` with `sums`, each between people x lowest and people x highest."""
-    return Mass(
-        people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums)
-    )
+    return Mass(people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums))
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,8 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
     """{node: Published} for all nodes whose figure may be told.
 
     `children` maps an inner node to its nodes, `masses` a leaf to its Mass; `allowed` refuses single leaves beforehand.
-    A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest told
-    leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
+    A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest
+    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
     """
     told, leaves_of = {}, {}
 

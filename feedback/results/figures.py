@@ -24,6 +24,7 @@ from .disclosure import (
     LEAST_PEOPLE,
     SLACK,
     Disclosure,
+    Mass,
     mass_of,
     may_show,
     publish,
@@ -44,7 +45,10 @@ class Voices:
 
     def __add__(self, other):
         counts = {
-            key: {value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0) for value in (1, 2, 3, 4)}
+            key: {
+                value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0)
+                for value in (1, 2, 3, 4)
+            }
             for key in ELEMENTS
         }
         return Voices(counts, [*self.spread, *other.spread])
@@ -127,7 +131,9 @@ class Layers:
             controlled,
             allowed=lambda leaf: leaf not in again or controlled[leaf].people >= AGAIN,
         )
-        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {*self.controlled}
+        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {
+            *self.controlled
+        }
         graded = {
             node
             for node, mass in controlled.items()
@@ -138,9 +144,15 @@ class Layers:
             root,
             children,
             everybody,
-            allowed=lambda leaf: leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN),
+            allowed=lambda leaf: (
+                leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN)
+            ),
         )
-        opened = {node: total_mass(leaf.open) for node, leaf in leaves.items()}
+        # An estimate of all answers holds those of the open link already: they are told there and not again.
+        estimated = {*self.all} - {*self.controlled}
+        opened = {
+            node: Mass() if node in estimated else total_mass(leaf.open) for node, leaf in leaves.items()
+        }
         self.open = publish(root, children, opened, allowed=lambda leaf: leaf in graded)
         elements = {node: element_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.elements = publish(
@@ -163,6 +175,9 @@ class Layers:
             counted = self.voices(self.controlled[node].leaves, "controlled")
             if may_show(counted.people) == Disclosure.GRADE:
                 return self.graded(node, counted, everybody)
+            if may_show(counted.people) == Disclosure.ESTIMATE:
+                # Not of all answers: beside the unit's exact figure that would single out those of the open link.
+                return estimate(counted, whole=self.controlled[node].is_whole)
         if bound := almost_all_alike(self.voices(self.below[node], "controlled")):
             return bound
         if node in self.all:
@@ -203,7 +218,7 @@ class Layers:
 
 
 def almost_all_alike(voices):
-    """Where (nearly) all answers are the highest, the exact index would say how each single person answered: a bound."""
+    """A bound, where (nearly) all answers are the highest: the exact index would say how everybody answered."""
     mass = total_mass(voices)
     if may_show(mass.people) < Disclosure.GRADE or mass.below[0] >= SLACK:
         return None

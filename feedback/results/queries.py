@@ -81,7 +81,8 @@ def answer_counts_by_service(*, unit, start, end):
     read = read_elements([service.pk for service in services], start, end)
     replaced = replaced_if_needed(read)
     return [
-        (service, summed(folded(part, replaced) for part in read[service.pk].values())) for service in services
+        (service, summed(folded(part, replaced) for part in read[service.pk].values()))
+        for service in services
     ]
 
 
@@ -114,7 +115,7 @@ def leaves_of(quarter, *, was_hidden=frozenset()):
 
 
 def tree():
-    """(root, {unit node: its nodes}) over the units there are and their services; nodes are ("unit", key), ("service", key)."""
+    """(root, {unit node: its nodes}) over all units and services; nodes are ("unit", key) and ("service", key)."""
     children, root = {}, None
     for key, parent in Unit.objects.order_by("path").values_list("pk", "parent"):
         children[("unit", key)] = []
