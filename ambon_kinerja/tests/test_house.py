@@ -28,6 +28,7 @@ ROOMS = {
         "planning",
         "cascading",
         "monitoring",
+        "citing",
         "guidance",
         "organisation",
         "scoring",
