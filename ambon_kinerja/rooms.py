@@ -94,3 +94,5 @@ PERSONAL_DATA_ROLE_WORDS = "agencies.access.navigation.role_words_of"
 PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"
 RETENTION_EDITORS = "agencies.access.rules.may_change_retention"
 INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
+# (unit, quarter) → [feedback.results.report.PlannedStep]: what is planned for the lowest elements of a survey
+SURVEY_FOLLOW_UPS = ""

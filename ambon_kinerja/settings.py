@@ -310,6 +310,11 @@ CELERY_BEAT_SCHEDULE = {
     "keep-feedback-rounds": {"task": "feedback.colleagues.tasks.keep_rounds", "schedule": 3600},
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
+    "add-survey-changes": {"task": "feedback.results.tasks.add_changes", "schedule": 30},
+    "show-running-results": {
+        "task": "feedback.results.tasks.show_running",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
     "release-comments": {
         "task": "feedback.citizens.tasks.release_comments",

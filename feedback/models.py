@@ -31,9 +31,19 @@ from .complaints.restricted.models import (
     SealOpening,
 )
 from .followup.models import FollowUpItem, FollowUpPlan, Problem, Solution
+from .results.models import (
+    ChangeAfterLock,
+    LockedResult,
+    QuarterLock,
+    RespondentTally,
+    RunningFigure,
+    Tally,
+    TallyChange,
+)
 from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "ChangeAfterLock",
     "CodeSheet",
     "CommentBatch",
     "Complaint",
@@ -63,6 +73,17 @@ __all__ = [
     "RestrictedLetter",
     "RestrictedMessage",
     "SealOpening",
+    "Counter",
+    "CounterDuty",
+    "DayLimit",
+    "LockedResult",
+    "NetworkTrace",
+    "QuarterLock",
+    "Question",
+    "Questionnaire",
+    "ReleasedComment",
+    "RespondentTally",
+    "RunningFigure",
     "Service",
     "ServiceKind",
     "ServiceVolume",
@@ -72,4 +93,6 @@ __all__ = [
     "SurveyCode",
     "SurveyContact",
     "SurveyResponse",
+    "Tally",
+    "TallyChange",
 ]

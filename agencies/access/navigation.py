@@ -61,6 +61,7 @@ PLACES = (
     ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
     ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+    ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
     ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),

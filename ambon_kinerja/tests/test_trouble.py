@@ -57,6 +57,6 @@ def test_a_fault_of_our_own_stays_a_500(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("ours")
 
-    monkeypatch.setattr("feedback.results.views.services_with_counts", broken)
+    monkeypatch.setattr("feedback.results.views.public.services_found", broken)
 
     assert Client(raise_request_exception=False).get("/layanan/").status_code == 500

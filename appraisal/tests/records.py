@@ -144,6 +144,7 @@ def build_records(cast):
         "service": service.slug,
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
+        "open_file": "indeks.csv",
     }
 
 

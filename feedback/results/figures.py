@@ -5,6 +5,7 @@ A figure is a dict of plain values, so that it can be frozen as it is:
     reason       why nothing is told: "none", "few", "others" (it would tell of others) or "same" (all answered alike)
     respondents  those the figure counts; rounded to five below level 3
     whole        False when rests too small to be told do not count in it
+    at_least     True where nearly all gave the highest answer: then `index` is a bound
     index, low, high, grade, comparison ([weight, index]), mean_of_units, units
     elements     [{key, label, count, index}] in annex order, or None; elements_count: their respondents
     without_cost the index without biaya
@@ -14,18 +15,21 @@ A figure is a dict of plain values, so that it can be frozen as it is:
 
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 
 from .disclosure import (
     AGAIN,
     LEAST_ELEMENTS,
     LEAST_PEOPLE,
+    SLACK,
     Disclosure,
     mass_of,
     may_show,
     publish,
     rounded_count,
 )
-from .index import ELEMENTS, satisfaction_index
+from .index import ELEMENTS, grade_for, satisfaction_index
 
 COST = "biaya"
 LOWEST_SHOWN = 3
@@ -159,6 +163,11 @@ class Layers:
             counted = self.voices(self.controlled[node].leaves, "controlled")
             if may_show(counted.people) == Disclosure.GRADE:
                 return self.graded(node, counted, everybody)
+            if may_show(counted.people) == Disclosure.ESTIMATE:
+                # Not of all answers: beside the unit's exact figure that would single out those of the open link.
+                return estimate(counted, whole=self.controlled[node].is_whole)
+        if bound := almost_all_alike(self.voices(self.below[node], "controlled")):
+            return bound
         if node in self.all:
             return estimate(self.voices(self.all[node].leaves, "all"), whole=self.all[node].is_whole)
         level = min(may_show(everybody.people), Disclosure.COUNT)
@@ -194,6 +203,24 @@ class Layers:
             return None
         voices = self.voices(self.open[node].leaves, "open")
         return {"respondents": rounded_count(voices.people), "index": whole_number(voices.result().index)}
+
+
+def almost_all_alike(voices):
+    """Where (nearly) all answers are the highest, the exact index would say how each single person answered: a bound."""
+    mass = total_mass(voices)
+    if may_show(mass.people) < Disclosure.GRADE or mass.below[0] >= SLACK:
+        return None
+    bound = 100 - Fraction(25 * SLACK, len(ELEMENTS) * mass.people)
+    index = Decimal(floor(bound * 100)) / 100
+    return nothing(voices, Disclosure.GRADE) | {
+        "level": int(Disclosure.GRADE),
+        "reason": "same",
+        "respondents": rounded_count(mass.people),
+        "whole": True,
+        "at_least": True,
+        "index": f"{index:.2f}",
+        "grade": grade_for(index),
+    }
 
 
 def share_of(part, whole):

@@ -73,8 +73,10 @@ class RespondentTally(models.Model):
 class TallyChange(models.Model):
     """A response that began (+1) or ceased (-1) to count and is not in the tallies yet. Written by a trigger."""
 
-    response = models.ForeignKey(SurveyResponse, models.DO_NOTHING, related_name="+", db_constraint=False)
-    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False)
+    response = models.ForeignKey(
+        SurveyResponse, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
     day = models.DateField()
     controlled = models.BooleanField()
     sign = models.SmallIntegerField()
@@ -170,7 +172,9 @@ class RunningFigure(models.Model):
     quarter = models.PositiveSmallIntegerField("triwulan")
     through = models.DateField("sampai")
     respondents = models.PositiveIntegerField("responden")
-    index = models.DecimalField("perkiraan indeks", max_digits=5, decimal_places=0)
+    index = models.PositiveSmallIntegerField("perkiraan indeks")
+    low = models.PositiveSmallIntegerField("paling rendah")
+    high = models.PositiveSmallIntegerField("paling tinggi")
 
     class Meta:
         ordering = ["year", "quarter"]

@@ -1,22 +1,20 @@
-"""What citizens answered, counted. Other floors ask `index_of` and `answer_counts_by_service`."""
+"""What citizens answered, counted. Other floors ask `index_of` and `answer_counts_by_service`.
 
-from django.db.models import Count
+These are the live counts, for the work inside; what the public may see is in published.py.
+"""
 
+from django.db.models import Count, Q
+
+from agencies.structure.models import Unit
 from feedback.citizens.elements import Element
-from feedback.citizens.models import SurveyAnswer, SurveyResponse
-from feedback.services.models import Service
+from feedback.citizens.models import Question, SurveyResponse
+from feedback.services.models import Service, ServiceVolume
 
+from .figures import Leaf, Voices
 from .index import satisfaction_index
-
-
-def answers_within(*, unit=None, service=None, start, end):
-    """The answers from `start` to `end` (both days included) for a service, or for a unit and all below it."""
-    answers = SurveyAnswer.objects.filter(response__answered_on__range=(start, end))
-    if service is not None:
-        answers = answers.filter(response__service=service)
-    if unit is not None:
-        answers = answers.filter(response__service__unit__path__startswith=unit.path)
-    return answers
+from .models import ChangeAfterLock
+from .periods import Quarter
+from .rollup import read_elements, read_respondents
 
 
 def nothing_answered():
@@ -24,38 +22,157 @@ def nothing_answered():
     return {element: dict.fromkeys((1, 2, 3, 4), 0) for element in Element.values}
 
 
-def answer_counts(*, unit=None, service=None, start, end):
-    """{element: {1: n, 2: n, 3: n, 4: n}} for every element, in one query."""
+def services_below(unit):
+    return Service.objects.filter(unit__path__startswith=unit.path)
+
+
+def keys_of(*, unit=None, service=None):
+    if service is not None:
+        return [service.pk]
+    services = Service.objects.all() if unit is None else services_below(unit)
+    return list(services.order_by().values_list("pk", flat=True))
+
+
+def replaced_elements():
+    """{key of a local element: the official element whose place it takes}."""
+    replacing = Question.objects.exclude(replaces="").order_by()
+    return dict(replacing.values_list("element", "replaces"))
+
+
+def folded(by_element, replaced):
+    """The nine: a local element stands in the place it was asked for, further local elements are left out."""
     counts = nothing_answered()
-    rows = answers_within(unit=unit, service=service, start=start, end=end).values("element", "value")
-    for row in rows.annotate(count=Count("pk")).order_by():
-        counts[row["element"]][row["value"]] = row["count"]
+    for element, values in by_element.items():
+        place = counts.get(replaced.get(element, element))
+        if place is not None:
+            for value, count in values.items():
+                place[value] += count
     return counts
+
+
+def summed(parts):
+    counts = nothing_answered()
+    for part in parts:
+        for element, values in part.items():
+            for value, count in values.items():
+                counts[element][value] += count
+    return counts
+
+
+def replaced_if_needed(read):
+    """The replacing elements, asked for only when some answer is to an element that is not official."""
+    official = set(Element.values)
+    is_local = any(
+        element not in official for parts in read.values() for part in parts.values() for element in part
+    )
+    return replaced_elements() if is_local else {}
+
+
+def answer_counts(*, unit=None, service=None, start, end):
+    """{element: {1: n, 2: n, 3: n, 4: n}} for the nine elements, of answers from `start` to `end` (both included)."""
+    read = read_elements(keys_of(unit=unit, service=service), start, end)
+    replaced = replaced_if_needed(read)
+    return summed(folded(part, replaced) for parts in read.values() for part in parts.values())
 
 
 def answer_counts_by_service(*, unit, start, end):
     """[(Service, its answer counts), …] for the services of a unit and all below it, by name; two queries."""
-    services = Service.objects.filter(unit__path__startswith=unit.path).select_related("unit")
-    counts = {service: nothing_answered() for service in services.order_by("name", "pk")}
-    by_key = {service.pk: counted for service, counted in counts.items()}
-    rows = answers_within(unit=unit, start=start, end=end).values("response__service", "element", "value")
-    for row in rows.annotate(count=Count("pk")).order_by():
-        by_key[row["response__service"]][row["element"]][row["value"]] = row["count"]
-    return list(counts.items())
+    services = list(services_below(unit).select_related("unit").order_by("name", "pk"))
+    read = read_elements([service.pk for service in services], start, end)
+    replaced = replaced_if_needed(read)
+    return [
+        (service, summed(folded(part, replaced) for part in read[service.pk].values())) for service in services
+    ]
+
+
+def spread_of(*, unit=None, service=None, start, end):
+    """[Spread] of the respondents, for the interval of the index."""
+    read = read_respondents(keys_of(unit=unit, service=service), start, end)
+    return [each for parts in read.values() for part in parts.values() for each in part]
 
 
 def index_of(*, unit=None, service=None, start, end):
-    """The SatisfactionIndex of a service or a unit in a period."""
-    return satisfaction_index(answer_counts(unit=unit, service=service, start=start, end=end))
+    """The SatisfactionIndex of a service or a unit in a period, with its interval."""
+    keys = {"unit": unit, "service": service, "start": start, "end": end}
+    return satisfaction_index(answer_counts(**keys), spread=spread_of(**keys))
 
 
-def services_with_counts(*, start, end):
-    """The open services with their unit and `respondents` in the period, in one query."""
-    responses = SurveyResponse.objects.filter(answered_on__range=(start, end))
-    counts = dict(responses.values_list("service").annotate(Count("pk")).order_by())
-    services = list(
-        Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name")
+def leaves_of(quarter, *, was_hidden=frozenset()):
+    """{service key: Leaf} of every service that was answered in a quarter; three queries."""
+    keys = keys_of()
+    elements = read_elements(keys, quarter.start, quarter.end)
+    spread = read_respondents(keys, quarter.start, quarter.end)
+    replaced = replaced_if_needed(elements)
+    return {
+        key: Leaf(
+            controlled=Voices(folded(elements[key][True], replaced), spread[key][True]),
+            open=Voices(folded(elements[key][False], replaced), spread[key][False]),
+            was_hidden=key in was_hidden,
+        )
+        for key in elements
+    }
+
+
+def tree():
+    """(root, {unit node: its nodes}) over the units there are and their services; nodes are ("unit", key), ("service", key)."""
+    children, root = {}, None
+    for key, parent in Unit.objects.order_by("path").values_list("pk", "parent"):
+        children[("unit", key)] = []
+        if parent is None:
+            root = root or ("unit", key)
+        else:
+            children[("unit", parent)].append(("unit", key))
+    for key, unit in Service.objects.order_by("pk").values_list("pk", "unit"):
+        children[("unit", unit)].append(("service", key))
+    return root, children
+
+
+def users_of(services, quarters):
+    """{service key: users} summed over the quarters; only services whose volume is known for each of them."""
+    wanted = Q(pk__in=[])
+    for quarter in quarters:
+        wanted |= Q(year=quarter.year, quarter=quarter.number)
+    users, known = {}, {}
+    rows = ServiceVolume.objects.filter(wanted, service__in=services).values_list("service", "users")
+    for service, count in rows:
+        users[service] = users.get(service, 0) + count
+        known[service] = known.get(service, 0) + 1
+    return {service: count for service, count in users.items() if known[service] == len(quarters)}
+
+
+def responses_within(*, unit=None, service=None, start, end):
+    """The responses that count from `start` to `end`; for profiles and counters, which are not in the tallies."""
+    responses = SurveyResponse.objects.filter(
+        state=SurveyResponse.State.COUNTED, answered_on__range=(start, end)
     )
-    for service in services:
-        service.respondents = counts.get(service.pk, 0)
-    return services
+    if service is not None:
+        responses = responses.filter(service=service)
+    if unit is not None:
+        responses = responses.filter(service__unit__path__startswith=unit.path)
+    return responses
+
+
+def profile_counts(field, **where):
+    """{code: n} of one part of the profile."""
+    counts = responses_within(**where).values_list(field).annotate(Count("pk")).order_by()
+    return dict(counts)
+
+
+def voices_through(days, quarter):
+    """{service key: Voices} of a quarter up to each service's own day; three queries for each different day."""
+    voices = {}
+    for day in sorted(set(days.values())):
+        keys = [key for key, last in days.items() if last == day]
+        elements, spread = read_elements(keys, quarter.start, day), read_respondents(keys, quarter.start, day)
+        replaced = replaced_if_needed(elements)
+        for key in keys:
+            counts = summed(folded(part, replaced) for part in elements[key].values())
+            voices[key] = Voices(counts, [each for part in spread[key].values() for each in part])
+    return voices
+
+
+def changes_after(lock):
+    """(answers that came after the lock of their quarter, answers withdrawn after it); neither moves the result."""
+    quarter = Quarter(lock.year, lock.quarter)
+    changes = ChangeAfterLock.objects.filter(response__answered_on__range=(quarter.start, quarter.end))
+    return changes.filter(day__gt=quarter.end).count(), changes.filter(withdrawn=True).count()

@@ -1,11 +1,13 @@
 """Keeping the tallies: adding what waits, reading them with what still waits, and rebuilding them from the answers."""
 
+import hashlib
 from collections import defaultdict
 
 from django.db import connection, transaction
 
 from .index import Spread
 from .models import RespondentTally, Tally, TallyChange
+from .periods import quarter_of
 
 COMPACTOR = 6_2024  # the advisory lock: one compactor at a time
 A_BATCH = 20_000
@@ -115,8 +117,6 @@ def compact_all():
 
 def split(start, end):
     """The whole quarters within the days, and the two stretches of days beside them (end before start: empty)."""
-    from .periods import quarter_of
-
     none = (end, start) if end < start else (end, end.fromordinal(end.toordinal() - 1))
     first = quarter_of(start) if start == quarter_of(start).start else quarter_of(start).following()
     quarters, each = [], first
@@ -155,28 +155,57 @@ def read_respondents(services, start, end):
     return spread
 
 
+CANONICAL = f"""
+    SELECT service.slug || ';' || response.mode || ';' || counting.controlled::int || ';' || (
+        SELECT string_agg(element || '=' || value, ',' ORDER BY element COLLATE "C")
+        FROM feedback_surveyanswer answer WHERE answer.response_id = counting.response_id
+    ) AS line
+    FROM ({COUNTING}) counting
+    JOIN feedback_surveyresponse response ON response.id = counting.response_id
+    JOIN feedback_service service ON service.id = counting.service_id
+    WHERE counting.day BETWEEN %s AND %s
+    ORDER BY line COLLATE "C"
+"""  # noqa: S608
+
+
+def hash_of(quarter):
+    """(SHA-256, lines) of the answers that count in a quarter: service, way of answering, answers; in their own order.
+
+    Neither day nor reference nor profile is in it, so the lines could be handed to anybody who checks.
+    """
+    digest, lines = hashlib.sha256(), 0
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(CANONICAL, [quarter.start, quarter.end])
+        while rows := cursor.fetchmany(5000):
+            lines += len(rows)
+            digest.update("".join(f"{line}\n" for (line,) in rows).encode())
+    return digest.hexdigest(), lines
+
+
+def hold_still():
+    """Until the end of the transaction nobody begins to answer, and everything that was answered is in the tallies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMPACTOR])
+        cursor.execute("LOCK TABLE feedback_surveyresponse IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(COMPACT, [2**62])
+
+
 @transaction.atomic
 def rebuild():
     """Count everything anew from the answers. Says in how many rows the tallies differed; those are mended.
 
     Nobody may answer meanwhile: the statement waits for those under way and keeps others waiting, a minute or so.
     """
+    hold_still()
+    differing = 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMPACTOR])
-        cursor.execute("LOCK TABLE feedback_surveyresponse IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(COMPACT, [2**62])
-        differing = 0
-        for table, sums, columns in (
-            (Tally, ELEMENT_SUMS, "service_id, grain, first_day, controlled, element, ones, twos, threes, fours"),
-            (
-                RespondentTally,
-                RESPONDENT_SUMS,
-                "service_id, grain, first_day, controlled, elements, respondents, total, squares",
-            ),
+        for table, sums, own in (
+            (Tally, ELEMENT_SUMS, ("element", "ones", "twos", "threes", "fours")),
+            (RespondentTally, RESPONDENT_SUMS, ("elements", "respondents", "total", "squares")),
         ):
             name = table._meta.db_table
-            last = columns.rpartition("element")[2].partition(", ")[2]
-            is_nothing = " AND ".join(f"{column} = 0" for column in last.split(", "))
+            columns = ", ".join(("service_id", "grain", "first_day", "controlled", *own))
+            is_nothing = " AND ".join(f"{column} = 0" for column in own[1:])
             raw = f"WITH changed AS ({COUNTING}), {BY_GRAIN} {sums}"  # noqa: S608
             cursor.execute(f"CREATE TEMPORARY TABLE counted_anew ON COMMIT DROP AS SELECT {columns} FROM {name} LIMIT 0")
             cursor.execute(f"INSERT INTO counted_anew ({columns}) {raw}")

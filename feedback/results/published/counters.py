@@ -1,0 +1,108 @@
+"""What a service's manager, and an officer of himself, may see of a counter: an interval, drawn to the unit's mean.
+
+Only of locked quarters, from ten answers on three service days; and only where the rest of the service would not be told
+by it (disclosure.publish). Never a grade, never an order of persons.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from django.db import connection
+
+from feedback.services.models import CounterDuty
+
+from ..disclosure import PRIOR_WEIGHT, Disclosure, mass_of, may_show, publish, shrunk_mean
+from ..index import ELEMENTS, HIGHEST, Spread, interval
+from ..models import LockedResult
+
+# As the lock froze them: what was withdrawn later is still in, what came too late is not.
+ANSWERS = """
+    SELECT response.counter_id, response.service_day, own.elements, count(*), sum(own.total)::bigint,
+           sum(own.total * own.total)::bigint
+    FROM feedback_surveyresponse response
+    LEFT JOIN feedback_changeafterlock after ON after.response_id = response.id
+    JOIN LATERAL (
+        SELECT count(*) AS elements, sum(value) AS total FROM feedback_surveyanswer answer
+        WHERE answer.response_id = response.id
+    ) own ON own.elements > 0
+    WHERE response.service_id = %s AND response.answered_on BETWEEN %s AND %s
+      AND (response.state = 'counted' OR after.withdrawn) AND COALESCE(after.day, response.answered_on) <= %s
+    GROUP BY response.counter_id, response.service_day, own.elements
+"""
+
+
+@dataclass(frozen=True)
+class CounterLine:
+    """`low` and `high` are None where nothing may be told."""
+
+    counter: object
+    duty: object
+    low: int | None = None
+    high: int | None = None
+
+
+def counter_lines(service, quarter):
+    """[CounterLine] for each term of duty at the service's counters in a locked quarter; [] before the lock."""
+    figure = unit_figure(service, quarter)
+    if figure is None:
+        return []
+    duties = list(
+        CounterDuty.objects.filter(
+            counter__service=service, term__overlap=(quarter.start, quarter.following().start)
+        ).select_related("counter", "employee")
+    )
+    cells = cells_of(service, quarter, duties)
+    masses = {
+        key: mass_of(
+            sum(each.respondents for each in spread),
+            (sum(each.total for each in spread),),
+            lowest=len(ELEMENTS),
+            highest=4 * len(ELEMENTS),
+        )
+        for key, (_, spread) in cells.items()
+    }
+    told = publish("service", {"service": [*masses]}, masses)
+    is_whole = "service" in told and told["service"].is_whole
+    lines = []
+    for duty in sorted(duties, key=lambda each: (each.counter.name, each.term.lower)):
+        days, spread = cells.get(duty.pk, (set(), []))
+        people = sum(each.respondents for each in spread)
+        level = may_show(people, person=True, days=len(days))
+        if is_whole and duty.pk in told and level == Disclosure.ESTIMATE and figure["index"]:
+            lines.append(CounterLine(duty.counter, duty, *bounds(spread, Decimal(figure["index"]))))
+        else:
+            lines.append(CounterLine(duty.counter, duty))
+    return lines
+
+
+def unit_figure(service, quarter):
+    """What is published of the unit, to which its counters are drawn; None before the lock."""
+    result = LockedResult.objects.filter(
+        unit=service.unit_id, lock__year=quarter.year, lock__quarter=quarter.number
+    ).first()
+    return result.figure if result else None
+
+
+def cells_of(service, quarter, duties):
+    """{key of the duty, or None for nobody's counter: (service days, [Spread])}."""
+    cells = {}
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERS, [service.pk, quarter.start, quarter.end, quarter.end])
+        for counter, day, *numbers in cursor.fetchall():
+            duty = next((each for each in duties if each.counter_id == counter and day in each.term), None)
+            days, spread = cells.setdefault(duty.pk if duty else None, (set(), []))
+            days.add(day)
+            spread.append(Spread(*numbers))
+    return cells
+
+
+def bounds(spread, unit_index):
+    """(lowest, highest) in whole numbers: the interval of the answers, drawn to the unit as twenty more voices would."""
+    people = sum(each.respondents for each in spread)
+    low, high = interval(spread)
+    middle = shrunk_mean((low + high) / 2 * people, people, unit_index)
+    half = (high - low) / 2 * people / (people + PRIOR_WEIGHT)
+    return (
+        int(max(middle - half, Decimal(25)).quantize(Decimal(1), ROUND_FLOOR)),
+        int(min(middle + half, HIGHEST).quantize(Decimal(1), ROUND_CEILING)),
+    )
