@@ -136,6 +136,7 @@ ROW_SECURITY_TABLES = (
     "appraisal_guidanceopinion",
     "appraisal_counsellingnote",
     "appraisal_objection",
+    "appraisal_voicecitation",
     "feedback_restrictedcase",
     "feedback_restrictedmessage",
     "feedback_restrictedattachment",

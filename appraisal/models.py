@@ -18,6 +18,7 @@ from .cascading.models import (
     RoleMatrix,
     StrategicInitiative,
 )
+from .citing.models import VoiceCitation
 from .corrections.models import CorrectionCase
 from .cycle.models import PerformanceYear, Period, Reminder, YearWindow
 from .goals.models import (
@@ -153,6 +154,7 @@ __all__ = [
     "SpecialExpectation",
     "StrategicInitiative",
     "StudyPlan",
+    "VoiceCitation",
     "WorkResult",
     "YearWindow",
 ]

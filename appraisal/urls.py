@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("appraisal.planning.urls")),
     path("", include("appraisal.cascading.urls")),
     path("", include("appraisal.monitoring.urls")),
+    path("", include("appraisal.citing.urls")),
     path("", include("appraisal.guidance.urls")),
     path("", include("appraisal.organisation.urls")),
     path("", include("appraisal.calibration.urls")),

@@ -19,6 +19,7 @@ ROOMS = {
         "planning",
         "cascading",
         "monitoring",
+        "citing",
         "guidance",
         "organisation",
         "scoring",

@@ -42,6 +42,7 @@ def build_followup(cast, service):
     }
     return {
         "service_key": service.pk,
+        "voice_piece": "tidak-ada",
         "followup_plan": draft.pk,
         "followup_item": draft.items.get(position=1).pk,
         "followup_published_item": published.items.get(position=1).pk,

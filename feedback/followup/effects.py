@@ -1,15 +1,13 @@
-"""What the index of an element was before and after a solution was tried. Pure but for its caller's counts.
+"""What the index of an element was before and after a solution was tried. Pure.
 
-Whole quarters only, the same that the public pages show: a window of one's own choosing, taken from a published one,
-would tell what a few people answered.
+Whole quarters only, by the figures of the public pages: a window of one's own choosing, taken from a published one, would
+tell what a few people answered. The interval is made of the published number and mean alone, with the widest spread that
+such a mean can have, so that it gives away nothing more either; it is wider than need be, never narrower.
 """
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from fractions import Fraction
-from math import floor
 
-from feedback.results.disclosure import Disclosure, may_show
 from feedback.results.periods import quarter_of
 from feedback.results.sample import NORMAL_95
 
@@ -19,7 +17,9 @@ MOST_QUARTERS = 4
 TOO_FEW = "Belum cukup jawaban"
 WAITING = "Belum ada triwulan yang selesai sesudah solusi dimulai."
 UNKNOWN = "Perubahan belum dapat dibandingkan: jawaban pada salah satu triwulan belum cukup."
-OVERLAP = "Selang kedua triwulan bertumpang. Perbedaannya dapat terjadi karena kebetulan, maka belum dapat disebut perubahan."
+OVERLAP = (
+    "Selang kedua triwulan bertumpang. Perbedaannya dapat terjadi karena kebetulan, maka belum dapat disebut perubahan."
+)
 NO_PROOF = (
     " Ini tidak membuktikan bahwa solusinya yang menyebabkannya: hal lain dapat berubah pada waktu yang sama."
 )
@@ -29,10 +29,10 @@ FALLEN = "Indeks sesudahnya lebih rendah dan selangnya tidak bertumpang." + NO_P
 
 @dataclass(frozen=True)
 class Figure:
-    """The element in one quarter; without enough answers `index`, `low` and `high` are None, `count` 0 below 5."""
+    """The element in one quarter; `index`, `low` and `high` are None where too few answered to be told."""
 
     quarter: object
-    count: int
+    count: int = 0
     index: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -42,28 +42,19 @@ class Figure:
         return "" if self.index is not None else TOO_FEW
 
 
-def mean_and_interval(counts):
-    """(index, low, high) of {1: n, … 4: n} on 25–100, with the 95 % interval rounded outwards; two answers at least."""
-    n = sum(counts.values())
-    mean = Fraction(sum(value * count for value, count in counts.items()), n)
-    spread = sum((value - mean) ** 2 * count for value, count in counts.items()) / (n - 1)
-    variance = Decimal(spread.numerator) / Decimal(spread.denominator) / n
-    half = NORMAL_95 * variance.sqrt() * 25
-    index = Decimal(floor(mean * 2500 + Fraction(1, 2))).scaleb(-2)
-    exact = Decimal(mean.numerator * 25) / Decimal(mean.denominator)
-    return (
-        index,
-        max(LOWEST, (exact - half).quantize(CENT, ROUND_FLOOR)),
-        min(HIGHEST, (exact + half).quantize(CENT, ROUND_CEILING)),
-    )
+def widest_interval(index, count):
+    """(low, high) on 25–100, outwards: 95 % around a mean of `count` answers of 1 to 4, at the largest spread it allows."""
+    spread = ((index - LOWEST) * (HIGHEST - index) / count).sqrt()
+    half = NORMAL_95 * spread
+    low, high = (index - half).quantize(CENT, ROUND_FLOOR), (index + half).quantize(CENT, ROUND_CEILING)
+    return max(LOWEST, low), min(HIGHEST, high)
 
 
-def figure_of(quarter, counts):
-    n = sum(counts.values())
-    level = may_show(n)
-    if level < Disclosure.ESTIMATE:
-        return Figure(quarter, n if level == Disclosure.COUNT else 0)
-    return Figure(quarter, n, *mean_and_interval(counts))
+def figure_of(quarter, line):
+    """`line` is the published line of the element (count, index), or None."""
+    if line is None or line.index is None:
+        return Figure(quarter)
+    return Figure(quarter, line.count, line.index, *widest_interval(line.index, line.count))
 
 
 def quarters_around(starts_on, today):

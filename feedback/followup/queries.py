@@ -9,14 +9,12 @@ from agencies.access.roles import Role
 from agencies.access.scope import path_in
 from agencies.people.models import User
 from agencies.structure.models import Post, Unit
-from feedback.results.disclosure import Disclosure
 from feedback.results.index import ELEMENTS
 from feedback.results.periods import quarter_of
-from feedback.results.presenting import present
-from feedback.results.queries import answer_counts, index_of
 from feedback.services.models import Service
 
 from .effects import Effect, figure_of, quarters_around
+from .figures import shown_in
 from .models import FollowUpItem, FollowUpPlan, Problem, Solution
 from .rules import managed_paths
 
@@ -67,16 +65,6 @@ def managed_units_of(user):
 
 def last_finished_quarter(today=None):
     return quarter_of(today or timezone.localdate()).preceding()
-
-
-def figures_for(quarter, *, service=None, unit=None):
-    """What may be shown of the service, or of the unit with all below it, in the quarter."""
-    return present(index_of(service=service, unit=unit, start=quarter.start, end=quarter.end))
-
-
-def may_be_planned(shown):
-    """Is there an index, and with it three lowest elements?"""
-    return shown.level >= Disclosure.ESTIMATE and shown.index is not None
 
 
 def plans_of_quarter(services, quarter):
@@ -136,13 +124,12 @@ def element_labels():
 
 
 def effect_of(solution, problem, today=None):
-    """The element before and since the solution, in whole finished quarters; one query each."""
+    """The element before and since the solution, in whole finished quarters."""
     before, after = quarters_around(solution.starts_on, today or timezone.localdate())
     scope = {"service": problem.service} if problem.service_id else {"unit": problem.unit}
 
     def figure(quarter):
-        counts = answer_counts(**scope, start=quarter.start, end=quarter.end)
-        return figure_of(quarter, counts.get(problem.element, {}))
+        return figure_of(quarter, shown_in(quarter, **scope).elements.get(problem.element))
 
     return Effect(figure(before), tuple(figure(quarter) for quarter in after))
 

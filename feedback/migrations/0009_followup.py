@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0005_complaints'),
         ('feedback', '0006_restricted_complaints'),
         ('feedback', '0007_colleagues'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

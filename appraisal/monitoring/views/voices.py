@@ -125,7 +125,7 @@ def store_feedback(form, skp, user, asked):
 def feedback_answer(request, pk):
     person = own_person(request.user)
     found = Feedback.objects.filter(skp__employee=person).select_related(
-        "skp__employee", "period", "result", "value", "given_by", "evidence", "progress"
+        "skp__employee", "period", "result", "value", "given_by", "evidence", "progress", "citation"
     )
     feedback = get_object_or_404(found, pk=pk)
     form, status = AnswerForm(request.POST or None), 200

@@ -82,6 +82,7 @@ def evaluation_receipt(
     behaviour_feedback="",
     organisation=None,
     calibration=(),
+    voices=(),
     study_ended_early=False,
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
@@ -92,7 +93,7 @@ def evaluation_receipt(
     direction: higher/lower/range, unit, percent}, or {statement, target_words, realised_words} where the target is
     no number; a piece of evidence {title, sha256, dated} and `cited` where the rating stands on it.
     `organisation` is (unit, level in words or None), `calibration` pairs of label
-    and words. `rulebook` gives article and version of the rules achievement, suggestion, matrix and evidence_gate.
+    and words, `voices` what was cited of citizens and colleagues ({title, dated, about, reason, answer, sha256}). `rulebook` gives article and version of the rules achievement, suggestion, matrix and evidence_gate.
     Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
@@ -107,6 +108,8 @@ def evaluation_receipt(
     inputs += _decision("behaviour", "perilaku kerja", behaviour_rating, behaviour_reason)
     for number, (label, words) in enumerate(calibration, start=1):
         inputs.append(_given(f"calibration.{number}", label, words, "Kalibrasi"))
+    for number, voice in enumerate(voices, start=1):
+        inputs += _voice(number, voice)
     steps.append(_coverage_step(results, rulebook))
     steps.append(_suggestion_step(results, suggestion, rulebook))
     if study_ended_early:
@@ -295,6 +298,21 @@ def _feedback(key, name, words):
     if not words:
         return []
     return [_given(f"{key}.feedback", f"Umpan balik atas {name}", words, "Umpan balik berkelanjutan")]
+
+
+def _voice(number, voice):
+    """A frozen copy by its hash, why it was cited and for what, and what the employee answered; it decides nothing."""
+    source, name = "Rekaman umpan balik", f"suara {number}"
+    words = {
+        "about": (f"Tentang ({name})", voice["about"]),
+        "reason": (f"Alasan mengutip ({name})", voice["reason"]),
+        "answer": (f"Tanggapan pegawai ({name})", voice["answer"] or "Belum ada tanggapan."),
+    }
+    copy = _given(f"voice.C{number}", f"Suara yang dikutip: {voice['title']}", voice["dated"], source)
+    return [
+        copy | {"sha256": voice["sha256"]},
+        *(_given(f"voice.{part}{number}", label, said, source) for part, (label, said) in words.items()),
+    ]
 
 
 def _given(key, label, value, source):

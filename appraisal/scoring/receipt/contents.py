@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from appraisal.citing.queries import receipt_rows
 from appraisal.monitoring.models import Feedback
 from appraisal.rulebook.queries import rule_on
 
@@ -38,6 +39,7 @@ def receipt_of(evaluation, suggestion):
         rulebook=rulebook_on(evaluation.period.ends_on),
         organisation=organisation.in_receipt if organisation else None,
         calibration=calibration_of(evaluation),
+        voices=receipt_rows(evaluation.skp, evaluation.period),
         study_ended_early=evaluation.study_ended_early,
     )
 

@@ -43,6 +43,9 @@ def parts_of(receipt):
         beside.append(part("Cakupan bukti", steps["coverage"], inputs=given(inputs, "organisation")))
     if changes := given(inputs, "calibration"):
         beside.append({"title": "Kalibrasi", "result": f"{len(changes)} perubahan", "inputs": changes})
+    if voices := given(inputs, "voice"):
+        count = sum(key.startswith("voice.C") for key in inputs)
+        beside.append({"title": "Suara warga dan rekan", "result": f"{count} kutipan", "inputs": voices})
     return part("Predikat kinerja", steps["predikat"], parts=[work, behaviour, *beside])
 
 

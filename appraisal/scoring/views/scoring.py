@@ -13,6 +13,8 @@ from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
+from appraisal.citing.evidence import heard_about
+from appraisal.citing.rules import is_appraiser_today
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.forms import version_seen
@@ -152,10 +154,17 @@ def evaluation_edit(request, pk):
         "ratings": [(value, words, FOR_A_RESULT[value]) for value, words in Rating.choices],
         **standing_of(request.user, evaluation),
         "study_guide": guide,
+        "heard": voices_beside(request.user, evaluation),
         "periods_beside": periods_beside(evaluation),
         "suggested": Rating(evaluation.suggested_rating).label if evaluation.suggested_rating else "",
     }
     return render(request, "appraisal/scoring/edit.html", page | context, status=page["status"])
+
+
+def voices_beside(user, evaluation):
+    """What citizens and colleagues said, for the appraiser of the day; None for who rates beyond his team."""
+    skp = evaluation.skp
+    return heard_about(skp, evaluation.period) if is_appraiser_today(user, skp) else None
 
 
 def of_the_team(user):

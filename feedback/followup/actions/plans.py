@@ -11,8 +11,9 @@ from ambon_kinerja.notices.actions import shortened, tell
 from ambon_kinerja.notices.models import Notice
 
 from .. import proof_files
+from ..figures import shown_in
 from ..models import FollowUpItem, FollowUpPlan
-from ..queries import figures_for, managers_of, may_be_planned, posts_for, slots_from
+from ..queries import managers_of, posts_for, slots_from
 from ..refusals import Conflict, Refused, why_not_text
 from ..rules import may_remind, may_write_for, may_write_item
 from ..states.items import COMPLETE, MISS
@@ -36,8 +37,8 @@ def start_plan(*, quarter, by, service=None, unit=None):
         return known
     if quarter.end >= timezone.localdate():
         raise Refused({"quarter": f"{quarter} belum selesai."})
-    shown = figures_for(quarter, service=service, unit=None if service is not None else unit)
-    if not may_be_planned(shown):
+    shown = shown_in(quarter, service=service, unit=None if service is not None else unit)
+    if shown.index is None:
         raise Refused({"service": f"Belum cukup jawaban pada {quarter} untuk menyusun tindak lanjut."})
     try:
         with transaction.atomic():

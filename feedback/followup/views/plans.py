@@ -10,21 +10,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ambon_kinerja.lifecycle.steps import StepRefused
+from feedback.results.disclosure import LEAST_ELEMENTS
 from feedback.results.periods import read_quarter
 from feedback.results.queries import services_with_counts
 
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
+from ..figures import shown_in
 from ..forms.fields import show_errors, version_seen
 from ..forms.plans import ItemForm, RealisationForm
 from ..models import FollowUpPlan
 from ..queries import (
-    figures_for,
     is_late,
     last_finished_quarter,
     managed_services_of,
     managed_units_of,
-    may_be_planned,
     plan_before,
     plans_of_quarter,
     visible_items,
@@ -90,7 +90,7 @@ def followup_list(request):
             if may_write_for(request.user, unit)
         ],
         "reminds": may_remind(request.user),
-        "least": 10,
+        "least": LEAST_ELEMENTS,
     }
     return render(request, "feedback/followup/list.html", context)
 
@@ -149,7 +149,7 @@ def followup_detail(request, pk):
     for item in items:
         item.late = is_late(item)
     earlier = plan_before(plan)
-    now = figures_for(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
+    now = shown_in(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
     context = {
         "plan": plan,
         "items": items,
@@ -158,7 +158,7 @@ def followup_detail(request, pk):
         "earlier_items": list(earlier.items.all()) if earlier else [],
         "may_write": may_write_for(request.user, plan.unit),
         "reminds": may_remind(request.user),
-        "changed": now.index if may_be_planned(now) and now.index != plan.index else None,
+        "changed": now.index if now.index is not None and now.index != plan.index else None,
     }
     return render(request, "feedback/followup/detail.html", context)
 
