@@ -22,7 +22,13 @@ from .colleagues.models import (
     RaterCandidate,
     ReleasedFeedback,
 )
-from .complaints.models import Complaint, ComplaintAttachment, ComplaintMail, ComplaintMessage, ComplaintTerm
+from .complaints.models import (
+    Complaint,
+    ComplaintAttachment,
+    ComplaintMail,
+    ComplaintMessage,
+    ComplaintTerm,
+)
 from .complaints.restricted.models import (
     RestrictedAttachment,
     RestrictedCase,
@@ -30,10 +36,32 @@ from .complaints.restricted.models import (
     RestrictedMessage,
     SealOpening,
 )
-from .followup.models import FollowUpItem, FollowUpPlan, Problem, Solution
-from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
+from .followup.models import (
+    FollowUpItem,
+    FollowUpPlan,
+    Problem,
+    Solution,
+)
+from .results.models import (
+    ChangeAfterLock,
+    LockedResult,
+    QuarterLock,
+    RespondentTally,
+    RunningFigure,
+    Tally,
+    TallyChange,
+)
+from .services.models import (
+    CodeSheet,
+    Counter,
+    CounterDuty,
+    Service,
+    ServiceVolume,
+    SurveyCode,
+)
 
 __all__ = [
+    "ChangeAfterLock",
     "CodeSheet",
     "CommentBatch",
     "Complaint",
@@ -51,52 +79,22 @@ __all__ = [
     "FeedbackTally",
     "FollowUpItem",
     "FollowUpPlan",
+    "LockedResult",
     "NetworkTrace",
     "Problem",
-    "NetworkTrace",
+    "QuarterLock",
     "Question",
     "Questionnaire",
     "RaterCandidate",
     "ReleasedComment",
     "ReleasedFeedback",
+    "RespondentTally",
     "RestrictedAttachment",
     "RestrictedCase",
     "RestrictedLetter",
     "RestrictedMessage",
-    "SealOpening",
-from .results.models import (
-    ChangeAfterLock,
-    LockedResult,
-    QuarterLock,
-    RespondentTally,
-    RunningFigure,
-    Tally,
-    TallyChange,
-)
-from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
-
-__all__ = [
-    "ChangeAfterLock",
-    "CodeSheet",
-    "CommentBatch",
-    "Counter",
-    "CounterDuty",
-    "DayLimit",
-    "LockedResult",
-    "NetworkTrace",
-    "QuarterLock",
-    "Question",
-    "Questionnaire",
-    "ReleasedComment",
-    "RespondentTally",
     "RunningFigure",
-    "Counter",
-    "CounterDuty",
-    "DayLimit",
-    "NetworkTrace",
-    "Question",
-    "Questionnaire",
-    "ReleasedComment",
+    "SealOpening",
     "Service",
     "ServiceKind",
     "ServiceVolume",
