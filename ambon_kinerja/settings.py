@@ -293,6 +293,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6,8,10", minute=15),
     },
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
+    "drop-expired-codes": {"task": "feedback.services.tasks.drop_expired_codes", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
     "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
     "release-comments": {
@@ -305,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
+SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True

@@ -54,6 +54,7 @@ PLACES = (
     ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
+    ("Layanan", "feedback:service-desk", (Role.SERVICE_MANAGER,)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
     ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),

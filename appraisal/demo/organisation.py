@@ -202,16 +202,7 @@ POSTS = (
         1,
         "Penata, III/c",
     ),
-    (
-        "kabag-organisasi",
-        "SETDA",
-        "Kepala Bagian Organisasi",
-        "administrator",
-        False,
-        "sekda",
-        1,
-        "Pembina, IV/a",
-    ),
+    ("kabag-organisasi", "SETDA", "Kepala Bagian Organisasi", "administrator", False, "sekda", 1, "Pembina, IV/a"),
 )
 
 FIRST_NAMES = (
@@ -275,11 +266,7 @@ ACCOUNTS = (
     ("sekdinkes", "admin.dinkes", "Admin unit, pengelola layanan, dan pengelola pengaduan Dinas Kesehatan"),
     ("auditor", "inspektorat", "Inspektorat: membaca hasil akhir, bukti, dan daftar peran"),
     ("prakom", "admin", "Admin sistem: akun, peran, pekerjaan latar, hari libur"),
-    (
-        "kabag-organisasi",
-        "organisasi",
-        "Bagian Organisasi: layanan, kuesioner, dan hasil survei seluruh kota",
-    ),
+    ("kabag-organisasi", "organisasi", "Bagian Organisasi: layanan, kuesioner, dan hasil survei seluruh kota"),
 )
 
 # (slug, unit, name, what it is)

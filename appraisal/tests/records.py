@@ -65,6 +65,7 @@ from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .outcome_records import build_outcomes
 from .survey_records import build_survey
+from .services_records import build_services
 
 
 def build_records(cast):
@@ -138,6 +139,7 @@ def build_records(cast):
         "password_token": "bukan-tautan",
         **build_survey(service),
         "service": service.slug,
+        **build_services(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
     }
