@@ -39,6 +39,7 @@ def served(tmp_path):
     service = build_service()
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
+        cursor.execute("DROP TABLE IF EXISTS bare_answer")
         cursor.execute("CREATE TABLE bare_answer (id bigserial PRIMARY KEY, said text)")
         cursor.execute("GRANT ALL ON bare_answer, bare_answer_id_seq TO PUBLIC")
         cursor.execute(f"SET ROLE {settings.APPLICATION_ROLE}")
@@ -88,7 +89,11 @@ def gunicorn(application, folder, env):
         yield port
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def ask(port, method, path, body=None):
