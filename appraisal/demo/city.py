@@ -29,6 +29,7 @@ from .voice.conduct import report_conduct
 from .voice.colleagues import ask_colleagues
 from .voice.results import publish_results
 from .voice.services import keep_services
+from .voice.survey import receive_comments
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -64,6 +65,7 @@ def build_city(today=None, *, say=lambda text: None):
     compare_drafts(running, today)
     say("capaian organisasi dan sesi kalibrasi")
     keep_services(people, today)
+    receive_comments(today)
     say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))

@@ -32,6 +32,8 @@ class SurveyForm(forms.Form):
     """The `questions` of one page; the last page also has the profile, the comment, the code and the contact."""
 
     sending_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The counter whose card brought the citizen here; anything that is none is passed over.
+    loket = forms.CharField(widget=forms.HiddenInput, required=False)
     # People never see this field (hidden by the style sheet, named for those whose browser shows it); programs fill it.
     website = forms.CharField(
         label="Biarkan kolom ini kosong",
@@ -51,6 +53,10 @@ class SurveyForm(forms.Form):
     @property
     def elements(self):
         return [question.element for question in self.questions]
+
+    def clean_loket(self):
+        given = self.cleaned_data["loket"]
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
     def clean_website(self):
         if self.cleaned_data["website"]:

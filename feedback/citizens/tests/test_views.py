@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from feedback.citizens.models import SurveyContact, SurveyResponse
 from feedback.citizens.sending import erase_code, new_sending_key
+from feedback.services.actions import add_service
+from feedback.services.models import Counter
 
 from .scene import ALL_FOURS, build_service, code_for
 
@@ -71,6 +73,25 @@ def test_the_code_of_the_qr_code_is_filled_in_and_left_out_of_the_way_to_send(cl
 
     assert 'name="kode" value="ABCDE-FGHJK"' in page
     assert 'action="/survei/ibu-dan-anak/"' in page
+
+
+@pytest.mark.parametrize(
+    ("given", "known"), [("own", True), ("other", False), ("٣", False), ("x" * 99, False)]
+)
+def test_the_counter_of_the_card_is_kept_when_it_is_one_of_the_service(client, given, known):
+    service = build_service()
+    other = add_service(unit=service.unit, name="Akta", slug="akta", by="test")
+    counters = {
+        name: Counter.objects.create(service=each, name="Loket 1")
+        for name, each in (("own", service), ("other", other))
+    }
+    key = str(counters[given].pk) if given in counters else given
+
+    page = client.get(f"{address(service)}?loket={quote(key)}").content.decode()
+    client.post(address(service), filled(service, loket=key))
+
+    assert 'name="loket"' in page
+    assert SurveyResponse.objects.get().counter == (counters["own"] if known else None)
 
 
 def test_a_wrong_code_is_said_at_its_field_and_everything_typed_stays(client):

@@ -22,6 +22,8 @@ from ..queries import questionnaire_on
 from ..sending import StaleForm, erase_code, is_erase_code, new_sending_key, read_sending_key
 from .showing import private, questions_shown
 
+UNSAID = ("sending_key", "loket", "website")  # fields of every page that are no answer
+
 
 # No cookie means no CSRF token; the signed, single-use sending key of the form takes its place.
 @csrf_exempt
@@ -37,7 +39,7 @@ def survey(request, slug):
     if "tahap" in request.POST or request.GET.get("cara") == "bertahap":
         return step_by_step(request, service, questionnaire)
     if request.method != "POST":
-        begun = {"sending_key": new_sending_key(service), "kode": code_of_address(request)}
+        begun = begun_by(request, service)
         return show(request, service, SurveyForm(initial=begun, questions=questions))
     form = SurveyForm(request.POST, questions=questions)
     if not form.is_valid():
@@ -50,13 +52,13 @@ def step_by_step(request, service, questionnaire):
     questions = list(questionnaire.questions.all())
     pages = pages_of(questions)
     if request.method != "POST":
-        begun = {"sending_key": new_sending_key(service), "kode": code_of_address(request)}
+        begun = begun_by(request, service)
         return show_step(request, service, pages, 0, {}, begun)
     number, said = step_of(request, pages), unpack(request.POST.get("isian"), request.POST.get("sending_key"))
     form = SurveyForm(request.POST, questions=pages[number], is_last=number == len(pages) - 1)
     is_valid = form.is_valid()
     said |= said_on(form)
-    begun = {"sending_key": request.POST.get("sending_key", "")}
+    begun = {name: request.POST.get(name, "") for name in ("sending_key", "loket")}
     if "kembali" in request.POST and number:
         return show_step(request, service, pages, number - 1, said, begun)
     if not is_valid:
@@ -72,7 +74,7 @@ def step_by_step(request, service, questionnaire):
 
 def said_on(form):
     """What a page says: right answers, and every other text as it was typed, so that going back loses nothing."""
-    typed = {name: form.data.get(name, "") for name in form.fields if name not in ("sending_key", "website")}
+    typed = {name: form.data.get(name, "") for name in form.fields if name not in UNSAID}
     return {
         name: form.cleaned_data.get(name) if name in form.elements else text[:LONGEST_COMMENT]
         for name, text in typed.items()
@@ -122,6 +124,7 @@ def send(request, service, questionnaire, form, answers, **page):
             comment=given["comment"],
             code=given["kode"],
             contact=given["contact"],
+            counter=counter_of(service, given["loket"]),
         )
     except WrongCode as refused:
         form.add_error("kode", str(refused))
@@ -153,9 +156,14 @@ def thanks_address(service, response, *, with_code):
     return f"{address}?hapus={erase_code(response)}" if with_code else address
 
 
-def code_of_address(request):
-    """The one-time code that a QR code brings along."""
-    return request.GET.get("kode", "").replace("\x00", "")[:40]
+def begun_by(request, service):
+    """What a form begins with: its key, and what the QR code in the citizen's hand brought along."""
+    brought = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("kode", "loket")}
+    return {"sending_key": new_sending_key(service), **brought}
+
+
+def counter_of(service, key):
+    return service.counters.filter(pk=key, is_active=True).first() if key else None
 
 
 def show(request, service, form, status=200, **page):
