@@ -26,9 +26,6 @@ from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVo
 
 __all__ = [
     "ChangeAfterLock",
-from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
-
-__all__ = [
     "CodeSheet",
     "CommentBatch",
     "Counter",
@@ -42,10 +39,6 @@ __all__ = [
     "ReleasedComment",
     "RespondentTally",
     "RunningFigure",
-    "NetworkTrace",
-    "Question",
-    "Questionnaire",
-    "ReleasedComment",
     "Service",
     "ServiceKind",
     "ServiceVolume",

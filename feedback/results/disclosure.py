@@ -5,7 +5,8 @@ perfect 100.
 
 How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at
 least ten people whose sum could have come about in several ways, and every published figure, of a service, a unit,
-the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
+the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of
+whole blocks again.
 """
 
 from dataclasses import dataclass
