@@ -5,7 +5,8 @@ perfect 100.
 
 How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at
 least ten people whose sum could have come about in several ways, and every published figure, of a service, a unit,
-the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
+the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of
+whole blocks again.
 """
 
 from dataclasses import dataclass
@@ -94,6 +95,9 @@ class Mass:
             tuple(a + b for a, b in zip(self.below, other.below, strict=True)),
         )
 
+    def is_alike(self, least):
+        return self.people >= least and not self.is_safe(least)
+
     def is_safe(self, least):
         return self.people >= least and all(points >= SLACK for points in (*self.above, *self.below))
 
@@ -138,9 +142,9 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
             key=lambda child: (masses[child].people, str(child)),
         )
         hidden = []
-        while rest and beside and not total(rest | {*hidden}).is_safe(least):
+        while rest and beside and not is_block(rest | {*hidden}):
             hidden.append(beside.pop(0))
-        if rest and total(rest | {*hidden}).is_safe(least):
+        if rest and is_block(rest | {*hidden}):
             for leaf in hidden:
                 del told[leaf]
             rest = frozenset()
@@ -149,8 +153,10 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
             told[node] = Published(counted, not rest)
         return rest
 
-    def total(leaves):
-        return sum((masses[leaf] for leaf in leaves), Mass())
+    def is_block(leaves):
+        """Without those that are hidden because all answered alike: their sum is known nearly, so they cover nobody."""
+        others = [leaf for leaf in leaves if not masses[leaf].is_alike(least)]
+        return sum((masses[leaf] for leaf in others), Mass()).is_safe(least)
 
     settle(root)
     return told

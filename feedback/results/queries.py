@@ -142,10 +142,11 @@ def users_of(services, quarters):
 
 
 def responses_within(*, unit=None, service=None, start, end):
-    """The responses that count from `start` to `end`; for profiles and counters, which are not in the tallies."""
-    responses = SurveyResponse.objects.filter(
-        state=SurveyResponse.State.COUNTED, answered_on__range=(start, end)
-    )
+    """The responses that count from `start` to `end`, as a lock has frozen them; for what the tallies do not hold."""
+    late = ChangeAfterLock.objects.filter(day__gt=end).values("response")
+    withdrawn = ChangeAfterLock.objects.filter(withdrawn=True).values("response")
+    counting = Q(state=SurveyResponse.State.COUNTED) | Q(pk__in=withdrawn)
+    responses = SurveyResponse.objects.filter(counting, answered_on__range=(start, end)).exclude(pk__in=late)
     if service is not None:
         responses = responses.filter(service=service)
     if unit is not None:

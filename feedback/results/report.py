@@ -218,7 +218,7 @@ def sentences(unit, quarter, shown, sample):
     else:
         yield f"{unit.name} pada {quarter}: {shown.headline.lower()}. {shown.explanation}"
     if shown.lowest:
-        names = ", ".join(line["label"] for line in shown.lowest)
-        yield f"Tiga unsur terendah adalah {names}."
+        names = "; ".join(line["label"] for line in shown.lowest)
+        yield f"Tiga unsur terendah: {names}."
     if sample and not sample.is_enough:
         yield f"Responden belum mencapai {sample.needed} orang, jumlah yang diperlukan untuk {sample.users} pengguna."

@@ -206,9 +206,9 @@ def rebuild():
             name = table._meta.db_table
             columns = ", ".join(("service_id", "grain", "first_day", "controlled", *own))
             is_nothing = " AND ".join(f"{column} = 0" for column in own[1:])
-            raw = f"WITH changed AS ({COUNTING}), {BY_GRAIN} {sums}"  # noqa: S608
+            raw = f"WITH changed AS ({COUNTING}), {BY_GRAIN} {sums}"
             cursor.execute(
-                f"CREATE TEMPORARY TABLE counted_anew ON COMMIT DROP AS SELECT {columns} FROM {name} LIMIT 0"
+                f"CREATE TEMPORARY TABLE counted_anew ON COMMIT DROP AS SELECT {columns} FROM {name} LIMIT 0"  # noqa: S608
             )
             cursor.execute(f"INSERT INTO counted_anew ({columns}) {raw}")
             kept = f"SELECT {columns} FROM {name} WHERE NOT ({is_nothing})"  # noqa: S608

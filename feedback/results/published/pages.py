@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from agencies.structure.models import Unit
 from feedback.services.models import Service
 
 from ..disclosure import Disclosure, rounded_count
@@ -72,7 +71,9 @@ def as_shown(figure, *, is_final, through=None):
             explanation = "Hampir semua memberi nilai tertinggi, maka hanya batas bawahnya yang ditampilkan."
     elif level == Disclosure.ESTIMATE and is_final:
         headline = "Perkiraan, tanpa mutu"
-        explanation = "Dibulatkan. Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, anjungan, atau dibantu."
+        explanation = (
+            "Dibulatkan. Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, anjungan, atau dibantu."
+        )
     elif level == Disclosure.ESTIMATE:
         headline = "Perkiraan sementara, tanpa mutu"
         explanation = (
@@ -197,11 +198,6 @@ def sample_of(quarter, shown, *, service=None, unit=None):
         return None
     count = sum(users.values())
     return Sample(count, sample_size(count), shown.figure["respondents"] or 0)
-
-
-def units_with_results(unit, quarter):
-    """[(Unit, Shown)] of the units right below one, in a locked quarter; two queries."""
-    return units_shown(Unit.objects.filter(parent=unit).order_by("name"), quarter)
 
 
 def services_with_results(unit, quarter):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from feedback.results.disclosure import Disclosure
-from feedback.results.figures import Layers, Leaf, Voices, figures
+from feedback.results.figures import Layers, Leaf, Voices, figures, total_mass
 from feedback.results.index import ELEMENTS, Spread, satisfaction_index
 
 from .attacker import fact
@@ -116,7 +116,8 @@ def running_facts(city):
     for service in city.services:
         early = city.groups([service]) & {group for group in city.answers if group[2] == "early"}
         late = city.groups([service]) - early
-        if min(counted(city, early), counted(city, late)) >= 10:
+        enough = min(counted(city, early), counted(city, late)) >= 10
+        if enough and total_mass(city.voices(early)).is_safe(10):
             index = satisfaction_index(city.voices(early).counts).index
             yield_index = str(index.quantize(type(index)(1)))
             yield fact(early, yield_index, counted(city, early), 9, places=0)
