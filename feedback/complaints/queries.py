@@ -38,7 +38,7 @@ def reads_any(user):
     if grants_on(user, None, Role.COMPLAINT_MANAGER, Role.INSPECTOR, Role.SERVICE_MANAGER).exists():
         return True
     person = employee_of(user)
-    return person is not None and leads_somebody_on(person, timezone.localdate())
+    return person is not None and (leads_somebody_on(person, timezone.localdate()) or bool(led_paths(user)))
 
 
 def complaint_by_code(text):

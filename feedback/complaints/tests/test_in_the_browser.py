@@ -1,4 +1,4 @@
-"""A real browser, 320 px wide and without JavaScript: complain anonymously, be asked back, answer, see it closed, rate."""
+"""A browser 320 px wide without JavaScript: complain anonymously, be asked back, answer, see it closed, rate."""
 
 import pytest
 
