@@ -25,6 +25,7 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.complaints import write_letters
 from .voice.conduct import report_conduct
 from .voice.colleagues import ask_colleagues
 from .voice.results import publish_results
@@ -83,6 +84,8 @@ def build_city(today=None, *, say=lambda text: None):
     conclude(people, today, office)
     say("angka kredit, riwayat, dan talenta")
     say("tahun kinerja dibuka")
+    write_letters()
+    say("lima laporan warga")
     report_conduct(people)
     say("dua laporan perilaku, disegel")
     publish_results(last)

@@ -172,7 +172,14 @@ class ComplaintMessage(models.Model):
     text = models.TextField("isi")
     written_on = models.DateField("tanggal")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="petugas",
+    )
     key_digest = models.CharField("sidik kunci kiriman", max_length=64, null=True, blank=True, unique=True)
 
     class Meta:

@@ -20,6 +20,16 @@ def holders_of_role(role, units):
     return User.objects.filter(pk__in=grants.values("user"), is_active=True)
 
 
+def managed_paths():
+    """The paths of the units for which somebody manages complaints today."""
+    today = timezone.localdate()
+    backed = Q(delegated_from=None) | Q(delegated_from__term__contains=today)
+    grants = RoleGrant.objects.filter(
+        backed, role=Role.COMPLAINT_MANAGER, term__contains=today, user__is_active=True
+    )
+    return list(grants.values_list("unit__path", flat=True).distinct())
+
+
 def managers_of(unit):
     """Who handles what reaches `unit`; where nobody does, the office that keeps the services of the whole city."""
     managers = list(holders_of_role(Role.COMPLAINT_MANAGER, unit.path_keys))

@@ -10,7 +10,7 @@ from feedback.citizens.screening import screened
 
 from .codes import digest_of, matches
 from .models import Complaint, ComplaintMessage
-from .people import keeps_city, led_paths
+from .people import keeps_city, led_paths, managed_paths
 from .rules import may_read_in_full
 
 Kind = ComplaintMessage.Kind
@@ -18,9 +18,8 @@ Kind = ComplaintMessage.Kind
 
 def visible_complaints(user):
     """Those in the units `user` manages, leads or inspects; for the office of the city those that came up to it."""
-    paths = [grant.unit.path for grant in grants_on(user, None, Role.COMPLAINT_MANAGER, Role.INSPECTOR)]
-    paths += led_paths(user)
-    seen = Q(pk__in=[])
+    paths = [grant.unit.path for grant in grants_on(user, None, Role.INSPECTOR)] + led_paths(user)
+    seen = handled(user)
     if paths:
         seen |= path_in(paths, "unit__")
     if keeps_city(user):
@@ -28,9 +27,14 @@ def visible_complaints(user):
     return Complaint.objects.filter(seen).select_related("unit", "service__unit", "merged_into")
 
 
-def handled_paths(user):
-    """The paths of the units in which `user` handles letters."""
-    return [grant.unit.path for grant in grants_on(user, None, Role.COMPLAINT_MANAGER)]
+def handled(user):
+    """A condition for the letters `user` handles: what `rules.may_handle` says, for many at once."""
+    paths = [grant.unit.path for grant in grants_on(user, None, Role.COMPLAINT_MANAGER)]
+    mine = path_in(paths, "unit__") if paths else Q(pk__in=[])
+    if keeps_city(user):
+        managed = managed_paths()
+        mine |= ~path_in(managed, "unit__") if managed else Q(pk__isnull=False)
+    return mine
 
 
 def reads_any(user):
@@ -38,7 +42,7 @@ def reads_any(user):
     if grants_on(user, None, Role.COMPLAINT_MANAGER, Role.INSPECTOR, Role.SERVICE_MANAGER).exists():
         return True
     person = employee_of(user)
-    return person is not None and leads_somebody_on(person, timezone.localdate())
+    return person is not None and (leads_somebody_on(person, timezone.localdate()) or bool(led_paths(user)))
 
 
 def complaint_by_code(text):
@@ -74,10 +78,7 @@ def thread_for_citizen(complaint):
 
 def possible_mains(complaint, user):
     """Letters of the units `user` handles into which `complaint` may be merged: alive, and none that was merged."""
-    paths = handled_paths(user)
-    if not paths:
-        return Complaint.objects.none()
-    return Complaint.objects.filter(path_in(paths, "unit__"), closed_on=None).exclude(pk=complaint.pk)
+    return Complaint.objects.filter(handled(user), closed_on=None).exclude(pk=complaint.pk)
 
 
 def by_urgency(complaints):

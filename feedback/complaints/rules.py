@@ -4,15 +4,19 @@ from agencies.access.roles import Role
 from agencies.access.scope import covers
 
 from .models import Complaint
-from .people import keeps_city
+from .people import keeps_city, managed_paths
 
 REPORTER = "warga"  # who wrote, known by his code alone
 TIMETABLE = "timetable"
 
 
 def may_handle(by, complaint):
-    """The complaint manager of the unit."""
-    return not isinstance(by, str) and covers(by, complaint.unit, Role.COMPLAINT_MANAGER)
+    """The complaint manager of the unit; where there is none, the office that keeps the services of the whole city."""
+    if isinstance(by, str):
+        return False
+    if covers(by, complaint.unit, Role.COMPLAINT_MANAGER):
+        return True
+    return keeps_city(by) and not any(complaint.unit.path.startswith(path) for path in managed_paths())
 
 
 def is_reporter(by, complaint):

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='isi')),
                 ('written_on', models.DateField(verbose_name='tanggal')),
                 ('key_digest', models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='sidik kunci kiriman')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='petugas')),
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='feedback.complaint')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
             ],

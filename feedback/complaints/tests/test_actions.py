@@ -242,7 +242,19 @@ def test_a_forwarded_letter_leaves_the_sight_of_the_first_unit_and_the_clock_run
     assert moved.due_on == due
     assert not visible_complaints(cast[MANAGER]).filter(pk=complaint.pk).exists()
     # The schools have no manager of complaints: the office of the whole city hears of it.
-    assert Notice.objects.filter(recipient=cast["survey_office"], subject__contains=moved.number).exists()
+    office = cast["survey_office"]
+    assert Notice.objects.filter(recipient=office, subject__contains=moved.number).exists()
+    assert visible_complaints(office).filter(pk=moved.pk).exists()
+    assert onward(cast, moved, "begin", by="survey_office").state == State.IN_PROGRESS
+
+
+def test_who_does_not_know_the_unit_writes_to_the_city_and_its_office_leads_the_letter_on(cast):
+    complaint, _ = a_complaint(cast, unit="city")
+
+    assert not visible_complaints(cast[MANAGER]).filter(pk=complaint.pk).exists()
+    moved = onward(cast, complaint, "forward", by="survey_office")
+    assert visible_complaints(cast[MANAGER]).filter(pk=moved.pk).exists()
+    assert not visible_complaints(cast["survey_office"]).filter(pk=moved.pk).exists()
 
 
 def test_silence_is_carried_to_the_head_and_then_to_the_office_and_the_inspectors(cast, monkeypatch):

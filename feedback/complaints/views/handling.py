@@ -65,6 +65,7 @@ ACTS = (
         "Minta bantuan pimpinan unit; berikutnya Bagian Organisasi dan Inspektorat. Alasan dibaca petugas saja."),
 )  # fmt: skip
 BY_WORD = {act.word: act for act in ACTS}
+LABELS = {step.name: step.label for step in states.STEPS}
 
 
 def found(request, pk):
@@ -101,8 +102,7 @@ def complaint_detail(request, pk):
         "acts": [act for act in ACTS if is_open(act, request.user, complaint)],
         "duplicates": complaint.duplicates.order_by("pk"),
         "may_open_contact": has_contact and may_open_contact(request.user, complaint),
-        "history": history_of(complaint),
-        "steps": {step.name: step.label for step in states.STEPS},
+        "history": [(LABELS.get(change.step, change.step), change) for change in history_of(complaint)],
     }
     return render(request, "feedback/complaints/detail.html", context)
 

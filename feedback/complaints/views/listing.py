@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..models import Complaint
-from ..people import keeps_city
 from ..queries import by_urgency, reads_any, visible_complaints
 
 PER_PAGE = 25
@@ -56,7 +55,6 @@ def complaint_list(request):
         "states": Complaint.State.choices,
         "kinds": Complaint.Kind.choices,
         "clocks": CLOCKS,
-        "may_see_terms": keeps_city(request.user),
     }
     return render(request, "feedback/complaints/list.html", context)
 
