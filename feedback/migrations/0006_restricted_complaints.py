@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('name', feedback.complaints.restricted.sealing.SealedTextField(verbose_name='nama berkas')),
                 ('content_type', models.CharField(max_length=80)),
                 ('size', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
+                ('content', models.BinaryField(verbose_name='isi berkas')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='feedback.restrictedcase')),
             ],
             options={
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('answer', feedback.complaints.restricted.sealing.SealedTextField(blank=True, verbose_name='jawaban')),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='feedback.restrictedcase')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dikirim oleh')),
             ],
             options={
                 'ordering': ['-sent_at', 'pk'],
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('text', feedback.complaints.restricted.sealing.SealedTextField(verbose_name='isi')),
                 ('at', models.DateTimeField()),
                 ('sending_key', models.CharField(max_length=64, null=True, unique=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditulis oleh')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='feedback.restrictedcase')),
             ],
             options={
@@ -148,9 +148,9 @@ class Migration(migrations.Migration):
                 ('reason', feedback.complaints.restricted.sealing.SealedTextField(verbose_name='alasan')),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('ends_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='feedback.restrictedcase')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuka oleh')),
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],

@@ -123,7 +123,9 @@ class RestrictedMessage(models.Model):
     side = models.CharField(max_length=10, choices=Side)
     text = SealedTextField("isi")
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ditulis oleh"
+    )
     sending_key = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
@@ -147,7 +149,7 @@ class RestrictedAttachment(models.Model):
     name = SealedTextField("nama berkas")
     content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
-    content = models.BinaryField()
+    content = models.BinaryField("isi berkas")
 
     class Meta:
         ordering = ["pk"]
@@ -173,7 +175,9 @@ class RestrictedLetter(models.Model):
     recipient_mark = models.CharField(max_length=MARK_LENGTH, db_index=True)
     substance = SealedTextField("pokok laporan")
     sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dikirim oleh"
+    )
     due_on = models.DateField("batas jawaban", null=True)
     answer = SealedTextField("jawaban", blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -207,10 +211,14 @@ class SealOpening(models.Model):
 
     case = models.ForeignKey(RestrictedCase, models.CASCADE, related_name="openings")
     part = models.CharField("bagian", max_length=10, choices=Part)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diminta oleh"
+    )
     asked_at = models.DateTimeField()
     reason = SealedTextField("alasan")
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="dibuka oleh"
+    )
     opened_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
 

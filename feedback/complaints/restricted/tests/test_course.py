@@ -13,6 +13,7 @@ from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.models import Notice
 from ambon_kinerja.personal_data.reference_data import fill
 from feedback.complaints.queries import complaint_by_code
+from feedback.complaints.reference_data import fill as fill_terms
 from feedback.complaints.restricted import actions, clocks
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage
 from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
@@ -233,6 +234,7 @@ def test_a_case_handed_over_is_over_and_the_citizen_hears_to_whom(cast):
 
 
 def test_a_case_about_a_service_goes_on_as_an_ordinary_one_under_the_same_code_and_nothing_leads_back(cast):
+    fill_terms()
     case = a_case(cast, contact=CONTACT, consent=True)
     with pytest.raises(actions.Refused, match="menunjuk pegawai: Rina"):
         actions.make_ordinary(case, text="Ibu Rina di loket lambat.", by=cast[FIRST])

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from agencies.access.tests.cast import build_cast
+from agencies.access.actions import grant_role
+from agencies.access.tests.cast import LONG_AGO, build_cast
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.models import StateChange
 from ambon_kinerja.lifecycle.steps import NotAllowed
@@ -188,12 +189,9 @@ def test_no_notice_names_anybody_and_the_named_hears_nothing_before_he_is_asked(
 def test_two_who_open_at_once_open_it_once():
     cast = build_cast()
     case = carry(cast, "received")
-    grant = cast["survey_office"]
-    from agencies.access.actions import grant_role
-    from agencies.access.tests.cast import LONG_AGO
-
+    city = cast["self"].cast_units["city"]
     grant_role(
-        grant, role="inspector", unit=cast["self"].cast_units["city"], start=LONG_AGO, by="test", reason="x"
+        cast["survey_office"], role="inspector", unit=city, start=LONG_AGO, by="test", reason="x"
     )
     opening = actions.ask_seal(case, part="named", reason="x", by=cast[FIRST])
     barrier, told = threading.Barrier(2), []
