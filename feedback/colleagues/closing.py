@@ -13,6 +13,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused, take
 from ambon_kinerja.notices.actions import tell_many
 
 from .actions import BATCH, PATH
+from .answering import values_asked
 from .models import (
     FeedbackInvitation,
     FeedbackRound,
@@ -39,7 +40,7 @@ def close_round(opened, *, by, reason=""):
         raise StepRefused(EARLY)
     closed = take(CLOSE, opened, by=by, reason=reason, changes={"closed_at": now, "seed": ""})
     subjects = list(closed.subjects.filter(outcome=Outcome.DRAWN).select_related("employee"))
-    released = release(closed, subjects)
+    released = release(closed, subjects, [value.key for value in values_asked(closed)])
     FeedbackInvitation.objects.filter(subject__round=closed).delete()
     RaterCandidate.objects.filter(subject__round=closed).delete()
     FeedbackTally.objects.filter(subject__round=closed).delete()
@@ -49,7 +50,7 @@ def close_round(opened, *, by, reason=""):
     return closed
 
 
-def release(closed, subjects):
+def release(closed, subjects, keys):
     """Writes the ReleasedFeedback of those of whom enough answered; returns of how many."""
     tallies = {
         tally.subject_id: tally
@@ -58,7 +59,7 @@ def release(closed, subjects):
     earlier = earlier_rounds(closed, subjects)
     rows = []
     for subject in subjects:
-        row = released_of(subject, tallies[subject.pk], earlier[subject.employee_id], limits())
+        row = released_of(subject, tallies[subject.pk], earlier[subject.employee_id], keys, limits())
         subject.outcome = Outcome.RELEASED if row else Outcome.FEW
         if row:
             rows.append(row)
@@ -78,13 +79,12 @@ def earlier_rounds(closed, subjects):
     return found
 
 
-def released_of(subject, tally, earlier, bounds):
+def released_of(subject, tally, earlier, keys, bounds):
     answers = sum(tally.answers.values())
     if answers < bounds.minimum:
         return None
     texts = texts_to_release(tally.texts, answers, bounds)
     secrets.SystemRandom().shuffle(texts)
-    keys = next(iter(tally.counts.values())).keys()
     return ReleasedFeedback(
         subject=subject,
         answers=answers,

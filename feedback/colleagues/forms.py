@@ -14,6 +14,10 @@ Choosing = FeedbackRound.Choosing
 TEXT_LENGTH = 1000
 
 
+def in_a_sentence(guide):
+    return guide[:1].lower() + guide[1:]
+
+
 class AnswerForm(forms.Form):
     """One level for each value, seen by its guides; words if the rater likes."""
 
@@ -32,7 +36,7 @@ class AnswerForm(forms.Form):
             missing = f"Pilih satu jawaban untuk {value.name}."
             self.fields[value.key] = forms.TypedChoiceField(
                 label=value.name,
-                help_text=f"{value.meaning} Perilakunya: {'; '.join(value.guides).lower()}.",
+                help_text=f"{value.meaning} Perilakunya: {'; '.join(map(in_a_sentence, value.guides))}.",
                 choices=LEVELS.items(),
                 coerce=int,
                 widget=forms.RadioSelect,

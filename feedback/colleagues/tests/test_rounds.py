@@ -207,6 +207,7 @@ def test_after_the_closing_only_what_may_be_read_is_left(users):
     assert subject_of(users, "peer2").outcome == "few"
     (released,) = released_about(about, done.starts_on, done.ends_on)
     assert released.answers == 5
+    assert [value.key for value in released.values] == KEYS  # in the order of the regulation
     assert all(value.table == (0, 0, 1, 2, 2) for value in released.values)
     assert sorted(released.texts) == ["Cepat", "Perlu mendengar", "Ramah"]
     assert released_about(person(users, "peer2"), done.starts_on, done.ends_on) == []
