@@ -26,6 +26,7 @@ from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .voice.conduct import report_conduct
+from .voice.followup import follow_up
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -62,6 +63,7 @@ def build_city(today=None, *, say=lambda text: None):
     say("capaian organisasi dan sesi kalibrasi")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
+    follow_up(last)
     finished = change_window(
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )

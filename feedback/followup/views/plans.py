@@ -10,13 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ambon_kinerja.lifecycle.steps import StepRefused
-from feedback.results.disclosure import LEAST_ELEMENTS
 from feedback.results.periods import read_quarter
-from feedback.results.queries import services_with_counts
 
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
-from ..figures import shown_in
+from ..figures import shown_of_services, told_in
 from ..forms.fields import show_errors, version_seen
 from ..forms.plans import ItemForm, RealisationForm
 from ..models import FollowUpPlan
@@ -69,14 +67,12 @@ def followup_list(request):
     services = managed_services_of(request.user).order_by("unit__path", "name", "pk")
     page = Paginator(services, PER_PAGE).get_page(request.GET.get("halaman"))
     plans = plans_of_quarter([service.pk for service in page], quarter)
-    counted = {
-        service.pk: service.respondents
-        for service in services_with_counts(start=quarter.start, end=quarter.end)
-    }
+    shown = shown_of_services(quarter, list(page))
     paths = [path for path in managed_paths(request.user) if path.strip("/").count("/")]
     for service in page:
         service.plan = plans.get(service.pk)
-        service.respondents = counted.get(service.pk, 0)
+        service.shown = shown[service.pk]
+        service.may_plan = bool(service.shown.figure["elements"])
         service.is_mine = any(service.unit.path.startswith(path) for path in paths)
     of_units = visible_plans(request.user).filter(service=None, year=quarter.year, quarter=quarter.number)
     context = {
@@ -90,7 +86,6 @@ def followup_list(request):
             if may_write_for(request.user, unit)
         ],
         "reminds": may_remind(request.user),
-        "least": LEAST_ELEMENTS,
     }
     return render(request, "feedback/followup/list.html", context)
 
@@ -149,7 +144,7 @@ def followup_detail(request, pk):
     for item in items:
         item.late = is_late(item)
     earlier = plan_before(plan)
-    now = shown_in(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
+    now = told_in(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
     context = {
         "plan": plan,
         "items": items,
