@@ -28,7 +28,7 @@ from ..queries import (
     visible_items,
     visible_plans,
 )
-from ..rules import managed_paths, may_remind, may_write_for
+from ..rules import managed_paths, may_remind, may_write_for, written_paths
 
 PER_PAGE = 25
 LABELS = {
@@ -68,12 +68,12 @@ def followup_list(request):
     page = Paginator(services, PER_PAGE).get_page(request.GET.get("halaman"))
     plans = plans_of_quarter([service.pk for service in page], quarter)
     shown = shown_of_services(quarter, list(page))
-    paths = [path for path in managed_paths(request.user) if path.strip("/").count("/")]
+    paths = tuple(written_paths(request.user))
     for service in page:
         service.plan = plans.get(service.pk)
         service.shown = shown[service.pk]
         service.may_plan = bool(service.shown.figure["elements"])
-        service.is_mine = any(service.unit.path.startswith(path) for path in paths)
+        service.is_mine = service.unit.path.startswith(paths)
     of_units = visible_plans(request.user).filter(service=None, year=quarter.year, quarter=quarter.number)
     context = {
         "quarter": quarter,
@@ -83,7 +83,7 @@ def followup_list(request):
         "units": [
             unit
             for unit in managed_units_of(request.user).filter(services__isnull=False).distinct()[:PER_PAGE]
-            if may_write_for(request.user, unit)
+            if unit.path.startswith(paths)
         ],
         "reminds": may_remind(request.user),
     }
@@ -121,7 +121,8 @@ def followup_start(request):
 
 @require_POST
 def followup_remind(request):
-    managers_only(request.user)
+    if not may_remind(request.user):
+        raise Http404
     subject, quarter = subject_sent(request), quarter_asked(request.POST.get("quarter"))
     try:
         told = remind(quarter=quarter, by=request.user, **subject)
