@@ -56,15 +56,18 @@ class Heard:
 def heard_about(skp, period):
     """What citizens and colleagues said that bears on this plan in this period, as it may be told today."""
     services = service_evidence(skp.unit, period.starts_on, period.ends_on)
-    person = about_person(skp.employee, max(period.starts_on, skp.starts_on), min(period.ends_on, skp.ends_on))
-    return Heard(services, person, tuple((*of_services(services), *of_person(person))))
+    person = about_person(
+        skp.employee, max(period.starts_on, skp.starts_on), min(period.ends_on, skp.ends_on)
+    )
+    return Heard(services, person, (*of_services(services), *of_person(person)))
 
 
 def of_services(services):
     for line in services.services:
         if not line.may_be_cited:
             continue
-        grade = f" (mutu {line.grade})" if line.grade else " (perkiraan, belum ada mutu)"
+        grade = f" (mutu {line.grade})" if line.grade else " (perkiraan, tanpa mutu)"
+        grade += "" if line.is_final else ", hasil sementara,"
         lowest = ", ".join(f"{label.lower()} {written(index)}" for label, index in line.lowest)
         text = (
             f"Survei {line.name}, {line.quarter}: indeks {written(line.index)}{grade} dari {line.respondents}"
@@ -85,6 +88,7 @@ def of_services(services):
                 "low": str(line.low),
                 "high": str(line.high),
                 "grade": line.grade,
+                "final": "ya" if line.is_final else "sementara",
             },
         )
     for line in services.comments:
@@ -100,7 +104,11 @@ def of_services(services):
             Source.COMMENTS,
             f"Saran warga tentang {line.name}",
             f"{words} {NOT_ABOUT_ONE}"[:1400],
-            {"comments": line.comments, "themes": [list(row) for row in line.themes], "praise": list(line.praise)},
+            {
+                "comments": line.comments,
+                "themes": [list(row) for row in line.themes],
+                "praise": list(line.praise),
+            },
         )
     for line in services.complaints:
         answered = "" if line.answered is None else f", {line.answered} dijawab"
@@ -116,20 +124,20 @@ def of_services(services):
 
 
 def of_person(person):
-    if line := person.counter:
+    for line in person.counters:
         yield Piece(
-            "loket",
+            f"loket-{line.key}-{line.quarter.code}",
             Source.COUNTER,
-            "Survei di loket pegawai ini",
-            f"Kompetensi dan perilaku di loket pegawai ini: antara {line.low} dan {line.high} dari 100 (selang 95%),"
-            f" sekitar {line.respondents} responden pada {line.days} hari. Seluruh layanan: {written(line.services)}."
-            " Selang ditarik ke rata-rata layanan karena jawabannya sedikit.",
+            f"Survei di loket {line.counter}, {line.quarter}",
+            f"Jawaban warga di loket {line.counter} ({line.service}) selama pegawai ini bertugas, {line.quarter}:"
+            f" antara {line.low} dan {line.high} dari 100 (selang 95%, ditarik ke rata-rata unit)."
+            " Sedikitnya 10 responden pada sedikitnya 3 hari.",
             {
-                "respondents": line.respondents,
-                "days": line.days,
+                "counter": line.counter,
+                "service": line.service,
+                "quarter": line.quarter.code,
                 "low": line.low,
                 "high": line.high,
-                "services": str(line.services),
             },
         )
     for row in person.colleagues:
@@ -141,7 +149,9 @@ def of_person(person):
             f"rekan-{row.subject}",
             Source.COLLEAGUES,
             f"Umpan balik rekan: {row.round_name}",
-            f"Umpan balik rekan, {row.round_name}, {row.answers} jawaban. Rata-rata 1 sampai 4: {values}."[:1400],
+            f"Umpan balik rekan, {row.round_name}, {row.answers} jawaban. Rata-rata 1 sampai 4: {values}."[
+                :1400
+            ],
             {
                 "round": row.round_name,
                 "answers": row.answers,
@@ -154,7 +164,9 @@ def of_person(person):
             f"laporan-{mark}",
             Source.OUTCOME,
             f"Laporan warga yang terbukti, diputus {row.decided_on:%d-%m-%Y}",
-            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {row.decided_on:%d-%m-%Y}: {row.text}"[:1400],
+            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {row.decided_on:%d-%m-%Y}: {row.text}"[
+                :1400
+            ],
             {"decided_on": row.decided_on.isoformat(), "reply": row.reply},
         )
 

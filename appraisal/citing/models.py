@@ -61,7 +61,9 @@ class VoiceCitation(models.Model):
     class Meta:
         ordering = ["cited_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(sha256=HEX_OF_FROZEN), name="citation_has_the_hash_of_its_copy"),
+            models.CheckConstraint(
+                condition=Q(sha256=HEX_OF_FROZEN), name="citation_has_the_hash_of_its_copy"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="citation_has_a_reason"),
         ]
         triggers = [

@@ -57,7 +57,9 @@ def voice_cite(request, skp, period, piece):
     status = 409 if closed else 200 if found else 410
     if request.method == "POST" and not closed:
         if form.is_valid() and cited(form, skp, period, piece, request.user):
-            messages.success(request, f"Suara warga dikutip. {skp.employee.name} diberi tahu dan dapat menanggapi.")
+            messages.success(
+                request, f"Suara warga dikutip. {skp.employee.name} diberi tahu dan dapat menanggapi."
+            )
             return redirect("appraisal:voice-list", skp=skp.pk, period=period.pk)
         status = 422 if found else 410
     context = {

@@ -31,6 +31,7 @@ from .voice.colleagues import ask_colleagues
 from .voice.results import publish_results
 from .voice.services import keep_services
 from .voice.survey import receive_comments
+from .voice.followup import follow_up
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -71,6 +72,7 @@ def build_city(today=None, *, say=lambda text: None):
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     ask_colleagues(people, last, current)
+    follow_up(last)
     finished = change_window(
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )

@@ -1,8 +1,8 @@
 """What the index of an element was before and after a solution was tried. Pure.
 
-Whole quarters only, by the figures of the public pages: a window of one's own choosing, taken from a published one, would
-tell what a few people answered. The interval is made of the published number and mean alone, with the widest spread that
-such a mean can have, so that it gives away nothing more either; it is wider than need be, never narrower.
+Whole quarters only, by the figures of the public pages: a window of one's own choosing, taken from a published one,
+would tell what a few people answered. The interval is made of the published number and mean alone, with the widest
+spread that such a mean can have, so that it gives nothing more away either; it is wider than need be, never narrower.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,7 @@ MOST_QUARTERS = 4
 TOO_FEW = "Belum cukup jawaban"
 WAITING = "Belum ada triwulan yang selesai sesudah solusi dimulai."
 UNKNOWN = "Perubahan belum dapat dibandingkan: jawaban pada salah satu triwulan belum cukup."
-OVERLAP = (
-    "Selang kedua triwulan bertumpang. Perbedaannya dapat terjadi karena kebetulan, maka belum dapat disebut perubahan."
-)
+OVERLAP = "Selang kedua triwulan bertumpang. Perbedaannya dapat kebetulan, maka belum dapat disebut perubahan."
 NO_PROOF = (
     " Ini tidak membuktikan bahwa solusinya yang menyebabkannya: hal lain dapat berubah pada waktu yang sama."
 )
@@ -43,7 +41,7 @@ class Figure:
 
 
 def widest_interval(index, count):
-    """(low, high) on 25–100, outwards: 95 % around a mean of `count` answers of 1 to 4, at the largest spread it allows."""
+    """(low, high) on 25–100, outwards: 95 % around a mean of `count` answers, at the largest spread it allows."""
     spread = ((index - LOWEST) * (HIGHEST - index) / count).sqrt()
     half = NORMAL_95 * spread
     low, high = (index - half).quantize(CENT, ROUND_FLOOR), (index + half).quantize(CENT, ROUND_CEILING)

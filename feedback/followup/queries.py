@@ -14,7 +14,7 @@ from feedback.results.periods import quarter_of
 from feedback.services.models import Service
 
 from .effects import Effect, figure_of, quarters_around
-from .figures import shown_in
+from .figures import told_in
 from .models import FollowUpItem, FollowUpPlan, Problem, Solution
 from .rules import managed_paths
 
@@ -129,7 +129,7 @@ def effect_of(solution, problem, today=None):
     scope = {"service": problem.service} if problem.service_id else {"unit": problem.unit}
 
     def figure(quarter):
-        return figure_of(quarter, shown_in(quarter, **scope).elements.get(problem.element))
+        return figure_of(quarter, told_in(quarter, **scope).elements.get(problem.element))
 
     return Effect(figure(before), tuple(figure(quarter) for quarter in after))
 

@@ -13,6 +13,12 @@ def managed_paths(user):
     return [grant.unit.path for grant in grants_on(user, None, Role.SERVICE_MANAGER)]
 
 
+def written_paths(user):
+    """The paths of those units but the city's own: there `user` writes."""
+    grants = grants_on(user, None, Role.SERVICE_MANAGER)
+    return [grant.unit.path for grant in grants if grant.unit.parent_id is not None]
+
+
 def oversees_city(user):
     """Does `user` manage the services of the whole city (Bagian Organisasi)?"""
     return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.SERVICE_MANAGER))

@@ -4,35 +4,35 @@ Figures are told by whole quarters, as on the public pages; nothing is told that
 """
 
 from collections import defaultdict
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
-from django.db.models import Count, F, Sum
 from django.utils import timezone
 
 from agencies.structure.queries import agency_of
-from feedback.citizens.elements import Element
-from feedback.citizens.models import ReleasedComment, SurveyAnswer, SurveyResponse
+from feedback.citizens.models import ReleasedComment
 from feedback.colleagues.queries import released_about
 from feedback.complaints.figures import by_agency, table_of
 from feedback.complaints.figures import read_quarter as complaint_quarter
 from feedback.complaints.restricted.queries import substantiated_about
-from feedback.followup.effects import widest_interval
-from feedback.results.disclosure import PRIOR_WEIGHT, Disclosure, may_show, rounded_count
-from feedback.results.index import satisfaction_index
+from feedback.followup.figures import shown_of_services
 from feedback.results.periods import quarter_of
-from feedback.results.presenting import present
-from feedback.results.queries import answer_counts_by_service
+from feedback.results.published.counters import counter_lines
+from feedback.services.models import CounterDuty, Service
 
 from .themes import FEWEST, praise_in, themes_of
-from .words import CommentLine, ComplaintLine, CounterLine, Outcome, PersonEvidence, ServiceEvidence, ServiceLine
-
-OF_A_PERSON = (Element.COMPETENCE, Element.BEHAVIOUR)  # the others are properties of the service, not of one officer
-QUARTER_OF = Decimal(25)
+from .words import (
+    CommentLine,
+    ComplaintLine,
+    CounterLine,
+    Outcome,
+    PersonEvidence,
+    ServiceEvidence,
+    ServiceLine,
+)
 
 
 def service_evidence(unit, start, end):
-    """What citizens said of the services of `unit` and of all below it, in the quarters that lie in `start` to `end`."""
+    """What citizens said of the services of `unit` and of all below it, in the whole quarters from `start` to `end`."""
     quarters = quarters_in(start, end)
     return ServiceEvidence(
         services=tuple(line for quarter in quarters for line in service_lines(unit, quarter)),
@@ -42,9 +42,9 @@ def service_evidence(unit, start, end):
 
 
 def about_person(employee, start, end):
-    """What was said of `employee` himself, as far as it may be told: counters, colleagues, substantiated outcomes."""
+    """What was said of `employee` himself, as far as it may be told: counters, colleagues, outcomes."""
     return PersonEvidence(
-        counter=counter_line(employee, start, end),
+        counters=tuple(counter_lines_of(employee, start, end)),
         colleagues=tuple(released_about(employee, start, end)),
         outcomes=tuple(
             Outcome(row.text, row.decided_on, row.reply) for row in substantiated_about(employee, start, end)
@@ -63,24 +63,29 @@ def quarters_in(start, end):
 
 
 def service_lines(unit, quarter):
-    for service, counts in answer_counts_by_service(unit=unit, start=quarter.start, end=quarter.end):
-        shown = present(satisfaction_index(counts))
-        facts = {
-            "key": service.pk,
-            "slug": service.slug,
-            "name": service.name,
-            "unit": service.unit.name,
-            "quarter": quarter,
-            "respondents": shown.respondents,
-            "headline": shown.headline,
-            "explanation": shown.explanation,
-        }
-        if shown.level >= Disclosure.ESTIMATE and shown.index is not None:
-            low, high = widest_interval(shown.index, shown.respondents)
-            facts |= {"index": shown.index, "low": low, "high": high, "grade": shown.grade}
-        if shown.level == Disclosure.GRADE:
-            facts["lowest"] = tuple((line.label, line.index) for line in shown.lowest)
-        yield ServiceLine(**facts)
+    """As on the public pages: final where the quarter is locked, else the estimate in steps; three queries."""
+    services = list(
+        Service.objects.filter(unit__path__startswith=unit.path).select_related("unit").order_by("name", "pk")
+    )
+    for key, shown in shown_of_services(quarter, services).items():
+        service = next(each for each in services if each.pk == key)
+        low, high = shown.interval or (None, None)
+        yield ServiceLine(
+            key=key,
+            slug=service.slug,
+            name=service.name,
+            unit=service.unit.name,
+            quarter=quarter,
+            respondents=shown.figure["respondents"] or 0,
+            headline=shown.headline,
+            explanation=shown.explanation,
+            index=shown.index,
+            low=low,
+            high=high,
+            grade=shown.figure["grade"],
+            is_final=shown.is_final,
+            lowest=tuple((line["label"], Decimal(line["index"])) for line in shown.lowest),
+        )
 
 
 def comment_lines(unit, start, end):
@@ -120,42 +125,20 @@ def complaint_line(unit, quarter):
     )
 
 
-def counter_line(employee, start, end):
-    """The interval at the employee's counters on the days of his duty, or None below ten answers from three days.
-
-    Only answers that were given with a code or in the presence of the service say which counter it was.
-    """
-    served = SurveyResponse.objects.filter(
-        state=SurveyResponse.State.COUNTED,
-        counter__duties__employee=employee,
-        counter__duties__term__contains=F("service_day"),
-        service_day__range=(start, end),
-    )
-    counted = served.aggregate(people=Count("pk", distinct=True), days=Count("service_day", distinct=True))
-    if not may_show(counted["people"], person=True, days=counted["days"]):
-        return None
-    said = SurveyAnswer.objects.filter(element__in=OF_A_PERSON)
-    own = said.filter(response__in=served.values("pk")).aggregate(total=Sum("value"), n=Count("pk"))
-    beside = said.filter(
-        response__state=SurveyResponse.State.COUNTED,
-        response__service_day__range=(start, end),
-        response__service__in=served.order_by().values("service"),
-    ).aggregate(total=Sum("value"), n=Count("pk"))
-    if not own["n"]:
-        return None
-    mean = Fraction(beside["total"], beside["n"])
-    weight = PRIOR_WEIGHT * own["n"] // counted["people"]  # as if twenty average citizens had answered too
-    pulled = (own["total"] + weight * mean) / (own["n"] + weight)
-    index = on_hundred(pulled)
-    low, high = widest_interval(index, counted["people"] + PRIOR_WEIGHT)
-    return CounterLine(
-        respondents=rounded_count(counted["people"]),
-        days=counted["days"],
-        low=int(low.to_integral_value(ROUND_FLOOR)),
-        high=int(high.to_integral_value(ROUND_CEILING)),
-        services=on_hundred(mean),
-    )
-
-
-def on_hundred(mean):
-    return (Decimal(mean.numerator) / Decimal(mean.denominator) * QUARTER_OF).quantize(Decimal("0.01"))
+def counter_lines_of(employee, start, end):
+    """The intervals at the employee's counters, in locked quarters, as far as the room of results tells them."""
+    for quarter in quarters_in(start, end):
+        span = (quarter.start, quarter.following().start)
+        duties = CounterDuty.objects.filter(employee=employee, term__overlap=span)
+        services = Service.objects.filter(pk__in=duties.order_by().values("counter__service"))
+        for service in services.order_by("name", "pk"):
+            for line in counter_lines(service, quarter):
+                if line.duty.employee_id == employee.pk and line.low is not None:
+                    yield CounterLine(
+                        key=line.duty.pk,
+                        service=service.name,
+                        counter=line.counter.name,
+                        quarter=quarter,
+                        low=line.low,
+                        high=line.high,
+                    )

@@ -11,9 +11,31 @@ THEMES = {
     "Biaya": ("biaya", "tarif", "bayar", "mahal", "gratis", "pungutan", "pungli"),
     "Petugas": ("ramah", "sopan", "petugas", "pegawai", "melayani", "senyum", "kasar", "jutek", "sabar"),
     "Pengaduan": ("pengaduan", "keluhan", "komplain", "saran"),
-    "Tempat dan alat": ("ruang", "toilet", "kursi", "parkir", "panas", "bersih", "kotor", "komputer", "jaringan"),
+    "Tempat dan alat": (
+        "ruang",
+        "toilet",
+        "kursi",
+        "parkir",
+        "panas",
+        "bersih",
+        "kotor",
+        "komputer",
+        "jaringan",
+    ),
 }
-PRAISE = ("bagus", "baik", "puas", "terima kasih", "ramah", "sopan", "cepat", "hebat", "mantap", "bersih", "sabar")
+PRAISE = (
+    "bagus",
+    "baik",
+    "puas",
+    "terima kasih",
+    "ramah",
+    "sopan",
+    "cepat",
+    "hebat",
+    "mantap",
+    "bersih",
+    "sabar",
+)
 BLAME = ("tidak", "kurang", "belum", "jangan", "buruk", "lama", "lambat", "kasar", "kotor", "mahal", "tolong")
 
 
@@ -24,9 +46,7 @@ def speaks_of(text, words):
 def themes_of(texts):
     """[(theme, how many comments)] of those that enough speak about, most first."""
     lowered = [text.lower() for text in texts]
-    counts = {
-        theme: sum(speaks_of(text, words) for text in lowered) for theme, words in THEMES.items()
-    }
+    counts = {theme: sum(speaks_of(text, words) for text in lowered) for theme, words in THEMES.items()}
     told = [(theme, count) for theme, count in counts.items() if count >= FEWEST]
     return sorted(told, key=lambda row: (-row[1], row[0]))
 

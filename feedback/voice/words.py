@@ -7,7 +7,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class ServiceLine:
-    """One service in one quarter. `index`, `low`, `high` are None where too few answered; `grade` is "" below thirty."""
+    """One service in one quarter. `index`, `low`, `high` are None where too few answered; `grade` "" below 30."""
 
     key: int
     slug: str
@@ -21,11 +21,12 @@ class ServiceLine:
     low: Decimal | None = None
     high: Decimal | None = None
     grade: str = ""
+    is_final: bool = False
     lowest: tuple = ()  # (element, index)
 
     @property
     def may_be_cited(self):
-        return self.index is not None
+        return self.index is not None and self.low is not None
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,17 @@ class ServiceEvidence:
 
 @dataclass(frozen=True)
 class CounterLine:
-    """Competence and behaviour at the counters of one officer: an interval, pulled to the mean of the services."""
+    """One term of duty at a counter in a locked quarter: an interval pulled to the mean of the unit, and nothing else.
 
-    respondents: int  # to the nearest five
-    days: int
+    At least ten citizens answered on at least three days of service; how many is not told.
+    """
+
+    key: int
+    service: str
+    counter: str
+    quarter: object
     low: int
     high: int
-    services: Decimal  # the same two elements of the services as a whole
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class PersonEvidence:
-    counter: CounterLine | None = None
+    counters: tuple = ()
     colleagues: tuple = ()  # colleagues.queries.Released
     outcomes: tuple = ()
 
     @property
     def is_empty(self):
-        return not (self.counter or self.colleagues or self.outcomes)
+        return not (self.counters or self.colleagues or self.outcomes)

@@ -6,8 +6,8 @@ from datetime import date
 from appraisal.citing.actions import cite_voice
 from appraisal.citing.evidence import heard_about
 from appraisal.rulebook.models import BehaviourValue
-from feedback.citizens.actions import record_response
-from feedback.citizens.elements import Element
+from feedback.followup.tests.scene import answered
+from feedback.results.actions import refresh_running
 
 JULY = date(2026, 7, 6)
 
@@ -19,17 +19,10 @@ class Scene:
     period: object
     service: object
 
-    def answered(self, count, *, day=JULY, low=2, **more):
-        for number in range(count):
-            answers = {element: low + (number + place) % 3 % 2 for place, element in enumerate(Element.values)}
-            record_response(
-                self.service,
-                answers=answers,
-                sending_key=f"{day}-{number}-{low}-{more}",
-                answered_on=day,
-                mode="paper",
-                **more,
-            )
+    def answered(self, count, *, day=JULY, **values):
+        """Paper forms, and the estimate of the running quarter brought up to date."""
+        answered(self.service, count, day=day, **values)
+        refresh_running()
 
     def pieces(self):
         return {piece.source: piece for piece in heard_about(self.skp, self.period).pieces}

@@ -83,6 +83,7 @@ def evaluation_receipt(
     organisation=None,
     calibration=(),
     voices=(),
+    heads=(),
     study_ended_early=False,
 ):
     """The receipt of one evaluation; `employee_label` must be opaque (no name, no NIP).
@@ -93,7 +94,9 @@ def evaluation_receipt(
     direction: higher/lower/range, unit, percent}, or {statement, target_words, realised_words} where the target is
     no number; a piece of evidence {title, sha256, dated} and `cited` where the rating stands on it.
     `organisation` is (unit, level in words or None), `calibration` pairs of label
-    and words, `voices` what was cited of citizens and colleagues ({title, dated, about, reason, answer, sha256}). `rulebook` gives article and version of the rules achievement, suggestion, matrix and evidence_gate.
+    and words, `voices` what was cited of citizens and colleagues ({title, dated, about, reason, answer, sha256}),
+    `heads` pairs of label and words of what the achievement of a unit suggests for its head. `rulebook` gives article
+    and version of the rules achievement, suggestion, matrix and evidence_gate.
     Percentages, suggestion and predikat are computed again here; one that differs
     is refused (ValueError), because a receipt must never explain another number than the one shown.
     """
@@ -101,6 +104,10 @@ def evaluation_receipt(
     unit, level = organisation or ("", None)
     label = f"Capaian kinerja organisasi: {unit}" if unit else "Capaian kinerja organisasi"
     inputs.append(_given("organisation.level", label, level, "Pimpinan di atas unit"))
+    for number, (said, words) in enumerate(heads, start=1):
+        inputs.append(
+            _given(f"organisation.head{number}", said, words, "Buku aturan, SE Menteri PANRB 3/2023")
+        )
     for number, row in enumerate(results, start=1):
         _add_result(f"R{number}", number, row, inputs, steps, rulebook)
     inputs += _decision("work", "hasil kerja", work_rating, work_reason)

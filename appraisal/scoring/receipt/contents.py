@@ -12,6 +12,7 @@ from appraisal.rulebook.queries import rule_on
 
 from ..backing.gate import surprises
 from ..backing.queries import evidence_key, facts_of, feedback_key, fingerprint
+from ..head_rating import head_suggestions
 from ..matrix import Rating
 from ..queries import assessment_of, organisation_for
 from .building import evaluation_receipt, sha256_of
@@ -39,6 +40,7 @@ def receipt_of(evaluation, suggestion):
         rulebook=rulebook_on(evaluation.period.ends_on),
         organisation=organisation.in_receipt if organisation else None,
         calibration=calibration_of(evaluation),
+        heads=[each.in_receipt for each in head_suggestions(evaluation)],
         voices=receipt_rows(evaluation.skp, evaluation.period),
         study_ended_early=evaluation.study_ended_early,
     )

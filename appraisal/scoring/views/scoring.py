@@ -32,6 +32,7 @@ from appraisal.scoring.advice.raters import mirror_of
 from appraisal.scoring.backing.page import rating_page, with_everything
 from appraisal.scoring.backing.queries import facts_of
 from appraisal.scoring.forms import EvaluationForm
+from appraisal.scoring.head_rating import head_suggestions
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import visible_evaluations
@@ -154,6 +155,7 @@ def evaluation_edit(request, pk):
         "ratings": [(value, words, FOR_A_RESULT[value]) for value, words in Rating.choices],
         **standing_of(request.user, evaluation),
         "study_guide": guide,
+        "head_suggestions": head_suggestions(evaluation),
         "heard": voices_beside(request.user, evaluation),
         "periods_beside": periods_beside(evaluation),
         "suggested": Rating(evaluation.suggested_rating).label if evaluation.suggested_rating else "",

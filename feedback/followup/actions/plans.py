@@ -11,7 +11,7 @@ from ambon_kinerja.notices.actions import shortened, tell
 from ambon_kinerja.notices.models import Notice
 
 from .. import proof_files
-from ..figures import shown_in
+from ..figures import told_in
 from ..models import FollowUpItem, FollowUpPlan
 from ..queries import managers_of, posts_for, slots_from
 from ..refusals import Conflict, Refused, why_not_text
@@ -25,7 +25,7 @@ State = FollowUpItem.State
 
 
 def start_plan(*, quarter, by, service=None, unit=None):
-    """The plan for the three lowest elements of a service (or a unit) in a finished quarter; asked twice it is the same.
+    """The plan for the three lowest elements of a service (or a unit) in a locked quarter; asked twice it is the same.
 
     Raises NotAllowed, or Refused when too few answered for an index.
     """
@@ -37,8 +37,10 @@ def start_plan(*, quarter, by, service=None, unit=None):
         return known
     if quarter.end >= timezone.localdate():
         raise Refused({"quarter": f"{quarter} belum selesai."})
-    shown = shown_in(quarter, service=service, unit=None if service is not None else unit)
-    if shown.index is None:
+    shown = told_in(quarter, service=service, unit=None if service is not None else unit)
+    if not shown.is_final:
+        raise Refused({"quarter": f"Hasil {quarter} belum dikunci oleh Bagian Organisasi."})
+    if not shown.elements:
         raise Refused({"service": f"Belum cukup jawaban pada {quarter} untuk menyusun tindak lanjut."})
     try:
         with transaction.atomic():

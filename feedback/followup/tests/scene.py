@@ -1,14 +1,18 @@
 """The cast with a service of the clinic that enough citizens answered in the second quarter of 2026."""
 
+import secrets
 from datetime import date
 
 from agencies.access.tests.cast import build_cast
 from ambon_kinerja.tests.remembered import remembered
-from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element
+from feedback.citizens.models import SurveyAnswer, SurveyResponse
+from feedback.citizens.queries import questionnaire_on
 from feedback.citizens.reference_data import fill
 from feedback.followup.actions import publish_plan, save_item, start_plan
+from feedback.results.actions import lock_quarter
 from feedback.results.periods import Quarter
+from feedback.results.published.pages import lock_of
 from feedback.services.actions import add_service
 
 NOW = "2026-08-12T10:00:00+09:00"
@@ -25,18 +29,35 @@ def build_service_of_clinic():
     return cast, add_service(unit=unit, name="Pelayanan ibu dan anak", slug="ibu-dan-anak", by="test")
 
 
-def answered(service, count, *, day=date(2026, 5, 4), **values):
-    answers = {element: 3 for element in Element.values} | {str(key): value for key, value in LOW.items()}
+def answered(service, count, *, day=date(2026, 5, 4), counter=None, **values):
+    """`count` paper forms at once; one in three is content, so that no figure says what everybody answered."""
+    answers = dict.fromkeys(Element.values, 3) | {str(key): value for key, value in LOW.items()}
     answers |= values
-    for number in range(count):
-        key = f"{service.pk}-{day}-{number}-{sorted(values.items())}"
-        # One in three is content, so that no figure says what everybody answered.
-        mixed = {key: min(4, value + (number % 3 == 0)) for key, value in answers.items()}
-        record_response(service, answers=mixed, sending_key=key, answered_on=day, mode="paper")
+    questionnaire = questionnaire_on(day)
+    given = SurveyResponse.objects.bulk_create(
+        SurveyResponse(
+            service=service,
+            counter=counter,
+            questionnaire=questionnaire,
+            sending_key=secrets.token_hex(16),
+            answered_on=day,
+            service_day=day,
+            mode="paper",
+        )
+        for _ in range(count)
+    )
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(response=response, element=element, value=min(4, value + (number % 3 == 0)))
+        for number, response in enumerate(given)
+        for element, value in answers.items()
+    )
 
 
-def begun(cast, service, quarter=SPRING):
-    answered(service, 36)
+def begun(cast, service, quarter=SPRING, *, count=36):
+    if count:
+        answered(service, count, day=quarter.start)
+    if lock_of(quarter) is None:
+        lock_quarter(quarter, by=cast["survey_office"])
     return start_plan(service=service, quarter=quarter, by=cast["service_manager"])
 
 
@@ -53,7 +74,7 @@ def planned_out(cast, plan):
     return plan
 
 
-def published(cast, service, quarter=SPRING):
-    return publish_plan(planned_out(cast, begun(cast, service, quarter)), by=cast["service_manager"])
-
-
+def published(cast, service, quarter=SPRING, *, count=36):
+    return publish_plan(
+        planned_out(cast, begun(cast, service, quarter, count=count)), by=cast["service_manager"]
+    )

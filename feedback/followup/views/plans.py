@@ -10,13 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ambon_kinerja.lifecycle.steps import StepRefused
-from feedback.results.disclosure import LEAST_ELEMENTS
 from feedback.results.periods import read_quarter
-from feedback.results.queries import services_with_counts
 
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
-from ..figures import shown_in
+from ..figures import shown_of_services, told_in
 from ..forms.fields import show_errors, version_seen
 from ..forms.plans import ItemForm, RealisationForm
 from ..models import FollowUpPlan
@@ -30,7 +28,7 @@ from ..queries import (
     visible_items,
     visible_plans,
 )
-from ..rules import managed_paths, may_remind, may_write_for
+from ..rules import managed_paths, may_remind, may_write_for, written_paths
 
 PER_PAGE = 25
 LABELS = {
@@ -69,15 +67,13 @@ def followup_list(request):
     services = managed_services_of(request.user).order_by("unit__path", "name", "pk")
     page = Paginator(services, PER_PAGE).get_page(request.GET.get("halaman"))
     plans = plans_of_quarter([service.pk for service in page], quarter)
-    counted = {
-        service.pk: service.respondents
-        for service in services_with_counts(start=quarter.start, end=quarter.end)
-    }
-    paths = [path for path in managed_paths(request.user) if path.strip("/").count("/")]
+    shown = shown_of_services(quarter, list(page))
+    paths = tuple(written_paths(request.user))
     for service in page:
         service.plan = plans.get(service.pk)
-        service.respondents = counted.get(service.pk, 0)
-        service.is_mine = any(service.unit.path.startswith(path) for path in paths)
+        service.shown = shown[service.pk]
+        service.may_plan = bool(service.shown.figure["elements"])
+        service.is_mine = service.unit.path.startswith(paths)
     of_units = visible_plans(request.user).filter(service=None, year=quarter.year, quarter=quarter.number)
     context = {
         "quarter": quarter,
@@ -87,10 +83,9 @@ def followup_list(request):
         "units": [
             unit
             for unit in managed_units_of(request.user).filter(services__isnull=False).distinct()[:PER_PAGE]
-            if may_write_for(request.user, unit)
+            if unit.path.startswith(paths)
         ],
         "reminds": may_remind(request.user),
-        "least": LEAST_ELEMENTS,
     }
     return render(request, "feedback/followup/list.html", context)
 
@@ -126,7 +121,8 @@ def followup_start(request):
 
 @require_POST
 def followup_remind(request):
-    managers_only(request.user)
+    if not may_remind(request.user):
+        raise Http404
     subject, quarter = subject_sent(request), quarter_asked(request.POST.get("quarter"))
     try:
         told = remind(quarter=quarter, by=request.user, **subject)
@@ -149,7 +145,7 @@ def followup_detail(request, pk):
     for item in items:
         item.late = is_late(item)
     earlier = plan_before(plan)
-    now = shown_in(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
+    now = told_in(plan.period, service=plan.service, unit=None if plan.service_id else plan.unit)
     context = {
         "plan": plan,
         "items": items,
