@@ -360,9 +360,7 @@ DATA_COPY_DAYS = 7
 SURVEY_FASTEST_SECONDS = 20  # nine questions are not read in less
 SURVEY_BURST_FLOOR = 50  # answers a day that are never a burst; above it three times the median day counts
 SURVEY_NETWORK_USUAL = 30  # answers to one service within the hour from one network: a waiting room's Wi-Fi
-SURVEY_NETWORK_MOST = env.int(
-    "SURVEY_NETWORK_MOST", default=300
-)  # within the hour, then none is taken for a while
+SURVEY_NETWORK_MOST = 300  # within the hour, then none is taken for a while
 SURVEY_DEVICE_USUAL = 5  # answers to one service on a day from one device: a family's telephone
 SURVEY_WRONG_CODES = 10  # within the hour from one network, then no code is looked at
 

@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('sending', 'Kiriman'), ('wrong_code', 'Kode salah')], max_length=12)),
-                ('network', models.CharField(max_length=32)),
-                ('device', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
+                ('network', models.CharField(max_length=32, verbose_name='sidik jaringan')),
+                ('device', models.CharField(max_length=32, verbose_name='sidik perangkat')),
+                ('at', models.DateTimeField(verbose_name='waktu')),
             ],
         ),
         migrations.CreateModel(
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='networktrace',
             name='response',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.surveyresponse'),
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.surveyresponse', verbose_name='jawaban'),
         ),
         migrations.AddField(
             model_name='networktrace',

@@ -16,11 +16,13 @@ class NetworkTrace(models.Model):
         WRONG_CODE = "wrong_code", "Kode salah"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    network = models.CharField(max_length=32)
-    device = models.CharField(max_length=32)
-    at = models.DateTimeField()
+    network = models.CharField("sidik jaringan", max_length=32)
+    device = models.CharField("sidik perangkat", max_length=32)
+    at = models.DateTimeField("waktu")
     service = models.ForeignKey(Service, models.CASCADE, null=True, related_name="+")
-    response = models.OneToOneField(SurveyResponse, models.CASCADE, null=True, related_name="+")
+    response = models.OneToOneField(
+        SurveyResponse, models.CASCADE, null=True, related_name="+", verbose_name="jawaban"
+    )
 
     class Meta:
         indexes = [
