@@ -24,10 +24,6 @@ WORDS = {
         "Tidak ditampilkan tersendiri",
         "Hasil ini digabung ke hasil unitnya, agar jawaban yang sedikit pada layanan lain tidak dapat dihitung.",
     ),
-    "same": (
-        "Tidak ditampilkan tersendiri",
-        "Hampir semua jawaban sama. Menampilkan angkanya berarti menampilkan jawaban tiap orang.",
-    ),
     "running": (
         "Hasil belum ditetapkan",
         "Perkiraan muncul setelah cukup banyak jawaban masuk. Hasil terbit setelah Bagian Organisasi menguncinya.",
