@@ -26,7 +26,7 @@ AGREEMENT = ["/perencanaan-unit/", "the first perjanjian-kinerja", "cetak/", "/p
 TREE = ["/pohon-kinerja/", "the first pohon-kinerja"]
 
 PAGES = {
-    "": [*PUBLIC, "/keberatan/angka/"],
+    "": [*PUBLIC, "/keberatan/angka/", "/pengaduan/", "/pengaduan/lacak/", "/pengaduan/angka/"],
     "bidan": [
         *("/", "/kinerja-saya/", "the first hasil", "/pemberitahuan/", "/peran-saya/"),
         *OWN_PLAN,

@@ -33,6 +33,8 @@ PUBLIC = (
     f"/layanan/{SERVICE}/",
     f"/survei/{SERVICE}/",
     "/data-terbuka/",
+    "/pengaduan/",
+    "/anda-berkata/",
     "/verifikasi/",
 )
 
