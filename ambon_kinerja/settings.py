@@ -309,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "keep-feedback-rounds": {"task": "feedback.colleagues.tasks.keep_rounds", "schedule": 3600},
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
+    "drop-expired-codes": {"task": "feedback.services.tasks.drop_expired_codes", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
     "add-survey-changes": {"task": "feedback.results.tasks.add_changes", "schedule": 30},
     "show-running-results": {
@@ -326,6 +327,7 @@ CELERY_BEAT_SCHEDULE = {
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
+SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True

@@ -63,6 +63,7 @@ PLACES = (
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),
     ("Organisasi", "agencies:unit-list", ("employee", *Role)),
+    ("Layanan", "feedback:service-desk", (Role.SERVICE_MANAGER,)),
     ("Akses", "agencies:grant-list", READS_ACCESS),
     ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
     ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),

@@ -27,6 +27,8 @@ from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .voice.conduct import report_conduct
 from .voice.followup import follow_up
+from .voice.results import publish_results
+from .voice.services import keep_services
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -61,6 +63,8 @@ def build_city(today=None, *, say=lambda text: None):
     set_achievements(finished, office, today)
     compare_drafts(running, today)
     say("capaian organisasi dan sesi kalibrasi")
+    keep_services(people, today)
+    say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     follow_up(last)
@@ -79,6 +83,8 @@ def build_city(today=None, *, say=lambda text: None):
     say("tahun kinerja dibuka")
     report_conduct(people)
     say("dua laporan perilaku, disegel")
+    publish_results(last)
+    say("hasil survei dikunci dan terbit")
 
 
 def open_window(quarter, office, *, closes_at):

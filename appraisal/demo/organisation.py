@@ -202,16 +202,7 @@ POSTS = (
         1,
         "Penata, III/c",
     ),
-    (
-        "kabag-organisasi",
-        "SETDA",
-        "Kepala Bagian Organisasi",
-        "administrator",
-        False,
-        "sekda",
-        1,
-        "Pembina, IV/a",
-    ),
+    ("kabag-organisasi", "SETDA", "Kepala Bagian Organisasi", "administrator", False, "sekda", 1, "Pembina, IV/a"),
 )
 
 FIRST_NAMES = (
@@ -261,7 +252,6 @@ GRANTS = (
     ("auditor", "inspector", "KOTA", "Pengawasan penilaian kinerja"),
     ("prakom", "system_admin", "KOTA", "Pengelola sistem"),
     ("kabag-organisasi", "service_manager", "KOTA", "Pembinaan pelayanan publik"),
-    ("kabag-organisasi", "complaint_manager", "KOTA", "Koordinator pengaduan kota"),
     ("sekdinkes", "service_manager", "DINKES", "Pengelola layanan dinas"),
     ("sekdinkes", "complaint_manager", "DINKES", "Pejabat penghubung pengaduan"),
 )
@@ -274,17 +264,9 @@ ACCOUNTS = (
     ("kepsek", "kepsek", "Pejabat penilai para guru"),
     ("kabid-kinerja", "bkpsdm", "BKPSDM: pegawai, impor, periode, laporan"),
     ("sekdinkes", "admin.dinkes", "Admin unit, pengelola layanan, dan pengelola pengaduan Dinas Kesehatan"),
-    (
-        "auditor",
-        "inspektorat",
-        "Inspektorat: membaca hasil akhir, bukti, dan peran; menangani laporan perilaku",
-    ),
+    ("auditor", "inspektorat", "Inspektorat: membaca hasil akhir, bukti, dan daftar peran"),
     ("prakom", "admin", "Admin sistem: akun, peran, pekerjaan latar, hari libur"),
-    (
-        "kabag-organisasi",
-        "organisasi",
-        "Bagian Organisasi: layanan, kuesioner, survei, dan pengaduan seluruh kota",
-    ),
+    ("kabag-organisasi", "organisasi", "Bagian Organisasi: layanan, kuesioner, dan hasil survei seluruh kota"),
 )
 
 # (slug, unit, name, what it is)

@@ -67,6 +67,7 @@ from .conduct_records import build_conduct
 from .followup_records import build_followup
 from .outcome_records import build_outcomes
 from .survey_records import build_survey
+from .services_records import build_services
 
 
 def build_records(cast):
@@ -142,6 +143,7 @@ def build_records(cast):
         **build_followup(cast, service),
         **build_survey(service),
         "service": service.slug,
+        **build_services(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
         "open_file": "indeks.csv",

@@ -51,15 +51,6 @@ def keyed(text, day):
     return salted_hmac(f"feedback.survey.{day}", text, algorithm="sha256").hexdigest()[:32]
 
 
-def refuse_floods(origin, *, now):
-    """Raises TooMany when this network has sent more within the hour than any waiting room does."""
-    sent = NetworkTrace.objects.filter(
-        network=origin.network, kind=NetworkTrace.Kind.SENDING, at__gt=now - HOUR
-    )
-    if sent.count() >= settings.SURVEY_NETWORK_MOST:
-        raise TooMany("Terlalu banyak jawaban dari jaringan ini. Isian Anda tetap di sini; kirim lagi nanti.")
-
-
 def refuse_guessing(origin, *, now):
     """Raises TooMany after many wrong codes from one network: codes are not to be found by trying."""
     wrong = NetworkTrace.objects.filter(
@@ -72,31 +63,31 @@ def refuse_guessing(origin, *, now):
 
 
 def marks_for(service, *, origin, seconds, comment, with_code, now, day):
-    """The Marks of an answer about to be kept."""
-    marks = set()
-    if seconds < settings.SURVEY_FASTEST_SECONDS:
-        marks.add(Mark.TOO_FAST)
-    if is_above_usual(service, day):
-        marks.add(Mark.BURST)
-    if is_copied(service, comment, day):
-        marks.add(Mark.COPIED)
-    if not with_code:
-        marks |= marks_of_origin(service, origin, now)
-    return marks
+    """The Marks of an answer about to be kept; raises TooMany for what no waiting room sends within the hour."""
+    sent = sent_from(origin, service, now)
+    if sent["everywhere"] >= settings.SURVEY_NETWORK_MOST:
+        raise TooMany("Terlalu banyak jawaban dari jaringan ini. Isian Anda tetap di sini; kirim lagi nanti.")
+    found = {
+        Mark.TOO_FAST: seconds < settings.SURVEY_FASTEST_SECONDS,
+        Mark.BURST: is_above_usual(service, day),
+        Mark.COPIED: is_copied(service, comment, day),
+        Mark.SAME_NETWORK: not with_code and sent["here"] >= settings.SURVEY_NETWORK_USUAL,
+        Mark.SAME_DEVICE: not with_code and sent["device"] >= settings.SURVEY_DEVICE_USUAL,
+    }
+    return {mark for mark, is_so in found.items() if is_so}
 
 
-def marks_of_origin(service, origin, now):
-    sent = NetworkTrace.objects.filter(
-        network=origin.network, kind=NetworkTrace.Kind.SENDING, service=service, at__gt=now - KEPT_FOR
-    ).aggregate(
-        network=Count("pk", filter=Q(at__gt=now - HOUR)), device=Count("pk", filter=Q(device=origin.device))
+def sent_from(origin, service, now):
+    """How much came from a network within the hour, everywhere and here, and from a device here within the day."""
+    within_the_hour = Q(at__gt=now - HOUR)
+    traces = NetworkTrace.objects.filter(
+        network=origin.network, kind=NetworkTrace.Kind.SENDING, at__gt=now - KEPT_FOR
     )
-    marks = set()
-    if sent["network"] >= settings.SURVEY_NETWORK_USUAL:
-        marks.add(Mark.SAME_NETWORK)
-    if sent["device"] >= settings.SURVEY_DEVICE_USUAL:
-        marks.add(Mark.SAME_DEVICE)
-    return marks
+    return traces.aggregate(
+        everywhere=Count("pk", filter=within_the_hour),
+        here=Count("pk", filter=within_the_hour & Q(service=service)),
+        device=Count("pk", filter=Q(service=service, device=origin.device)),
+    )
 
 
 def is_above_usual(service, day):

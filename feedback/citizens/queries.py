@@ -129,7 +129,7 @@ def figures_of_group(group):
         .order_by()
         .values("response")
         .annotate(
-            said=StringAgg(Concat("element", Value("="), Cast("value", CharField())), ",", ordering="element")
+            said=StringAgg(Concat("element", Value("="), Cast("value", CharField())), ",", order_by="element")
         )
     )
     patterns = defaultdict(int)

@@ -23,21 +23,21 @@ class StaleForm(ValueError):
 
 def new_sending_key(service, begun=None):
     """`begun`: the second at which the citizen began, when this key takes the place of one that ran out."""
-    return signing.dumps([service.pk, secrets.token_urlsafe(16), begun or int(time())], salt=SALT)
+    now = int(time())
+    return signing.dumps([service.pk, secrets.token_urlsafe(16), begun or now, now], salt=SALT)
 
 
 def read_sending_key(text, service):
     """(single-use part, seconds since the form was opened) of a key given out for `service`; raises StaleForm."""
     try:
-        service_id, key, begun = signing.loads(text, salt=SALT)
+        service_id, key, begun, given = signing.loads(text, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         raise StaleForm("Formulir ini tidak lengkap terkirim. Kirim sekali lagi.") from None
     if service_id != service.pk:
         raise StaleForm("Formulir ini milik layanan lain. Kirim sekali lagi.")
-    seconds = int(time()) - begun
-    if seconds > OPEN_FOR.total_seconds():
+    if time() - given > OPEN_FOR.total_seconds():
         raise StaleForm("Formulir ini sudah terlalu lama terbuka. Kirim sekali lagi.", begun)
-    return key, seconds
+    return key, int(time()) - begun
 
 
 def erase_code(response):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ambon_kinerja.audit.actions import record_event
 
 from .disclosure import LEAST_PEOPLE
-from .figures import estimate, figures, total_mass
+from .figures import estimate, figures, since, total_mass
 from .models import Grain, LockedResult, QuarterLock, RespondentTally, RunningFigure
 from .periods import Quarter, quarter_of
 from .queries import leaves_of, tree, voices_through
@@ -39,9 +39,9 @@ def lock_quarter(quarter, *, by):
     before = quarter.preceding()
     root, children = tree()
     leaves = {
-        ("service", key): leaf
-        for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
+        ("service", key): leaf for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
     }
+    hide_what_came_since(quarter, leaves)
     shown = figures(root, children, leaves) if root else {}
     digest, lines = hash_of(quarter)
     lock = QuarterLock.objects.create(
@@ -62,6 +62,16 @@ def lock_quarter(quarter, *, by):
     details = {"sha256": digest, "responses": lines, "quarter": quarter.code}
     record_event("survey.lock", lock, by=by, details=details)
     return lock
+
+
+def hide_what_came_since(quarter, leaves):
+    """Mark the services whose answers since the last look at the running figure are few, or all alike."""
+    looks = RunningFigure.objects.filter(year=quarter.year, quarter=quarter.number)
+    days = dict(looks.values_list("service", "through"))
+    for key, early in voices_through(days, quarter).items():
+        leaf = leaves.get(("service", key))
+        if leaf is not None:
+            leaf.must_hide = not since(total_mass(leaf.all), total_mass(early)).is_safe(LEAST_PEOPLE)
 
 
 def counts_of(leaf):

@@ -1,10 +1,12 @@
 """May this number be shown? A number without enough voices behind it is not, nor one that gives such a number away.
 
-House rules, not law: no regulation sets a minimum. One respondent with nine fours would otherwise publish a perfect 100.
+House rules, not law: no regulation sets a minimum. One respondent with nine fours would otherwise publish a
+perfect 100.
 
-How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at least ten
-people whose sum could have come about in several ways, and every published figure, of a service, a unit, the city or a year, is
-the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of whole blocks again.
+How subtraction is kept from revealing anybody (ADR 0024): all answers of a period are divided into blocks of at
+least ten people whose sum could have come about in several ways, and every published figure, of a service, a unit,
+the city or a year, is the sum of whole blocks. Whatever is added to and taken from published figures is then a sum of
+whole blocks again.
 """
 
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ from fractions import Fraction
 from math import floor
 
 PRIOR_WEIGHT = 20
-LEAST_PEOPLE = 10  # of a block, of a cell of a break-down, of an officer's figure, of a step of a running figure
+LEAST_PEOPLE = (
+    10  # of a block, of a cell of a break-down, of an officer's figure, of a step of a running figure
+)
 LEAST_ELEMENTS = 30  # people behind the figures of single elements
 LEAST_DAYS = 3  # service days behind an officer's figure
 AGAIN = 15  # people with whom a cell comes back that fell below the threshold in the period before
@@ -91,15 +95,16 @@ class Mass:
             tuple(a + b for a, b in zip(self.below, other.below, strict=True)),
         )
 
+    def is_alike(self, least):
+        return self.people >= least and not self.is_safe(least)
+
     def is_safe(self, least):
         return self.people >= least and all(points >= SLACK for points in (*self.above, *self.below))
 
 
 def mass_of(people, sums, *, lowest, highest):
     """The Mass of `people` with `sums`, each between people x lowest and people x highest."""
-    return Mass(
-        people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums)
-    )
+    return Mass(people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums))
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,8 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
     """{node: Published} for all nodes whose figure may be told.
 
     `children` maps an inner node to its nodes, `masses` a leaf to its Mass; `allowed` refuses single leaves beforehand.
-    A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest told
-    leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
+    A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest
+    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
     """
     told, leaves_of = {}, {}
 
@@ -137,9 +142,9 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
             key=lambda child: (masses[child].people, str(child)),
         )
         hidden = []
-        while rest and beside and not total(rest | {*hidden}).is_safe(least):
+        while rest and beside and not is_block(rest | {*hidden}):
             hidden.append(beside.pop(0))
-        if rest and total(rest | {*hidden}).is_safe(least):
+        if rest and is_block(rest | {*hidden}):
             for leaf in hidden:
                 del told[leaf]
             rest = frozenset()
@@ -148,8 +153,10 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
             told[node] = Published(counted, not rest)
         return rest
 
-    def total(leaves):
-        return sum((masses[leaf] for leaf in leaves), Mass())
+    def is_block(leaves):
+        """Without those that are hidden because all answered alike: their sum is known nearly, so they cover nobody."""
+        others = [leaf for leaf in leaves if not masses[leaf].is_alike(least)]
+        return sum((masses[leaf] for leaf in others), Mass()).is_safe(least)
 
     settle(root)
     return told

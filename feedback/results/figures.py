@@ -2,7 +2,7 @@
 
 A figure is a dict of plain values, so that it can be frozen as it is:
     level        0 nothing, 1 count, 2 estimate, 3 index and grade (disclosure.Disclosure)
-    reason       why nothing is told: "none", "few", "others" (it would tell of others) or "same" (all answered alike)
+    reason       why nothing is told: "none", "few", "others" (it would tell of others), "running"
     respondents  those the figure counts; rounded to five below level 3
     whole        False when rests too small to be told do not count in it
     at_least     True where nearly all gave the highest answer: then `index` is a bound
@@ -24,6 +24,7 @@ from .disclosure import (
     LEAST_PEOPLE,
     SLACK,
     Disclosure,
+    Mass,
     mass_of,
     may_show,
     publish,
@@ -44,7 +45,10 @@ class Voices:
 
     def __add__(self, other):
         counts = {
-            key: {value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0) for value in (1, 2, 3, 4)}
+            key: {
+                value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0)
+                for value in (1, 2, 3, 4)
+            }
             for key in ELEMENTS
         }
         return Voices(counts, [*self.spread, *other.spread])
@@ -63,11 +67,15 @@ class Voices:
 
 @dataclass
 class Leaf:
-    """A service: its controlled answers, those of the open link, and whether it fell below the threshold before."""
+    """A service: its controlled answers, those of the open link, and whether it fell below the threshold before.
+
+    It `must_hide` where the final figure would tell what came since the last look at it, while the quarter ran.
+    """
 
     controlled: Voices = field(default_factory=Voices)
     open: Voices = field(default_factory=Voices)
     was_hidden: bool = False
+    must_hide: bool = False
 
     @property
     def all(self):
@@ -77,6 +85,15 @@ class Leaf:
 def total_mass(voices):
     nine = len(ELEMENTS)
     return mass_of(voices.people, (sum(voices.sums()),), lowest=nine, highest=4 * nine)
+
+
+def since(now, before):
+    """The Mass of those who came between two looks."""
+    return Mass(
+        now.people - before.people,
+        tuple(a - b for a, b in zip(now.above, before.above, strict=True)),
+        tuple(a - b for a, b in zip(now.below, before.below, strict=True)),
+    )
 
 
 def element_mass(voices):
@@ -119,15 +136,20 @@ class Layers:
         self.leaves = leaves
         self.below = {}
         self.collect(root, children)
+        hiding = {node for node, leaf in leaves.items() if leaf.must_hide}
         again = {node for node, leaf in leaves.items() if leaf.was_hidden}
         controlled = {node: total_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.controlled = publish(
             root,
             children,
             controlled,
-            allowed=lambda leaf: leaf not in again or controlled[leaf].people >= AGAIN,
+            allowed=lambda leaf: (
+                leaf not in hiding and (leaf not in again or controlled[leaf].people >= AGAIN)
+            ),
         )
-        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {*self.controlled}
+        pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {
+            *self.controlled
+        }
         graded = {
             node
             for node, mass in controlled.items()
@@ -138,9 +160,15 @@ class Layers:
             root,
             children,
             everybody,
-            allowed=lambda leaf: leaf not in pulled and (leaf not in again or everybody[leaf].people >= AGAIN),
+            allowed=lambda leaf: (
+                leaf not in (pulled | hiding) and (leaf not in again or everybody[leaf].people >= AGAIN)
+            ),
         )
-        opened = {node: total_mass(leaf.open) for node, leaf in leaves.items()}
+        # An estimate of all answers holds those of the open link already: they are told there and not again.
+        estimated = {*self.all} - {*self.controlled}
+        opened = {
+            node: Mass() if node in estimated else total_mass(leaf.open) for node, leaf in leaves.items()
+        }
         self.open = publish(root, children, opened, allowed=lambda leaf: leaf in graded)
         elements = {node: element_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.elements = publish(
@@ -166,7 +194,7 @@ class Layers:
             if may_show(counted.people) == Disclosure.ESTIMATE:
                 # Not of all answers: beside the unit's exact figure that would single out those of the open link.
                 return estimate(counted, whole=self.controlled[node].is_whole)
-        if bound := almost_all_alike(self.voices(self.below[node], "controlled")):
+        if node in self.leaves and (bound := almost_all_alike(self.leaves[node].controlled)):
             return bound
         if node in self.all:
             return estimate(self.voices(self.all[node].leaves, "all"), whole=self.all[node].is_whole)
@@ -206,7 +234,7 @@ class Layers:
 
 
 def almost_all_alike(voices):
-    """Where (nearly) all answers are the highest, the exact index would say how each single person answered: a bound."""
+    """A bound, where (nearly) all answers are the highest: the exact index would say how everybody answered."""
     mass = total_mass(voices)
     if may_show(mass.people) < Disclosure.GRADE or mass.below[0] >= SLACK:
         return None
@@ -246,8 +274,6 @@ def estimate(voices, *, whole):
 
 def nothing(voices, level):
     reason = "none" if not voices.people else "few" if voices.people < LEAST_PEOPLE else "others"
-    if reason == "others" and not total_mass(voices).is_safe(LEAST_PEOPLE):
-        reason = "same"
     return {
         "level": int(level if reason == "few" else Disclosure.NOTHING),
         "reason": reason,

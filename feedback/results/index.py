@@ -121,7 +121,9 @@ def interval(spread):
     if people < 2:
         return None
     total = sum(Fraction(TO_HUNDRED * each.total, each.elements) for each in spread if each.respondents)
-    squares = sum(Fraction(TO_HUNDRED**2 * each.squares, each.elements**2) for each in spread if each.respondents)
+    squares = sum(
+        Fraction(TO_HUNDRED**2 * each.squares, each.elements**2) for each in spread if each.respondents
+    )
     mean = total / people
     variance = (squares - people * mean**2) / (people - 1)
     width = _root(NORMAL_95**2 * variance / people)

@@ -1,7 +1,7 @@
 """What citizens answered, counted once and kept counted; and what was published of it, frozen.
 
-Answers are never counted by the request that takes them in: a trigger writes one TallyChange (nothing to wait for), and a
-job adds the waiting changes to the tallies. A figure is always tallies + what still waits, in one statement.
+Answers are never counted by the request that takes them in: a trigger writes one TallyChange (nothing to wait for),
+and a job adds the waiting changes to the tallies. A figure is always tallies + what still waits, in one statement.
 """
 
 import pgtrigger
@@ -76,7 +76,9 @@ class TallyChange(models.Model):
     response = models.ForeignKey(
         SurveyResponse, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
-    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    service = models.ForeignKey(
+        Service, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     day = models.DateField()
     controlled = models.BooleanField()
     sign = models.SmallIntegerField()
@@ -117,7 +119,7 @@ class QuarterLock(models.Model):
 class ChangeAfterLock(models.Model):
     """A response that came, or was withdrawn, after its quarter was locked. Written by the trigger.
 
-    One that came late counts on `day` instead, the day it came; one that is `withdrawn` still counts where it was locked.
+    One that came late counts on `day` instead, when it came; one that is `withdrawn` still counts where it was locked.
     """
 
     response = models.OneToOneField(SurveyResponse, models.PROTECT, primary_key=True, related_name="+")
@@ -179,7 +181,9 @@ class RunningFigure(models.Model):
     class Meta:
         ordering = ["year", "quarter"]
         constraints = [
-            models.UniqueConstraint(fields=["service", "year", "quarter"], name="a_service_has_one_running_figure")
+            models.UniqueConstraint(
+                fields=["service", "year", "quarter"], name="a_service_has_one_running_figure"
+            )
         ]
 
     def __str__(self):

@@ -81,7 +81,8 @@ def answer_counts_by_service(*, unit, start, end):
     read = read_elements([service.pk for service in services], start, end)
     replaced = replaced_if_needed(read)
     return [
-        (service, summed(folded(part, replaced) for part in read[service.pk].values())) for service in services
+        (service, summed(folded(part, replaced) for part in read[service.pk].values()))
+        for service in services
     ]
 
 
@@ -114,7 +115,7 @@ def leaves_of(quarter, *, was_hidden=frozenset()):
 
 
 def tree():
-    """(root, {unit node: its nodes}) over the units there are and their services; nodes are ("unit", key), ("service", key)."""
+    """(root, {unit node: its nodes}) over all units and services; nodes are ("unit", key) and ("service", key)."""
     children, root = {}, None
     for key, parent in Unit.objects.order_by("path").values_list("pk", "parent"):
         children[("unit", key)] = []
@@ -141,10 +142,11 @@ def users_of(services, quarters):
 
 
 def responses_within(*, unit=None, service=None, start, end):
-    """The responses that count from `start` to `end`; for profiles and counters, which are not in the tallies."""
-    responses = SurveyResponse.objects.filter(
-        state=SurveyResponse.State.COUNTED, answered_on__range=(start, end)
-    )
+    """The responses that count from `start` to `end`, as a lock has frozen them; for what the tallies do not hold."""
+    late = ChangeAfterLock.objects.filter(day__gt=end).values("response")
+    withdrawn = ChangeAfterLock.objects.filter(withdrawn=True).values("response")
+    counting = Q(state=SurveyResponse.State.COUNTED) | Q(pk__in=withdrawn)
+    responses = SurveyResponse.objects.filter(counting, answered_on__range=(start, end)).exclude(pk__in=late)
     if service is not None:
         responses = responses.filter(service=service)
     if unit is not None:

@@ -1,7 +1,7 @@
 """The survey report of a unit and a quarter in the official outline, Bab I to V (PermenPANRB 14/2017), as data.
 
-Whoever makes a document of it needs nothing else. Every figure is a published one; the plan of action comes from a later
-room through settings.SURVEY_FOLLOW_UPS: (unit, quarter) → [PlannedStep].
+Whoever makes a document of it needs nothing else. Every figure is a published one; the plan of action comes from a
+later room through settings.SURVEY_FOLLOW_UPS: (unit, quarter) → [PlannedStep].
 """
 
 from dataclasses import dataclass
@@ -122,9 +122,7 @@ def survey_report(unit, quarter):
     lock, shown = lock_of(quarter), shown_for(quarter, unit=unit)
     within = {"unit": unit, "start": quarter.start, "end": quarter.end}
     sample = sample_of(quarter, shown, unit=unit)
-    lines = sorted(
-        shown.figure["elements"] or (), key=lambda line: (-Decimal(line["index"]), line["label"])
-    )
+    lines = sorted(shown.figure["elements"] or (), key=lambda line: (-Decimal(line["index"]), line["label"]))
     return SurveyReport(
         introduction=Introduction(unit, agency_of(unit), quarter, BASIS, PURPOSES),
         collection=collection(quarter, sample, within, is_final=lock is not None),
@@ -167,9 +165,7 @@ def collection(quarter, sample, within, *, is_final):
         end=quarter.end,
         questionnaire=questionnaire.name if questionnaire else "",
         questions=tuple(question.text for question in questionnaire.questions.all()) if questionnaire else (),
-        ways=tuple(
-            (mode.label, rounded_count(ways[mode])) for mode in SurveyResponse.Mode if ways.get(mode)
-        ),
+        ways=tuple((mode.label, rounded_count(ways[mode])) for mode in SurveyResponse.Mode if ways.get(mode)),
         sample=sample,
         not_counted=aside.not_counted,
         reasons=tuple(aside.by_reason.items()),
@@ -190,7 +186,7 @@ def profiles(within):
 
 
 def profile_rows(counts, choices):
-    """Groups of ten and more, rounded to five; the smaller ones together, with the next one if they are still too few."""
+    """Groups of ten and more, rounded to five; the smaller ones together, with the next one if still too few."""
     words = [(code, label) for code, label in [*choices, ("", NOT_TOLD)] if counts.get(code)]
     told = [(label, counts[code]) for code, label in words if counts[code] >= LEAST_PEOPLE]
     small = sum(counts[code] for code, _ in words if counts[code] < LEAST_PEOPLE)
@@ -222,7 +218,7 @@ def sentences(unit, quarter, shown, sample):
     else:
         yield f"{unit.name} pada {quarter}: {shown.headline.lower()}. {shown.explanation}"
     if shown.lowest:
-        names = ", ".join(line["label"] for line in shown.lowest)
-        yield f"Tiga unsur terendah adalah {names}."
+        names = "; ".join(line["label"] for line in shown.lowest)
+        yield f"Tiga unsur terendah: {names}."
     if sample and not sample.is_enough:
         yield f"Responden belum mencapai {sample.needed} orang, jumlah yang diperlukan untuk {sample.users} pengguna."

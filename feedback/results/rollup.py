@@ -206,8 +206,10 @@ def rebuild():
             name = table._meta.db_table
             columns = ", ".join(("service_id", "grain", "first_day", "controlled", *own))
             is_nothing = " AND ".join(f"{column} = 0" for column in own[1:])
-            raw = f"WITH changed AS ({COUNTING}), {BY_GRAIN} {sums}"  # noqa: S608
-            cursor.execute(f"CREATE TEMPORARY TABLE counted_anew ON COMMIT DROP AS SELECT {columns} FROM {name} LIMIT 0")
+            raw = f"WITH changed AS ({COUNTING}), {BY_GRAIN} {sums}"
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE counted_anew ON COMMIT DROP AS SELECT {columns} FROM {name} LIMIT 0"  # noqa: S608
+            )
             cursor.execute(f"INSERT INTO counted_anew ({columns}) {raw}")
             kept = f"SELECT {columns} FROM {name} WHERE NOT ({is_nothing})"  # noqa: S608
             anew = f"SELECT {columns} FROM counted_anew"  # noqa: S608
@@ -216,6 +218,6 @@ def rebuild():
             )
             differing += cursor.fetchone()[0]
             table.objects.all().delete()
-            cursor.execute(f"INSERT INTO {name} ({columns}) {anew}")  # noqa: S608
+            cursor.execute(f"INSERT INTO {name} ({columns}) {anew}")
             cursor.execute("DROP TABLE counted_anew")
     return differing, TallyChange.objects.count()

@@ -19,13 +19,14 @@ def manages_city(user):
     return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.SERVICE_MANAGER))
 
 
-def sheets_with_use(service, *, today):
-    """The sheets of codes with `used_until_yesterday`.
+def sheets_with_use(sheets, *, today):
+    """`sheets` with `used_until_yesterday`, in one query.
 
     Today's use stays hidden: who hands out a code and looks again a minute later must not learn who has answered.
     """
-    return (
-        CodeSheet.objects.filter(service=service)
+    counted = Count("codes", filter=Q(codes__used_on__lt=today))
+    return list(
+        CodeSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets])
         .select_related("counter")
-        .annotate(used_until_yesterday=F("used") + Count("codes", filter=Q(codes__used_on__lt=today)))
+        .annotate(used_until_yesterday=F("used") + counted)
     )

@@ -6,7 +6,15 @@ under /X/; "a link to X": its first link with /X/1/ in it.
 
 SERVICE = "pelayanan-ibu-dan-anak"
 
-PUBLIC = ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "/verifikasi/"]
+PUBLIC = [
+    "/masuk/",
+    "/layanan/",
+    "/layanan/kota/",
+    f"/layanan/{SERVICE}/",
+    f"/survei/{SERVICE}/",
+    "/data-terbuka/",
+    "/verifikasi/",
+]
 OWN_PLAN = ["/kinerja-saya/", "the first SKP", "cetak/", "../lampiran/", "cetak/", "../../versi/", "1/"]
 OWN_PLAN += ["../../strategi/", "cetak/", "../../matriks/", "cetak/", "../../sesuaikan/"]
 OWN_PLAN += ["../rencana-aksi/", "cetak/", "../../pelaksanaan/", "a link to rekaman", "cetak/"]

@@ -27,7 +27,14 @@ pytestmark = [
 
 ACCOUNTS = ("bidan", "kapuskesmas", "kadinkes", "kepsek", "bkpsdm", "admin.dinkes", "inspektorat", "admin")
 FOR_OFFICERS, FOR_CITIZENS, SURVEY_PAGE = 100_000, 60_000, 20_000
-PUBLIC = ("/layanan/", f"/survei/{SERVICE}/", "/verifikasi/")
+PUBLIC = (
+    "/layanan/",
+    "/layanan/kota/",
+    f"/layanan/{SERVICE}/",
+    f"/survei/{SERVICE}/",
+    "/data-terbuka/",
+    "/verifikasi/",
+)
 
 
 @pytest.fixture(scope="module")

@@ -38,18 +38,21 @@ def record_response(
     counter=None,
     marks=(),
     contact="",
+    questionnaire=None,
+    beside=None,
 ):
     """Keep one filled questionnaire: `answers` is {element: 1 to 4} for every question asked.
 
     The same `sending_key` always gives the same response, however often and at once it is sent. `code` is a one-time
     code of the service, spent with the answer and not kept beside it; `marks` is what the guard noticed (guard.py),
     `contact` where the citizen has agreed to be called. Raises WrongAnswers, NotOpen or WrongCode; then nothing is
-    kept and the code is not spent.
+    kept and the code is not spent. A page that has read the `questionnaire` of the day already says so; `beside`
+    (response) writes what belongs into the same transaction.
     """
     if not service.is_open:
         raise NotOpen("Layanan ini sedang tidak menerima jawaban.")
     day = answered_on or timezone.localdate()
-    questionnaire = questionnaire_on(day, service)
+    questionnaire = questionnaire or questionnaire_on(day, service)
     check_answers(answers, questionnaire)
     given = {
         "service": service,
@@ -65,7 +68,10 @@ def record_response(
     }
     try:
         with transaction.atomic():
-            return keep(given, answers, code=code, marks=marks, contact=contact)
+            response = keep(given, answers, code=code, marks=marks, contact=contact)
+            if beside:
+                beside(response)
+            return response
     except (IntegrityError, WrongCode):
         # Sent twice: the other one is in, and its code is spent.
         if known := SurveyResponse.objects.filter(sending_key=sending_key).first():

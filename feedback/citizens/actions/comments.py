@@ -31,7 +31,7 @@ def release_batch(service, *, today):
     """One batch of a service, screened and shuffled; False when somebody else was faster or five are not there."""
     Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     waiting = waiting_comments(before=today).filter(service=service)
-    comments = list(waiting.values_list("pk", "comment"))
+    comments = list(waiting.order_by("pk").values_list("pk", "comment"))
     if len(comments) < FEWEST:
         return False
     days = waiting.order_by().aggregate(first=Min("answered_on"), last=Max("answered_on"))

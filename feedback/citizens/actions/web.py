@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from feedback.services.codes import WrongCode
 
-from ..guard import KEPT_FOR, USUAL_DAYS, TooMany, marks_for, refuse_floods, refuse_guessing
+from ..guard import KEPT_FOR, USUAL_DAYS, TooMany, marks_for, refuse_guessing
 from ..models import DayLimit, Mark, NetworkTrace, SurveyResponse
 from .answers import record_response
 from .setting_aside import set_aside_batch
@@ -18,33 +17,36 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
 
     `origin` and `seconds` (since the form was opened) are for the guard; `answer` as in record_response.
     """
-    if known := SurveyResponse.objects.filter(sending_key=sending_key).first():
-        return known
     now, day = timezone.now(), timezone.localdate()
-    refuse_floods(origin, now=now)
-    if code:
-        refuse_guessing(origin, now=now)
     try:
-        with transaction.atomic():
-            marks = marks_for(
-                service,
-                origin=origin,
-                seconds=seconds,
-                comment=comment,
-                with_code=bool(code),
-                now=now,
-                day=day,
-            )
-            response = record_response(
-                service, sending_key=sending_key, code=code, comment=comment, marks=marks, **answer
-            )
+        marks = marks_for(
+            service, origin=origin, seconds=seconds, comment=comment, with_code=bool(code), now=now, day=day
+        )
+        if code:
+            refuse_guessing(origin, now=now)
+
+        def remember(response):
             leave_trace(NetworkTrace.Kind.SENDING, origin, service=service, response=response)
             if Mark.SAME_DEVICE in marks:
                 set_aside_batch(service, origin, day=day)
+
+        return record_response(
+            service,
+            sending_key=sending_key,
+            code=code,
+            comment=comment,
+            marks=marks,
+            beside=remember,
+            **answer,
+        )
+    except TooMany:
+        # What is in already is not sent again, however much came after it.
+        if known := SurveyResponse.objects.filter(sending_key=sending_key).first():
+            return known
+        raise
     except WrongCode:
         leave_trace(NetworkTrace.Kind.WRONG_CODE, origin)
         raise
-    return response
 
 
 def leave_trace(kind, origin, *, service=None, response=None):

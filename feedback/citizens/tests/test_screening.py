@@ -10,8 +10,8 @@ from feedback.citizens.screening import MAIL, NAME, NUMBER, fingerprint, screene
 
 SEPARATORS = st.sampled_from(["", " ", ".", "-", " - ", "  ", "/", "\u200b", "\u2060"])
 AROUND = st.sampled_from(["", "Tolong hubungi ", "NIK saya ", "antre lama, ", "No."])
-SCRIPTS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９", "०१२३४५६७८९"]  # noqa: RUF001
-WORDS = "antre lama sekali petugas ramah kursi kurang air panas loket tiga".split()
+SCRIPTS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９", "०१२३४५६७८९"]
+WORDS = ["antre", "lama", "sekali", "petugas", "ramah", "kursi", "kurang", "air", "panas", "loket", "tiga"]
 
 
 @st.composite

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -162,12 +163,7 @@ def re_dates(page):
     return page.split("<main")[1].split("</main>")[0].split("<h2>")[1]
 
 
-def test_lists_ask_the_same_number_of_questions_for_one_and_for_many(
-    scene, client, django_assert_max_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_lists_ask_the_same_number_of_questions_for_one_and_for_many(scene, client):
     cast, service, _ = scene
     client.force_login(cast["survey_office"])
     pages = [
@@ -180,13 +176,12 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_for_many(
     def asked():
         numbers = []
         for page in pages:
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 client.get(page)
             numbers.append(len(queries))
         return numbers
 
+    record_response(service, answers=ALL_FOURS, sending_key="first", contact="0911", comment="Lama")
     asked()
     before = asked()
     for number in range(3):

@@ -70,7 +70,7 @@ def test_the_code_of_the_qr_code_is_filled_in_and_left_out_of_the_way_to_send(cl
     page = client.get(f"{address(build_service())}?kode=ABCDE-FGHJK").content.decode()
 
     assert 'name="kode" value="ABCDE-FGHJK"' in page
-    assert f'action="/survei/ibu-dan-anak/"' in page
+    assert 'action="/survei/ibu-dan-anak/"' in page
 
 
 def test_a_wrong_code_is_said_at_its_field_and_everything_typed_stays(client):

@@ -32,20 +32,22 @@ def survey(request, slug):
     service = get_object_or_404(Service.objects.select_related("unit"), slug=slug)
     if not service.is_open:
         return render(request, "feedback/citizens/closed.html", {"service": service}, status=410)
-    questions = list(questionnaire_on(timezone.localdate(), service).questions.all())
+    questionnaire = questionnaire_on(timezone.localdate(), service)
+    questions = list(questionnaire.questions.all())
     if "tahap" in request.POST or request.GET.get("cara") == "bertahap":
-        return step_by_step(request, service, questions)
+        return step_by_step(request, service, questionnaire)
     if request.method != "POST":
         begun = {"sending_key": new_sending_key(service), "kode": code_of_address(request)}
         return show(request, service, SurveyForm(initial=begun, questions=questions))
     form = SurveyForm(request.POST, questions=questions)
     if not form.is_valid():
         return show(request, service, form, status=422)
-    return send(request, service, form, form.answers)
+    return send(request, service, questionnaire, form, form.answers)
 
 
-def step_by_step(request, service, questions):
+def step_by_step(request, service, questionnaire):
     """Three questions a page; each page is checked when it is left, and one may go back."""
+    questions = list(questionnaire.questions.all())
     pages = pages_of(questions)
     if request.method != "POST":
         begun = {"sending_key": new_sending_key(service), "kode": code_of_address(request)}
@@ -65,7 +67,7 @@ def step_by_step(request, service, questions):
     for missing, page in enumerate(pages):
         if any(answers[question.element] not in (1, 2, 3, 4) for question in page):
             return show_step(request, service, pages, missing, said, begun, status=422)
-    return send(request, service, form, answers, **around(pages, number, said, begun))
+    return send(request, service, questionnaire, form, answers, **around(pages, number, said, begun))
 
 
 def said_on(form):
@@ -99,7 +101,7 @@ def around(pages, number, said, begun):
     }
 
 
-def send(request, service, form, answers, **page):
+def send(request, service, questionnaire, form, answers, **page):
     """Keep the answers and lead to the thanks; whatever is refused comes back with all that was typed."""
     given, status = form.cleaned_data, 422
     origin = origin_of(
@@ -114,6 +116,7 @@ def send(request, service, form, answers, **page):
             origin=origin,
             seconds=seconds,
             sending_key=key,
+            questionnaire=questionnaire,
             answers=answers,
             profile=form.profile,
             comment=given["comment"],

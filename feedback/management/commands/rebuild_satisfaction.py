@@ -22,5 +22,7 @@ class Command(BaseCommand):
             if hash_of(Quarter(lock.year, lock.quarter)) != (lock.sha256, lock.responses)
         ]
         if broken:
-            raise CommandError(f"Jawaban triwulan yang dikunci tidak cocok dengan sidiknya: {', '.join(broken)}.")
+            raise CommandError(
+                f"Jawaban triwulan yang dikunci tidak cocok dengan sidiknya: {', '.join(broken)}."
+            )
         self.stdout.write(f"{QuarterLock.objects.count()} triwulan terkunci cocok dengan sidiknya.")

@@ -1,7 +1,7 @@
 """What a service's manager, and an officer of himself, may see of a counter: an interval, drawn to the unit's mean.
 
-Only of locked quarters, from ten answers on three service days; and only where the rest of the service would not be told
-by it (disclosure.publish). Never a grade, never an order of persons.
+Only of locked quarters, from ten answers on three service days; and only where the rest of the service would not be
+told by it (disclosure.publish). Never a grade, never an order of persons.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def cells_of(service, quarter, duties):
 
 
 def bounds(spread, unit_index):
-    """(lowest, highest) in whole numbers: the interval of the answers, drawn to the unit as twenty more voices would."""
+    """(lowest, highest) in whole numbers: the interval of the answers, drawn to the unit as by twenty more voices."""
     people = sum(each.respondents for each in spread)
     low, high = interval(spread)
     middle = shrunk_mean((low + high) / 2 * people, people, unit_index)

@@ -15,7 +15,10 @@ INDEX_COLUMNS = (
     ("perangkat_daerah", "Perangkat daerah yang membawahinya"),
     ("status", "indeks, perkiraan, 5-9 responden, atau tidak ditampilkan"),
     ("responden", "Banyaknya responden yang dihitung; dibulatkan ke 5 kecuali pada status indeks"),
-    ("lengkap", "ya bila semua jawaban yang dihitung masuk; tidak bila jawaban yang terlalu sedikit tertinggal"),
+    (
+        "lengkap",
+        "ya bila semua jawaban yang dihitung masuk; tidak bila jawaban yang terlalu sedikit tertinggal",
+    ),
     ("ikm", "Indeks Kepuasan Masyarakat, 25 sampai 100; bilangan bulat pada status perkiraan"),
     ("hanya_batas_bawah", "ya bila hampir semua memberi nilai tertinggi dan ikm adalah batas bawahnya"),
     ("ikm_terendah", "Batas bawah selang 95 persen"),
@@ -102,7 +105,9 @@ def element_csv():
 
 
 def dictionary_csv():
-    rows = [["indeks", *column] for column in INDEX_COLUMNS] + [["unsur", *column] for column in ELEMENT_COLUMNS]
+    rows = [["indeks", *column] for column in INDEX_COLUMNS] + [
+        ["unsur", *column] for column in ELEMENT_COLUMNS
+    ]
     return csv_of(["berkas", "kolom", "arti"], rows)
 
 

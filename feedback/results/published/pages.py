@@ -1,9 +1,8 @@
-"""What anybody may see: figures of locked quarters as they were frozen, and running ones in steps. Nothing else reaches a page."""
+"""What anybody may see: figures of locked quarters as they were frozen, and running ones in steps."""
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from agencies.structure.models import Unit
 from feedback.services.models import Service
 
 from ..disclosure import Disclosure, rounded_count
@@ -23,15 +22,11 @@ WORDS = {
     ),
     "others": (
         "Tidak ditampilkan tersendiri",
-        "Hasil ini digabung ke hasil unitnya. Bila ditampilkan, jawaban pada layanan lain yang sedikit dapat dihitung darinya.",
-    ),
-    "same": (
-        "Tidak ditampilkan tersendiri",
-        "Hampir semua jawaban sama. Menampilkan angkanya berarti menampilkan jawaban tiap orang.",
+        "Hasil ini digabung ke hasil unitnya, agar jawaban yang sedikit pada layanan lain tidak dapat dihitung.",
     ),
     "running": (
         "Hasil belum ditetapkan",
-        "Perkiraan muncul setelah cukup banyak jawaban masuk. Hasil tetap terbit setelah Bagian Organisasi menguncinya.",
+        "Perkiraan muncul setelah cukup banyak jawaban masuk. Hasil terbit setelah Bagian Organisasi menguncinya.",
     ),
 }
 
@@ -72,10 +67,14 @@ def as_shown(figure, *, is_final, through=None):
             explanation = "Hampir semua memberi nilai tertinggi, maka hanya batas bawahnya yang ditampilkan."
     elif level == Disclosure.ESTIMATE and is_final:
         headline = "Perkiraan, tanpa mutu"
-        explanation = "Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, anjungan, atau dibantu. Angkanya dibulatkan."
+        explanation = (
+            "Dibulatkan. Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, anjungan, atau dibantu."
+        )
     elif level == Disclosure.ESTIMATE:
         headline = "Perkiraan sementara, tanpa mutu"
-        explanation = "Triwulan ini belum dikunci. Angkanya dibulatkan dan berubah setelah sepuluh jawaban baru."
+        explanation = (
+            "Triwulan ini belum dikunci. Angkanya dibulatkan dan berubah setelah sepuluh jawaban baru."
+        )
     else:
         headline, explanation = WORDS[reason]
         if level == Disclosure.COUNT:
@@ -130,7 +129,10 @@ def running(quarter, *, service=None, unit=None):
 
 def locked_quarters():
     """The locked quarters, oldest first."""
-    return [Quarter(*pair) for pair in QuarterLock.objects.order_by("year", "quarter").values_list("year", "quarter")]
+    return [
+        Quarter(*pair)
+        for pair in QuarterLock.objects.order_by("year", "quarter").values_list("year", "quarter")
+    ]
 
 
 def trend(*, service=None, unit=None):
@@ -185,18 +187,13 @@ class Sample:
 
 
 def sample_of(quarter, shown, *, service=None, unit=None):
-    """How many respondents the users of the quarter call for (Krejcie and Morgan); None where the users are not known."""
+    """How many respondents the users of a quarter call for (Krejcie and Morgan); None where users are not known."""
     services = [service.pk] if service else list(services_below(unit).order_by().values_list("pk", flat=True))
     users = users_of(services, [quarter])
     if not users:
         return None
     count = sum(users.values())
     return Sample(count, sample_size(count), shown.figure["respondents"] or 0)
-
-
-def units_with_results(unit, quarter):
-    """[(Unit, Shown)] of the units right below one, in a locked quarter; two queries."""
-    return units_shown(Unit.objects.filter(parent=unit).order_by("name"), quarter)
 
 
 def services_with_results(unit, quarter):

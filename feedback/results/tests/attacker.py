@@ -29,7 +29,9 @@ def fact(groups, index, people, questions, *, places=2, top=None):
     half = Fraction(1, 2 * 10**places)
     points = Fraction(questions * people, 25)
     low, high = (Fraction(Decimal(index)) - half) * points, (Fraction(Decimal(top or index)) + half) * points
-    return Fact(frozenset(groups), max(ceil(low), people * questions), min(floor(high), 4 * people * questions))
+    return Fact(
+        frozenset(groups), max(ceil(low), people * questions), min(floor(high), 4 * people * questions)
+    )
 
 
 def finds(facts, people, questions):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from feedback.results.disclosure import Disclosure
-from feedback.results.figures import Layers, Leaf, Voices, figures
+from feedback.results.figures import Layers, Leaf, Voices, figures, total_mass
 from feedback.results.index import ELEMENTS, Spread, satisfaction_index
 
 from .attacker import fact
@@ -43,10 +43,22 @@ class Organisation:
             if self.answers.get((service, way, part))
         )
 
+    def part(self, service, part):
+        return frozenset(group for group in self.groups([service]) if group[2] == part)
+
+    def was_shown(self, service):
+        """While the quarter ran: ten answered early and ten late, and the early ones did not all say the same."""
+        early, late = self.part(service, "early"), self.part(service, "late")
+        enough = min(sum(self.people[group] for group in part) for part in (early, late)) >= 10
+        return enough and total_mass(self.voices(early)).is_safe(10)
+
     def leaves(self):
         return {
             service: Leaf(
-                self.voices(self.groups([service], "controlled")), self.voices(self.groups([service], "open"))
+                self.voices(self.groups([service], "controlled")),
+                self.voices(self.groups([service], "open")),
+                must_hide=self.was_shown(service)
+                and not total_mass(self.voices(self.part(service, "late"))).is_safe(10),
             )
             for service in self.services
         }
@@ -114,9 +126,8 @@ def published_facts(city):
 def running_facts(city):
     """The last look at each service while its quarter ran: the early answers, if ten came later (day_to_show)."""
     for service in city.services:
-        early = city.groups([service]) & {group for group in city.answers if group[2] == "early"}
-        late = city.groups([service]) - early
-        if min(counted(city, early), counted(city, late)) >= 10:
+        early = city.part(service, "early")
+        if city.was_shown(service):
             index = satisfaction_index(city.voices(early).counts).index
             yield_index = str(index.quantize(type(index)(1)))
             yield fact(early, yield_index, counted(city, early), 9, places=0)

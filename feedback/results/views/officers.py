@@ -49,7 +49,9 @@ class QuarterLine:
 
 def quarters_to_list():
     """The quarters that were answered or locked, newest first; at most eight."""
-    locks = {Quarter(lock.year, lock.quarter): lock for lock in QuarterLock.objects.select_related("locked_by")}
+    locks = {
+        Quarter(lock.year, lock.quarter): lock for lock in QuarterLock.objects.select_related("locked_by")
+    }
     days = RespondentTally.objects.filter(grain="q", respondents__gt=0).values_list("first_day", flat=True)
     found = {quarter_of(day) for day in days.distinct()} | {*locks} | {quarter_of(timezone.localdate())}
     newest = sorted(found, key=lambda each: each.start, reverse=True)[:8]

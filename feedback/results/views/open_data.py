@@ -6,7 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..models import QuarterLock
-from ..published.open_data import ELEMENT_COLUMNS, INDEX_COLUMNS, as_json, dictionary_csv, element_csv, index_csv
+from ..published.open_data import (
+    ELEMENT_COLUMNS,
+    INDEX_COLUMNS,
+    as_json,
+    dictionary_csv,
+    element_csv,
+    index_csv,
+)
 
 FILES = {"indeks.csv": index_csv, "unsur.csv": element_csv, "kamus.csv": dictionary_csv}
 

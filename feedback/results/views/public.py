@@ -22,11 +22,12 @@ from ..published.pages import (
     services_with_results,
     shown_for,
     trend,
-    units_with_results,
+    units_shown,
     year_of,
 )
 
 SERVICES_A_PAGE = 12
+UNITS_A_PAGE = 25
 FEW = 5
 
 
@@ -41,7 +42,9 @@ def service_list(request):
 
 
 def services_found(form):
-    services = Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name", "pk")
+    services = (
+        Service.objects.filter(is_open=True).select_related("unit").order_by("unit__name", "name", "pk")
+    )
     return form.narrowed(services)
 
 
@@ -67,11 +70,14 @@ def unit_index(request, pk=None, quarter=None):
         raise Http404
     period = asked_quarter(quarter)
     context = parts(period, unit=unit) | {"unit": unit, "above": unit.parent}
+    below = Unit.objects.filter(parent=unit).order_by("name", "pk")
+    page = Paginator(below, UNITS_A_PAGE).get_page(request.GET.get("halaman"))
+    context["page"] = page
     if context["shown"].is_final:
-        context |= {"units": units_with_results(unit, period), "services": services_with_results(unit, period)}
+        context["units"] = units_shown(page.object_list, period)
+        context["services"] = services_with_results(unit, period)
     else:
-        context["below"] = Unit.objects.filter(parent=unit).order_by("name")
-        context["own"] = Service.objects.filter(unit=unit).order_by("name")
+        context["below"], context["own"] = page, Service.objects.filter(unit=unit).order_by("name")
     return render(request, "feedback/results/unit.html", context)
 
 
