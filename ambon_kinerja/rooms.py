@@ -8,7 +8,6 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.careers.states",
     "feedback.complaints.states",
     "feedback.complaints.restricted.states",
-    "feedback.colleagues.states",
     "feedback.followup.states.plans",
     "feedback.followup.states.items",
     "feedback.followup.states.problems",

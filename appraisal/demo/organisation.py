@@ -261,7 +261,6 @@ GRANTS = (
     ("auditor", "inspector", "KOTA", "Pengawasan penilaian kinerja"),
     ("prakom", "system_admin", "KOTA", "Pengelola sistem"),
     ("kabag-organisasi", "service_manager", "KOTA", "Pembinaan pelayanan publik"),
-    ("kabag-organisasi", "complaint_manager", "KOTA", "Koordinator pengaduan kota"),
     ("sekdinkes", "service_manager", "DINKES", "Pengelola layanan dinas"),
     ("sekdinkes", "complaint_manager", "DINKES", "Pejabat penghubung pengaduan"),
 )

@@ -17,7 +17,9 @@ MOST_QUARTERS = 4
 TOO_FEW = "Belum cukup jawaban"
 WAITING = "Belum ada triwulan yang selesai sesudah solusi dimulai."
 UNKNOWN = "Perubahan belum dapat dibandingkan: jawaban pada salah satu triwulan belum cukup."
-OVERLAP = "Selang kedua triwulan bertumpang. Perbedaannya dapat kebetulan, maka belum dapat disebut perubahan."
+OVERLAP = (
+    "Selang kedua triwulan bertumpang. Perbedaannya dapat kebetulan, maka belum dapat disebut perubahan."
+)
 NO_PROOF = (
     " Ini tidak membuktikan bahwa solusinya yang menyebabkannya: hal lain dapat berubah pada waktu yang sama."
 )

@@ -23,15 +23,21 @@ class Conflict(StepRefused):
     def differences(self, labels):
         """[{label, stored, typed}] of the fields that differ; `labels` is {field: words}."""
         return [
-            {"label": words, "stored": in_words(self.stored, name), "typed": self.typed.get(name)}
+            {
+                "label": words,
+                "stored": in_words(self.stored, name, getattr(self.stored, name)),
+                "typed": in_words(self.stored, name, self.typed[name]),
+            }
             for name, words in labels.items()
             if name in self.typed and getattr(self.stored, name) != self.typed[name]
         ]
 
 
-def in_words(record, name):
-    display = getattr(record, f"get_{name}_display", None)
-    return display() if display else getattr(record, name)
+def in_words(record, name, value):
+    """A value of a field as its reader knows it."""
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    return dict(record._meta.get_field(name).flatchoices).get(value, value)
 
 
 def why_not_text(text, *, empty):

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0003_citizens_survey'),
+        ('feedback', '0006_restricted_complaints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

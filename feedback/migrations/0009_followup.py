@@ -9,8 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0006_restricted_complaints'),
-        ('feedback', '0007_colleagues'),
+        ('feedback', '0008_results'),
         ('feedback', '0008_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

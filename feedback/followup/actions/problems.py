@@ -128,7 +128,7 @@ def try_solution(problem, *, version, text, starts_on, ends_on, post, by):
     if errors:
         raise Refused(errors)
     if running is None:
-        refuse_old(stored, version, typed)
+        refuse_old(stored, version, {})
     stored = take(TRY, stored, by=by, changes={"version": stored.version + 1})
     try:
         with transaction.atomic():
