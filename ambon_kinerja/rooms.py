@@ -6,6 +6,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.access.states.delegations",
     "agencies.intake.states",
     "agencies.careers.states",
+    "feedback.channels.states.devices",
+    "feedback.channels.states.batches",
     "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.guidance.states.guidance",
@@ -71,6 +73,9 @@ PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "role_grant": "agencies.access.actions.grants.give_proposed",
     "result_reopen": "appraisal.scoring.reopening.reopen",
     "rule_change": "appraisal.rulebook.actions.adopt",
+}
+NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → does he have it
+    "enumerator": "feedback.channels.queries.is_enumerator_on"
 }
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"
