@@ -8,6 +8,7 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "agencies.careers.states",
     "feedback.channels.states.devices",
     "feedback.channels.states.batches",
+    "feedback.citizens.states",
     "appraisal.goals.states",
     "appraisal.planning.states",
     "appraisal.guidance.states.guidance",

@@ -293,13 +293,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6,8,10", minute=15),
     },
     "remove-old-outcome-files": {"task": "appraisal.outcomes.tasks.remove_old_files", "schedule": 3600},
+    "drop-expired-codes": {"task": "feedback.services.tasks.drop_expired_codes", "schedule": 3600},
     "queue-due-reports": {"task": "appraisal.reports.tasks.queue_due_reports", "schedule": 3600},
+    "forget-survey-networks": {"task": "feedback.citizens.tasks.forget_networks", "schedule": 3600},
+    "release-comments": {
+        "task": "feedback.citizens.tasks.release_comments",
+        "schedule": crontab(day_of_week=1, hour=5, minute=0),
+    },
 }
 
 # --- Days, terms and seconds ------------------------------------------------------------------------
 IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more at once warns
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
+SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 KIOSK_DAYS_BACK = 14  # the oldest service day a tablet may say; an older one is taken for a clock that is wrong
 KIOSK_MOST_ANSWERS_A_DAY = 500  # of one tablet: a survey a minute for a long working day
@@ -318,6 +325,16 @@ PERSONAL_DATA_FILES = [
 ]
 RETENTION_REPORT_HOURS = 72  # only what a dry run younger than this has named may be deleted
 DATA_COPY_DAYS = 7
+
+# --- The citizens' survey: house rules, no law sets them (docs: citizen feedback 4.1 and 4.2) ---------------------
+SURVEY_FASTEST_SECONDS = 20  # nine questions are not read in less
+SURVEY_BURST_FLOOR = 50  # answers a day that are never a burst; above it three times the median day counts
+SURVEY_NETWORK_USUAL = 30  # answers to one service within the hour from one network: a waiting room's Wi-Fi
+SURVEY_NETWORK_MOST = env.int(
+    "SURVEY_NETWORK_MOST", default=300
+)  # within the hour, then none is taken for a while
+SURVEY_DEVICE_USUAL = 5  # answers to one service on a day from one device: a family's telephone
+SURVEY_WRONG_CODES = 10  # within the hour from one network, then no code is looked at
 
 # --- Log ----------------------------------------------------------------------------------------
 LOGGING = {

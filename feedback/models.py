@@ -28,5 +28,37 @@ __all__ = [
     "Service",
     "SheetKeying",
     "SurveyAnswer",
+from .citizens.models import (
+    CommentBatch,
+    DayLimit,
+    NetworkTrace,
+    Question,
+    Questionnaire,
+    ReleasedComment,
+    ServiceKind,
+    SetAside,
+    SurveyAnswer,
+    SurveyContact,
+    SurveyResponse,
+)
+from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
+
+__all__ = [
+    "CodeSheet",
+    "CommentBatch",
+    "Counter",
+    "CounterDuty",
+    "DayLimit",
+    "NetworkTrace",
+    "Question",
+    "Questionnaire",
+    "ReleasedComment",
+    "Service",
+    "ServiceKind",
+    "ServiceVolume",
+    "SetAside",
+    "SurveyAnswer",
+    "SurveyCode",
+    "SurveyContact",
     "SurveyResponse",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "feedback"
 urlpatterns = [
+    path("", include("feedback.services.urls")),
     path("", include("feedback.citizens.urls")),
     path("", include("feedback.channels.urls")),
     path("", include("feedback.results.urls")),

@@ -25,6 +25,8 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.services import keep_services
+from .voice.survey import receive_comments
 from .year import plan_year
 
 REPORTED = "DINKES"
@@ -59,6 +61,9 @@ def build_city(today=None, *, say=lambda text: None):
     set_achievements(finished, office, today)
     compare_drafts(running, today)
     say("capaian organisasi dan sesi kalibrasi")
+    keep_services(people, today)
+    receive_comments(today)
+    say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     finished = change_window(

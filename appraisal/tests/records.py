@@ -64,6 +64,8 @@ from feedback.services.actions import add_service
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .outcome_records import build_outcomes
+from .services_records import build_services
+from .survey_records import build_survey
 
 
 def build_records(cast):
@@ -135,7 +137,9 @@ def build_records(cast):
             user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
         ).pk,
         "password_token": "bukan-tautan",
+        **build_survey(service),
         "service": service.slug,
+        **build_services(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
     }

@@ -6,7 +6,8 @@ under /X/; "a link to X": its first link with /X/1/ in it.
 
 SERVICE = "pelayanan-ibu-dan-anak"
 
-PUBLIC = ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "/verifikasi/"]
+PUBLIC = ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "privasi/", "../hapus/"]
+PUBLIC += [f"/survei/{SERVICE}/?cara=bertahap", "/verifikasi/"]
 OWN_PLAN = ["/kinerja-saya/", "the first SKP", "cetak/", "../lampiran/", "cetak/", "../../versi/", "1/"]
 OWN_PLAN += ["../../strategi/", "cetak/", "../../matriks/", "cetak/", "../../sesuaikan/"]
 OWN_PLAN += ["../rencana-aksi/", "cetak/", "../../pelaksanaan/", "a link to rekaman", "cetak/"]
@@ -52,6 +53,10 @@ PAGES = {
         *TREE,
         "/kemajuan-unit/",
         "/umpan-balik/terutang/",
+    ],
+    "organisasi": [
+        *("/survei-masuk/", f"/survei-masuk/{SERVICE}/", "saran/", "../kontak/", "../", "a link to sisihan"),
+        *("/kuesioner/", "the first kuesioner", "/kuesioner/baru/", "/kuesioner/layanan/"),
     ],
     "bkpsdm": [
         *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),

@@ -1,7 +1,7 @@
 """The demo city in a real browser without JavaScript: every page each account can reach, and three errands."""
 
-import gzip
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
@@ -71,23 +71,51 @@ def test_every_page_a_citizen_can_reach_is_sound(city, chromium):
     assert {"feedback:service-list", "feedback:survey", "ambon_kinerja:document-verify"} <= set(way.seen)
 
 
+THANKS = "Terima kasih, jawaban Anda sudah masuk"
+
+
 def test_a_citizen_answers_the_survey(city, chromium):
     with walk(chromium, city) as way:
         path = f"/survei/{SERVICE}/"
         way.at(path)
-        assert len(gzip.compress(way.page.content().encode())) <= SURVEY_PAGE
+        assert weight_of(way.page.content().encode()) <= SURVEY_PAGE
+        way.faults += accessible(chromium, city, way.page)
         way.follow(way.page.get_by_role("button", name="Kirim jawaban"))
         way.here(f"{path} with errors")
         assert way.page.get_by_role("alert").get_by_role("link").count() == 9
-        questions = way.page.locator("fieldset.field").filter(has=way.page.get_by_role("radio"))
-        for number in range(questions.count()):
-            questions.nth(number).get_by_role("radio").nth(2).check()
+        choose_all(way.page)
         way.follow(way.page.get_by_role("button", name="Kirim jawaban"))
         way.here("the survey's thanks")
-        assert (
-            way.page.get_by_role("heading", level=1).inner_text() == "Terima kasih, jawaban Anda sudah masuk"
-        )
+        assert way.page.get_by_role("heading", level=1).inner_text() == THANKS
+        way.faults += accessible(chromium, city, way.page)
     assert way.faults == []
+
+
+def test_the_survey_takes_a_minute_and_twelve_taps_on_a_small_telephone(city, chromium):
+    """On one page, and three questions at a time: from the address of the card to the thanks."""
+    for way, pages in (("", 1), ("?cara=bertahap", 3)):
+        page = visitor(chromium, city, viewport={"width": 320, "height": 640}, has_touch=True)
+        began, taps = time.monotonic(), 0
+        page.goto(f"{city}/survei/{SERVICE}/{way}")
+        for number in range(pages):
+            taps += choose_all(page)
+            page.get_by_role("button", name="Kirim jawaban" if number == pages - 1 else "Lanjut").tap()
+            taps += 1
+            page.wait_for_load_state()
+        assert page.get_by_role("heading", level=1).inner_text() == THANKS
+        assert taps <= 12
+        assert time.monotonic() - began <= 60
+        assert page.context.cookies() == []
+        page.context.close()
+
+
+def choose_all(page):
+    """A tap on the third answer of every question; returns how many taps."""
+    questions = page.locator("fieldset.field").filter(has=page.get_by_role("radio"))
+    for number in range(questions.count()):
+        label = questions.nth(number).locator("label").nth(2)
+        label.click()
+    return questions.count()
 
 
 def test_a_head_rates_one_of_his_people(city, chromium):

@@ -1,9 +1,10 @@
 """Taking in answers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 
 from feedback.citizens.actions import NotOpen, WrongAnswers, record_response
 from feedback.citizens.models import SurveyAnswer, SurveyResponse
@@ -82,4 +83,22 @@ def test_the_database_itself_refuses_a_five():
     response = record_response(build_service(), answers=ALL_FOURS, sending_key="a")
 
     with pytest.raises(IntegrityError, match="answer_is_one_to_four"), transaction.atomic():
-        SurveyAnswer.objects.filter(response=response).update(value=5)
+        SurveyAnswer.objects.create(response=response, element="parkir", value=5)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda given: given.answers.update(value=1),
+        lambda given: given.answers.first().delete(),
+        lambda given: given.delete(),
+        lambda given: SurveyResponse.objects.update(answered_on=date(2020, 1, 1)),
+        lambda given: SurveyResponse.objects.update(with_code=True),
+    ],
+)
+def test_what_was_answered_never_changes_and_never_goes(change):
+    given = record_response(build_service(), answers=ALL_FOURS, sending_key="a")
+
+    with pytest.raises(InternalError), transaction.atomic():
+        change(given)

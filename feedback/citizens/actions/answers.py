@@ -1,0 +1,131 @@
+"""Taking in what citizens answer. Nothing here knows, or asks, who they are."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from feedback.services.codes import WrongCode, redeem
+
+from ..models import SETS_ASIDE, Mark, SetAside, SurveyAnswer, SurveyContact, SurveyResponse
+from ..queries import elements_of, questionnaire_on
+from ..screening import fingerprint
+
+PROFILE = ("sex", "age_band", "education", "occupation", "disability")
+CONSENT_VERSION = "2026-1"  # of the words beside the box; older consents keep the version they were given to
+
+
+class WrongAnswers(ValueError):
+    """Answers that are not one of 1 to 4 for each question; `faults` is {element: reason in Indonesian}."""
+
+    def __init__(self, faults):
+        super().__init__("; ".join(faults.values()))
+        self.faults = faults
+
+
+class NotOpen(ValueError):
+    """The service takes no answers."""
+
+
+def record_response(
+    service,
+    *,
+    answers,
+    sending_key,
+    profile=None,
+    comment="",
+    answered_on=None,
+    mode=SurveyResponse.Mode.WEB,
+    code="",
+    counter=None,
+    marks=(),
+    contact="",
+    questionnaire=None,
+    beside=None,
+):
+    """Keep one filled questionnaire: `answers` is {element: 1 to 4} for every question asked.
+
+    The same `sending_key` always gives the same response, however often and at once it is sent. `code` is a one-time
+    code of the service, spent with the answer and not kept beside it; `marks` is what the guard noticed (guard.py),
+    `contact` where the citizen has agreed to be called. Raises WrongAnswers, NotOpen or WrongCode; then nothing is
+    kept and the code is not spent. A page that has read the `questionnaire` of the day already says so; `beside`
+    (response) writes what belongs into the same transaction.
+    """
+    if not service.is_open:
+        raise NotOpen("Layanan ini sedang tidak menerima jawaban.")
+    day = answered_on or timezone.localdate()
+    questionnaire = questionnaire or questionnaire_on(day, service)
+    check_answers(answers, questionnaire)
+    given = {
+        "service": service,
+        "questionnaire": questionnaire,
+        "counter": counter,
+        "sending_key": sending_key,
+        "answered_on": day,
+        "service_day": day,
+        "mode": mode,
+        "comment": comment.strip(),
+        "comment_digest": fingerprint(comment),
+        **{name: (profile or {}).get(name, "") for name in PROFILE},
+    }
+    try:
+        with transaction.atomic():
+            response = keep(given, answers, code=code, marks=marks, contact=contact)
+            if beside:
+                beside(response)
+            return response
+    except (IntegrityError, WrongCode):
+        # Sent twice: the other one is in, and its code is spent.
+        if known := SurveyResponse.objects.filter(sending_key=sending_key).first():
+            return known
+        raise
+
+
+def keep(given, answers, *, code, marks, contact):
+    """Inside the caller's transaction, so that a code is spent with the answer or not at all."""
+    if code:
+        redeemed = redeem(code, service=given["service"], day=given["answered_on"])
+        given |= {"with_code": True, "service_day": redeemed.service_day}
+        given["counter"] = redeemed.counter or given["counter"]
+    marks = {*marks, *([Mark.STRAIGHT] if len(set(answers.values())) == 1 else [])}
+    response = SurveyResponse.objects.create(
+        **given, **standing(given["service"], given["answered_on"], marks)
+    )
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(response=response, element=element, value=value) for element, value in answers.items()
+    )
+    if contact:
+        SurveyContact.objects.create(
+            response=response, contact=contact, text_version=CONSENT_VERSION, consented_at=timezone.now()
+        )
+    return response
+
+
+def standing(service, day, marks):
+    """The state, marks and group of an answer with these marks."""
+    kept = [mark for mark in Mark if mark in marks]
+    reasons = [mark for mark in kept if mark in SETS_ASIDE]
+    if not reasons:
+        return {"marks": kept}
+    return {
+        "marks": kept,
+        "state": SurveyResponse.State.QUARANTINED,
+        "set_aside": waiting_group(service, day, reasons),
+    }
+
+
+def waiting_group(service, day, reasons):
+    group, _ = SetAside.objects.get_or_create(
+        service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
+    )
+    return group
+
+
+def check_answers(answers, questionnaire):
+    asked = elements_of(questionnaire)
+    faults = {
+        element: f"Pilih satu jawaban untuk {label}."
+        for element, label in asked.items()
+        if type(answers.get(element)) is not int or answers[element] not in (1, 2, 3, 4)
+    }
+    faults |= {element: "Unsur ini tidak ditanyakan." for element in answers if element not in asked}
+    if faults:
+        raise WrongAnswers(faults)
