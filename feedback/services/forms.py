@@ -238,7 +238,7 @@ class SheetForm(CounterChoice):
         most=MOST_CODES,
         missing="Isi banyaknya kode.",
         initial="20",
-        help_text="Satu kode untuk satu kunjungan. Delapan kode muat di selembar A4.",
+        help_text="Satu kode untuk satu kunjungan. Enam kode muat di selembar A4.",
     )
     first_day = DayField(label="Hari pelayanan", missing="Isi hari pelayanan.")
     last_day = DayField(
