@@ -11,23 +11,6 @@ from .channels.models import (
     PaperSheet,
     SheetKeying,
 )
-from .citizens.models import Question, Questionnaire, SurveyAnswer, SurveyResponse
-from .services.models import Service
-
-__all__ = [
-    "AssistedTally",
-    "Enumerator",
-    "KioskDevice",
-    "KioskReceipt",
-    "PaperBatch",
-    "PaperMismatch",
-    "PaperQuestion",
-    "PaperSheet",
-    "Question",
-    "Questionnaire",
-    "Service",
-    "SheetKeying",
-    "SurveyAnswer",
 from .citizens.models import (
     CommentBatch,
     DayLimit,
@@ -44,12 +27,20 @@ from .citizens.models import (
 from .services.models import CodeSheet, Counter, CounterDuty, Service, ServiceVolume, SurveyCode
 
 __all__ = [
+    "AssistedTally",
     "CodeSheet",
     "CommentBatch",
     "Counter",
     "CounterDuty",
     "DayLimit",
+    "Enumerator",
+    "KioskDevice",
+    "KioskReceipt",
     "NetworkTrace",
+    "PaperBatch",
+    "PaperMismatch",
+    "PaperQuestion",
+    "PaperSheet",
     "Question",
     "Questionnaire",
     "ReleasedComment",
@@ -57,6 +48,7 @@ __all__ = [
     "ServiceKind",
     "ServiceVolume",
     "SetAside",
+    "SheetKeying",
     "SurveyAnswer",
     "SurveyCode",
     "SurveyContact",

@@ -64,6 +64,7 @@ from feedback.services.actions import add_service
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
 from .outcome_records import build_outcomes
+from .channels_records import build_channels
 from .services_records import build_services
 from .survey_records import build_survey
 
@@ -140,6 +141,7 @@ def build_records(cast):
         **build_survey(service),
         "service": service.slug,
         **build_services(service, cast),
+        **build_channels(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
     }

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from feedback.citizens.forms import AGE_BANDS, EDUCATION, OCCUPATIONS, SEXES
+from feedback.citizens.profile import CHOICES
 
 VALUES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"))
 DAY = "day"
 # The letters on the printed form; what a respondent leaves empty stays empty.
-PROFILE = (
-    ("sex", "A", "Jenis kelamin", SEXES),
-    ("age_band", "B", "Usia", AGE_BANDS),
-    ("education", "C", "Pendidikan", EDUCATION),
-    ("occupation", "D", "Pekerjaan", OCCUPATIONS),
+PROFILE = tuple(
+    (name, mark, label, choices) for mark, (name, (label, choices)) in zip("ABCDE", CHOICES.items(), strict=True)
 )
 
 

@@ -7,17 +7,12 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from ambon_kinerja.widgets import RadiosWithHints
-from feedback.citizens.forms import AGE_BANDS, EDUCATION, NOT_TOLD, OCCUPATIONS, SEXES
+from feedback.citizens.profile import CHOICES, NOT_TOLD
 
 from ..models import AssistedTally
 
 KEY = r"^[A-Za-z0-9_-]{16,64}$"
-PROFILE = (
-    ("sex", "Jenis kelamin", SEXES),
-    ("age_band", "Usia", AGE_BANDS),
-    ("education", "Pendidikan terakhir", EDUCATION),
-    ("occupation", "Pekerjaan", OCCUPATIONS),
-)
+PROFILE = tuple((name, label, choices) for name, (label, choices) in CHOICES.items())
 NOT_ONE = dict.fromkeys(("required", "invalid_choice"), "Pilih satu.")
 
 
@@ -37,7 +32,7 @@ class AnswersForm(forms.Form):
     def __init__(self, *args, questionnaire, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sending_key"].initial = new_key
-        self.elements = []
+        self.elements, self.about = [], [name for name, *_ in PROFILE]
         for question in questionnaire.questions.all():
             self.elements.append(question.element)
             missing = f"Pilih satu jawaban untuk {question.label}."
