@@ -25,6 +25,7 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.channels import fill_in_at_the_counter
 from .voice.services import keep_services
 from .voice.survey import receive_comments
 from .year import plan_year
@@ -63,6 +64,7 @@ def build_city(today=None, *, say=lambda text: None):
     say("capaian organisasi dan sesi kalibrasi")
     keep_services(people, today)
     receive_comments(today)
+    fill_in_at_the_counter(people, today)
     say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
