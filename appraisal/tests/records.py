@@ -63,8 +63,8 @@ from feedback.services.actions import add_service
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
-from .outcome_records import build_outcomes
 from .channels_records import build_channels
+from .outcome_records import build_outcomes
 from .services_records import build_services
 from .survey_records import build_survey
 

@@ -9,7 +9,8 @@ VALUES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"))
 DAY = "day"
 # The letters on the printed form; what a respondent leaves empty stays empty.
 PROFILE = tuple(
-    (name, mark, label, choices) for mark, (name, (label, choices)) in zip("ABCDE", CHOICES.items(), strict=True)
+    (name, mark, label, choices)
+    for mark, (name, (label, choices)) in zip("ABCDE", CHOICES.items(), strict=True)
 )
 
 

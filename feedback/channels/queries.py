@@ -1,9 +1,9 @@
 """What somebody may reach of the room, and at which counters he is judged."""
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q
-from django.db.models.expressions import Func, Value
 from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.expressions import Func, Value
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -23,7 +23,11 @@ def managed_paths(user):
 def working_paths(user, day=None):
     """The units in which `user` fills in and keys: those he manages and those he is an enumerator of."""
     day, person = day or timezone.localdate(), employee_of(user)
-    named = Enumerator.objects.filter(employee=person, term__contains=day) if person else Enumerator.objects.none()
+    named = (
+        Enumerator.objects.filter(employee=person, term__contains=day)
+        if person
+        else Enumerator.objects.none()
+    )
     return [*managed_paths(user), *named.values_list("unit__path", flat=True)]
 
 
@@ -92,7 +96,9 @@ def is_judged_at(user, *, service, counter, first_day, last_day):
 
 def counters_to_assist(user, day):
     """The counters at which `user` is not judged on `day`."""
-    return Counter.objects.filter(is_active=True).exclude(pk__in=judging_duties(user, day, day).values("counter"))
+    return Counter.objects.filter(is_active=True).exclude(
+        pk__in=judging_duties(user, day, day).values("counter")
+    )
 
 
 def services_to_assist(user, day):

@@ -22,7 +22,9 @@ def fill_in_at_the_counter(people, today):
     manager = User.objects.get(email=address_of("admin.dinkes"))
     service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
     counter = service.counters.order_by("name").first()
-    register_kiosk(service=service, counter=counter, name="Tablet ruang tunggu", nonce="demo-kios-tablet-1", by=manager)
+    register_kiosk(
+        service=service, counter=counter, name="Tablet ruang tunggu", nonce="demo-kios-tablet-1", by=manager
+    )
     helper = people["kabid-kinerja"][0]
     name_enumerator(
         unit=service.unit, employee=helper, start=today, last_day=today + timedelta(days=180), by=manager

@@ -35,7 +35,9 @@ def fill_in_for_citizen(
         "reason": reason,
     }
     tally, is_new = AssistedTally.objects.get_or_create(**facts)
-    AssistedTally.objects.select_for_update(of=("self",)).get(pk=tally.pk)  # one after the other: each counts once
+    AssistedTally.objects.select_for_update(of=("self",)).get(
+        pk=tally.pk
+    )  # one after the other: each counts once
     if SurveyResponse.objects.filter(sending_key=sending_key).exists():
         if is_new:
             tally.delete()  # sent again with another reason: the first one counts

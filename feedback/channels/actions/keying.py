@@ -42,7 +42,9 @@ def key_sheets(batch, *, typed, round_number, by):
         raise StepRefused("Pengisian ini sudah selesai. Yang Anda ketik belum disimpan.")
     if not may_key(by, locked):
         raise StepRefused("Anda tidak berwenang mengetik kumpulan ini.")
-    sheets = {sheet.number: sheet for sheet in locked.sheets.filter(number__in=[each.number for each in typed])}
+    sheets = {
+        sheet.number: sheet for sheet in locked.sheets.filter(number__in=[each.number for each in typed])
+    }
     stored = {
         keying.sheet_id: keying
         for keying in SheetKeying.objects.filter(sheet__in=sheets.values(), round=round_number)

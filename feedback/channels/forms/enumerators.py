@@ -26,7 +26,9 @@ class EnumeratorForm(RecordForm):
         error_messages={"required": "Isi pegawainya."},
     )
     start = DayField(label="Mulai", missing="Isi tanggal mulai.")
-    last_day = DayField(label="Hari terakhir", missing="Isi hari terakhir.", help_text="Paling lama satu tahun.")
+    last_day = DayField(
+        label="Hari terakhir", missing="Isi hari terakhir.", help_text="Paling lama satu tahun."
+    )
 
     def __init__(self, *args, units, find_person, **kwargs):
         super().__init__(*args, **kwargs)

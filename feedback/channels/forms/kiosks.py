@@ -54,7 +54,9 @@ class KioskForm(PlaceForm):
         error_messages={"required": "Isi nama kios.", "max_length": "Nama kios paling banyak 80 huruf."},
     )
     nonce = forms.RegexField(
-        KEY, widget=forms.HiddenInput, error_messages={"invalid": "Formulir ini tidak utuh. Muat ulang halaman."}
+        KEY,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Formulir ini tidak utuh. Muat ulang halaman."},
     )
 
     def __init__(self, *args, **kwargs):

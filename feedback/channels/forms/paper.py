@@ -29,7 +29,8 @@ class BatchForm(PlaceForm):
         widget=ShortText(mode="numeric"),
         help_text="Beri setiap lembar nomor urut 1, 2, 3, dan seterusnya sebelum diketik.",
         error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), f"Isi jumlah lembar antara 1 dan {MOST_SHEETS}."
+            ("required", "invalid", "min_value", "max_value"),
+            f"Isi jumlah lembar antara 1 dan {MOST_SHEETS}.",
         ),
     )
     note = forms.CharField(
@@ -128,7 +129,9 @@ class SheetRow:
             if not text:
                 continue
             if not (text.isascii() and text.isdecimal() and len(text) < 3 and int(text) in column.digits):
-                self.errors[column.key] = f"Lembar {self.number}, {column.mark}: isi {column.advice}, atau kosongkan."
+                self.errors[column.key] = (
+                    f"Lembar {self.number}, {column.mark}: isi {column.advice}, atau kosongkan."
+                )
                 continue
             keyed[column.key] = int(text)
         if self.is_blank and keyed:
@@ -158,12 +161,17 @@ class MismatchForm(forms.Form):
         self.mismatches = mismatches
         for each in mismatches:
             column = columns[each.column]
-            initial = "" if each.resolved_at is None else EMPTY if each.on_paper is None else str(each.on_paper)
+            initial = (
+                "" if each.resolved_at is None else EMPTY if each.on_paper is None else str(each.on_paper)
+            )
             self.fields[f"b{each.pk}"] = forms.ChoiceField(
                 label=f"Lembar {each.sheet.number}, {column.mark} ({column.label}): nilai di kertas",
                 choices=[
                     ("", "Belum diperiksa"),
-                    *((str(digit), f"{digit}" if words == str(digit) else f"{digit} – {words}") for digit, words in column.choices),
+                    *(
+                        (str(digit), f"{digit}" if words == str(digit) else f"{digit} – {words}")
+                        for digit, words in column.choices
+                    ),
                     (EMPTY, "Kosong di kertas"),
                 ],
                 required=False,

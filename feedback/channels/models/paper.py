@@ -25,9 +25,7 @@ class PaperBatch(models.Model):
     KEYED = (State.FIRST, State.SECOND)
     UNDER_WAY = (State.FIRST, State.SECOND, State.COMPARING)
 
-    service = models.ForeignKey(
-        Service, models.PROTECT, related_name="paper_batches", verbose_name="layanan"
-    )
+    service = models.ForeignKey(Service, models.PROTECT, related_name="paper_batches", verbose_name="layanan")
     counter = models.ForeignKey(
         Counter, models.PROTECT, null=True, blank=True, related_name="paper_batches", verbose_name="loket"
     )
@@ -156,5 +154,3 @@ class PaperMismatch(models.Model):
 
     def __str__(self):
         return f"{self.sheet_id}: {self.column}"
-
-

@@ -202,7 +202,9 @@ def test_the_same_person_is_not_named_twice_for_the_same_days(client, scene):
 
 def test_an_ended_term_ends_at_once(client, scene):
     person = scene.enumerator()
-    Enumerator.objects.update(term=DateRange(scene.today - timedelta(days=3), scene.today + timedelta(days=3)))
+    Enumerator.objects.update(
+        term=DateRange(scene.today - timedelta(days=3), scene.today + timedelta(days=3))
+    )
     signed_in(client, scene.manager)
 
     for _ in range(2):

@@ -129,7 +129,9 @@ def test_thirty_sheets_with_three_keying_errors(scene):
     ]
 
     assert accepted == [302, 409]
-    assert SurveyResponse.objects.filter(mode="paper", service_day=scene.today, counter=scene.free).count() == 30
+    assert (
+        SurveyResponse.objects.filter(mode="paper", service_day=scene.today, counter=scene.free).count() == 30
+    )
     wanted = sum(int(text) for values in paper.values() for text in values.values())
     kept = SurveyAnswer.objects.all()
     assert sum(each.value for each in kept) == wanted

@@ -80,7 +80,9 @@ def assisted_tallies(request):
         raise Http404
     tallies = managed_tallies(request.user).filter(entries__gt=0)
     page = Paginator(
-        tallies.select_related("service__unit", "counter", "entered_by").order_by(*AssistedTally._meta.ordering),
+        tallies.select_related("service__unit", "counter", "entered_by").order_by(
+            *AssistedTally._meta.ordering
+        ),
         ROWS_A_PAGE,
     ).get_page(request.GET.get("halaman"))
     return render(request, "feedback/channels/assisted/tallies.html", {"page": page, "manages": True})

@@ -50,7 +50,9 @@ def batch_open(request):
     if not form.is_valid():
         return show_form(request, form, key, status=422)
     try:
-        led_to = once(key, by=request.user, act=lambda: str(open_batch(by=request.user, **form.cleaned_data).pk))
+        led_to = once(
+            key, by=request.user, act=lambda: str(open_batch(by=request.user, **form.cleaned_data).pk)
+        )
     except NotPossible as refused:
         form.refuse(refused)
         return show_form(request, form, key, status=422)
@@ -79,7 +81,9 @@ def show_batch(request, batch, form, status=200):
         "batch": batch,
         "form": form,
         "progress": with_progress(PaperBatch.objects.filter(pk=batch.pk)).get(),
-        "questions": [(each.number, labels.get(each.element, each.element)) for each in batch.questions.all()],
+        "questions": [
+            (each.number, labels.get(each.element, each.element)) for each in batch.questions.all()
+        ],
         "is_begun": SheetKeying.objects.filter(sheet__batch=batch).exists(),
         "steps": {step.name for step in steps_open_to(request.user, batch, STEPS)},
         "history": history_of(batch),

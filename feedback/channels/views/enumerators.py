@@ -57,7 +57,9 @@ def enumerator_name(request):
         intro="Petugas pengisi membantu warga mengisi survei dan mengetik lembar kertas. Ia tidak boleh mengisi untuk"
         " loket tempat ia, atasannya, atau bawahannya bertugas.",
     )
-    form = EnumeratorForm(request.POST or None, units=units, find_person=person_finder(people, with_nip=False))
+    form = EnumeratorForm(
+        request.POST or None, units=units, find_person=person_finder(people, with_nip=False)
+    )
     return answer(request, form, page, store=store, done="Petugas ditunjuk dan diberi tahu.")
 
 

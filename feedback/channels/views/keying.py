@@ -104,9 +104,7 @@ def mark_meanwhile(batch, rows, numbers, user):
         keying = stored.get(row["sheet"].pk)
         if row["entry"] and row["sheet"].number in numbers and keying:
             row["entry"].version = keying.version
-            row["entry"].stored = [
-                keying.keyed.get(column.key, "kosong") for column in row["entry"].columns
-            ]
+            row["entry"].stored = [keying.keyed.get(column.key, "kosong") for column in row["entry"].columns]
 
 
 def show(request, batch, page, columns, rows, *, faults=(), status=200):
@@ -152,7 +150,9 @@ def mismatches(request, pk):
             else:
                 if not otherwise:
                     messages.success(request, "Hasil pemeriksaan disimpan.")
-                    return redirect(f"{reverse('feedback:paper-mismatches', args=[pk])}?halaman={page.number}")
+                    return redirect(
+                        f"{reverse('feedback:paper-mismatches', args=[pk])}?halaman={page.number}"
+                    )
                 status = 409
     context = {
         "batch": batch,

@@ -31,7 +31,11 @@ def for_managers(user):
 @require_safe
 def kiosk_list(request):
     for_managers(request.user)
-    kiosks = managed_kiosks(request.user).select_related("service__unit", "counter").order_by("state", "name", "pk")
+    kiosks = (
+        managed_kiosks(request.user)
+        .select_related("service__unit", "counter")
+        .order_by("state", "name", "pk")
+    )
     page = Paginator(kiosks, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
     return render(request, "feedback/channels/kiosks/list.html", {"page": page, "manages": True})
 
@@ -66,7 +70,9 @@ def show_form(request, form, status=200):
 
 def picture_of(address):
     """A QR code as SVG. Drawn into the page: the key must not stand in another address that could be opened later."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=5, border=4, dark=INK, light="#ffffff")
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=5, border=4, dark=INK, light="#ffffff"
+    )
     return mark_safe(drawn)  # noqa: S308  made of the address alone
 
 
@@ -90,12 +96,16 @@ def show_kiosk(request, device, form, status=200):
 
 @require_POST
 def kiosk_revoke(request, pk):
-    return take_step(request, pk, revoke_kiosk, "Kios dicabut. Jawaban yang belum terkirim tetap ada di tablet.")
+    return take_step(
+        request, pk, revoke_kiosk, "Kios dicabut. Jawaban yang belum terkirim tetap ada di tablet."
+    )
 
 
 @require_POST
 def kiosk_restore(request, pk):
-    return take_step(request, pk, restore_kiosk, "Kios terpasang kembali dan mengirim jawaban yang tersimpan.")
+    return take_step(
+        request, pk, restore_kiosk, "Kios terpasang kembali dan mengirim jawaban yang tersimpan."
+    )
 
 
 def take_step(request, pk, act, words):
