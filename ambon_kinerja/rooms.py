@@ -11,6 +11,8 @@ LIFECYCLES = [  # every states.py: its RECORD and its STEPS, drawn in docs/lifec
     "feedback.followup.states.plans",
     "feedback.followup.states.items",
     "feedback.followup.states.problems",
+    "feedback.channels.states.devices",
+    "feedback.channels.states.batches",
     "feedback.citizens.states",
     "feedback.colleagues.states",
     "appraisal.goals.states",
@@ -82,6 +84,9 @@ PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "role_grant": "agencies.access.actions.grants.give_proposed",
     "result_reopen": "appraisal.scoring.reopening.reopen",
     "rule_change": "appraisal.rulebook.actions.adopt",
+}
+NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → does he have it
+    "enumerator": "feedback.channels.queries.is_enumerator_on"
 }
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"

@@ -1,5 +1,16 @@
 """Gathers the tables of the rooms so that Django finds them."""
 
+from .channels.models import (
+    AssistedTally,
+    Enumerator,
+    KioskDevice,
+    KioskReceipt,
+    PaperBatch,
+    PaperMismatch,
+    PaperQuestion,
+    PaperSheet,
+    SheetKeying,
+)
 from .citizens.models import (
     CommentBatch,
     DayLimit,
@@ -62,6 +73,7 @@ from .services.models import (
 
 __all__ = [
     "ChangeAfterLock",
+    "AssistedTally",
     "CodeSheet",
     "CommentBatch",
     "Complaint",
@@ -83,6 +95,14 @@ __all__ = [
     "NetworkTrace",
     "Problem",
     "QuarterLock",
+    "Enumerator",
+    "KioskDevice",
+    "KioskReceipt",
+    "NetworkTrace",
+    "PaperBatch",
+    "PaperMismatch",
+    "PaperQuestion",
+    "PaperSheet",
     "Question",
     "Questionnaire",
     "RaterCandidate",
@@ -100,6 +120,7 @@ __all__ = [
     "ServiceVolume",
     "SetAside",
     "Solution",
+    "SheetKeying",
     "SurveyAnswer",
     "SurveyCode",
     "SurveyContact",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("feedback.complaints.urls")),
     path("", include("feedback.complaints.restricted.urls")),
     path("", include("feedback.colleagues.urls")),
+    path("", include("feedback.channels.urls")),
     path("", include("feedback.results.urls")),
     path("", include("feedback.followup.urls")),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from agencies.people.reporting_line import leads_somebody_on
 
@@ -19,7 +20,7 @@ class Place:
     current: bool
 
 
-# (label, url name, who: "everyone", "employee", "supervisor" or roles)
+# (label, url name, who: "everyone", "employee", "supervisor", a name of settings.NAVIGATION_TRAITS, or roles)
 PLACES = (
     ("Beranda", "appraisal:home", "everyone"),
     ("Kinerja saya", "appraisal:skp-mine", "employee"),
@@ -59,6 +60,7 @@ PLACES = (
         ("supervisor", Role.COMPLAINT_MANAGER, Role.SERVICE_MANAGER, Role.INSPECTOR),
     ),
     ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
+    ("Survei di loket", "feedback:assisted-list", (Role.SERVICE_MANAGER, "enumerator")),
     ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),
@@ -103,7 +105,7 @@ def navigation(request):
 
 
 def traits_of(user):
-    """What decides the menu: {"everyone", "employee", "supervisor", Role…}. Two queries."""
+    """What decides the menu: {"everyone", "employee", "supervisor", Role…} and NAVIGATION_TRAITS. Three queries."""
     asked = getattr(user, "grants_today", None)  # a page that has asked already says so
     traits = {"everyone"} | {Role(grant.role) for grant in (grants_on(user) if asked is None else asked)}
     person = employee_of(user)
@@ -112,6 +114,9 @@ def traits_of(user):
         leads = getattr(user, "leads_today", None)
         if leads_somebody_on(person, timezone.localdate()) if leads is None else leads:
             traits.add("supervisor")
+        for trait, name in settings.NAVIGATION_TRAITS.items():
+            if import_string(name)(person, timezone.localdate()):
+                traits.add(trait)
     return traits
 
 

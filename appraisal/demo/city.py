@@ -29,6 +29,7 @@ from .voice.complaints import write_letters
 from .voice.conduct import report_conduct
 from .voice.colleagues import ask_colleagues
 from .voice.results import publish_results
+from .voice.channels import fill_in_at_the_counter
 from .voice.services import keep_services
 from .voice.survey import receive_comments
 from .voice.followup import follow_up
@@ -68,6 +69,7 @@ def build_city(today=None, *, say=lambda text: None):
     say("capaian organisasi dan sesi kalibrasi")
     keep_services(people, today)
     receive_comments(today)
+    fill_in_at_the_counter(people, today)
     say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))

@@ -67,6 +67,7 @@ from .complaint_records import build_complaints
 from .conduct_records import build_conduct
 from .followup_records import build_followup
 from .colleague_records import build_colleagues
+from .channels_records import build_channels
 from .outcome_records import build_outcomes
 from .survey_records import build_survey
 from .services_records import build_services
@@ -148,6 +149,7 @@ def build_records(cast):
         **build_survey(service),
         "service": service.slug,
         **build_services(service, cast),
+        **build_channels(service, cast),
         "reference": record_response(service, answers=answers, sending_key="a").reference,
         "quarter": quarter_of(today).code,
         "open_file": "indeks.csv",

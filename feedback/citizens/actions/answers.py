@@ -53,7 +53,7 @@ def record_response(
         raise NotOpen("Layanan ini sedang tidak menerima jawaban.")
     day = answered_on or timezone.localdate()
     questionnaire = questionnaire or questionnaire_on(day, service)
-    check_answers(answers, questionnaire)
+    check_answers(answers, questionnaire, may_skip=mode == SurveyResponse.Mode.PAPER)
     given = {
         "service": service,
         "questionnaire": questionnaire,
@@ -119,12 +119,14 @@ def waiting_group(service, day, reasons):
     return group
 
 
-def check_answers(answers, questionnaire):
+def check_answers(answers, questionnaire, *, may_skip=False):
+    """With `may_skip` a question may be without an answer, as on a sheet of paper: its element has one answer less."""
     asked = elements_of(questionnaire)
     faults = {
         element: f"Pilih satu jawaban untuk {label}."
         for element, label in asked.items()
-        if type(answers.get(element)) is not int or answers[element] not in (1, 2, 3, 4)
+        if (element in answers or not may_skip)
+        and (type(answers.get(element)) is not int or answers[element] not in (1, 2, 3, 4))
     }
     faults |= {element: "Unsur ini tidak ditanyakan." for element in answers if element not in asked}
     if faults:
