@@ -329,7 +329,9 @@ PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
 SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
-KIOSK_DAYS_BACK = 14  # the oldest service day a tablet may say; an older one is taken for a clock that is wrong
+KIOSK_DAYS_BACK = (
+    14  # the oldest service day a tablet may say; an older one is taken for a clock that is wrong
+)
 KIOSK_MOST_ANSWERS_A_DAY = 500  # of one tablet: a survey a minute for a long working day
 CHECK_EVIDENCE_LINKS = env.bool(
     "CHECK_EVIDENCE_LINKS", default=True

@@ -11,7 +11,16 @@ FLOORS = ("ambon_kinerja", "agencies", "feedback", "appraisal")
 ROOMS = {
     "ambon_kinerja": ("audit", "workdays", "lifecycle", "jobs", "documents", "notices", "personal_data"),
     "agencies": ("structure", "people", "access", "accounts", "intake", "chart", "careers"),
-    "feedback": ("services", "citizens", "channels", "complaints", "colleagues", "results", "followup", "voice"),
+    "feedback": (
+        "services",
+        "citizens",
+        "channels",
+        "complaints",
+        "colleagues",
+        "results",
+        "followup",
+        "voice",
+    ),
     "appraisal": (
         "rulebook",
         "cycle",

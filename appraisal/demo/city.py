@@ -25,14 +25,14 @@ from .results.calibration import compare_drafts, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
+from .voice.channels import fill_in_at_the_counter
+from .voice.colleagues import ask_colleagues
 from .voice.complaints import write_letters
 from .voice.conduct import report_conduct
-from .voice.colleagues import ask_colleagues
+from .voice.followup import follow_up
 from .voice.results import publish_results
-from .voice.channels import fill_in_at_the_counter
 from .voice.services import keep_services
 from .voice.survey import receive_comments
-from .voice.followup import follow_up
 from .year import plan_year
 
 REPORTED = "DINKES"

@@ -14,8 +14,8 @@ monitoring = import_module("appraisal.migrations.0010_monitoring_in_full")
 
 SERVICE = wall.is_reader("service")
 READS = "EXISTS (SELECT FROM appraisal_feedback f WHERE f.id = feedback_id)"
-CITES = f"EXISTS (SELECT FROM appraisal_feedback f WHERE f.id = feedback_id AND f.{wall.TEAM_PLAN})"  # noqa: S608
-TAKES_BACK = f"EXISTS (SELECT FROM appraisal_feedback f WHERE f.id = feedback_id AND f.{monitoring.MINE})"  # noqa: S608
+CITES = f"EXISTS (SELECT FROM appraisal_feedback f WHERE f.id = feedback_id AND f.{wall.TEAM_PLAN})"
+TAKES_BACK = f"EXISTS (SELECT FROM appraisal_feedback f WHERE f.id = feedback_id AND f.{monitoring.MINE})"
 POLICIES = (
     ("service_does_everything", "ALL", SERVICE, SERVICE),
     ("who_reads_the_feedback_reads", "SELECT", monitoring.person(READS), None),

@@ -55,29 +55,18 @@ from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
 from appraisal.scoring.reopening import propose_reopening
-from feedback.citizens.actions import record_response
-from feedback.citizens.elements import Element
-from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.results.periods import quarter_of
-from feedback.services.actions import add_service
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade
-from .complaint_records import build_complaints
-from .conduct_records import build_conduct
-from .followup_records import build_followup
-from .colleague_records import build_colleagues
-from .channels_records import build_channels
 from .outcome_records import build_outcomes
-from .survey_records import build_survey
-from .services_records import build_services
+from .voice_records import build_voice
 
 
 def build_records(cast):
     """{name: key} for everything an address can be about; the owner is always "self" of the cast."""
     fill_rulebook()
     fill_retention()
-    fill_questionnaire()
     fill_organisation()
     me, appraiser, units = cast["self"].employee, cast["appraiser"].employee, cast["self"].cast_units
     today = timezone.localdate()
@@ -88,8 +77,6 @@ def build_records(cast):
     plans["adjustment"] = build_adjustment(plans["agreed"])
     evaluations = build_evaluations(plans["agreed"], open_period, done_period, appraiser, former)
     document = build_document("clinic-report")
-    service = add_service(unit=units["clinic"], name="Layanan", slug="layanan-uji", by="test")
-    answers = dict.fromkeys(Element.values, 4)
     job = Job.objects.create(kind="nothing", subject="x", title="Pekerjaan", requested_by=cast["self"])
     office = cast["personnel_office"]
     batch = receive_upload(workbook_of({"nip": "1"}), file_name="pegawai.xlsx", by=office)
@@ -100,8 +87,6 @@ def build_records(cast):
         **{f"result_of_{state}": skp.results.first().pk for state, skp in plans.items()},
         **build_beside_the_plan(plans, me, units["clinic"], today.year - 4),
         **build_access(cast, evaluations["final"]),
-        **build_complaints(cast),
-        **build_conduct(cast),
         **build_cascade(cast, plans["agreed"], today.year),
         **build_guidance_records(cast, units["clinic"]),
         **build_objection_records(cast, units["clinic"]),
@@ -113,7 +98,6 @@ def build_records(cast):
             missing="belum ada umpan balik.",
         ).pk,
         **build_outcomes(cast, evaluations["final"]),
-        **build_colleagues(cast, units["health"]),
         "period_open": open_period.pk,
         "period_done": done_period.pk,
         "employee": me.pk,
@@ -145,14 +129,7 @@ def build_records(cast):
             user=cast["self"], name="Uji", credential_id=b"1", public_key=b"2"
         ).pk,
         "password_token": "bukan-tautan",
-        **build_followup(cast, service),
-        **build_survey(service),
-        "service": service.slug,
-        **build_services(service, cast),
-        **build_channels(service, cast),
-        "reference": record_response(service, answers=answers, sending_key="a").reference,
-        "quarter": quarter_of(today).code,
-        "open_file": "indeks.csv",
+        **build_voice(cast),
     }
 
 

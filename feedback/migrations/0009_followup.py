@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0013_roles_of_services'),
         ('feedback', '0008_results'),
-        ('feedback', '0008_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

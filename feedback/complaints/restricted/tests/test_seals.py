@@ -190,9 +190,7 @@ def test_two_who_open_at_once_open_it_once():
     cast = build_cast()
     case = carry(cast, "received")
     city = cast["self"].cast_units["city"]
-    grant_role(
-        cast["survey_office"], role="inspector", unit=city, start=LONG_AGO, by="test", reason="x"
-    )
+    grant_role(cast["survey_office"], role="inspector", unit=city, start=LONG_AGO, by="test", reason="x")
     opening = actions.ask_seal(case, part="named", reason="x", by=cast[FIRST])
     barrier, told = threading.Barrier(2), []
 
