@@ -395,7 +395,7 @@ def test_a_paper_with_other_numbers_is_mapped_before_keying(team):
 
 
 def test_the_blank_form_asks_in_the_official_order(team):
-    scene, first, _ = team
+    _, first, _ = team
 
     text = signed_in(Client(), first).get("/lembar-kertas/cetak/pelayanan-ibu/").content.decode()
 
