@@ -391,13 +391,3 @@ def test_a_paper_with_other_numbers_is_mapped_before_keying(team):
     assert (twice.status_code, done.status_code, late.status_code) == (422, 302, 409)
     assert "sudah dipakai nomor" in twice.content.decode()
     assert batch.questions.get(number=8).element == "pengaduan"
-
-
-def test_the_blank_form_asks_in_the_official_order(team):
-    _, first, _ = team
-
-    text = signed_in(Client(), first).get("/lembar-kertas/cetak/pelayanan-ibu/").content.decode()
-
-    assert text.index("kualitas sarana") < text.index("penanganan pengaduan pengguna")
-    assert "Tidak sopan dan ramah" in text
-    assert "Jenis kelamin" in text

@@ -85,3 +85,13 @@ def test_the_list_asks_as_much_for_many_batches_as_for_one(scene):
         client.get("/lembar-kertas/")
 
     assert len(many) == len(one)
+
+
+def test_the_blank_form_asks_in_the_official_order(scene):
+    first = scene.enumerator()
+
+    text = signed_in(Client(), first).get("/lembar-kertas/cetak/pelayanan-ibu/").content.decode()
+
+    assert text.index("kualitas sarana") < text.index("penanganan pengaduan pengguna")
+    assert "Tidak sopan dan ramah" in text
+    assert "Jenis kelamin" in text
