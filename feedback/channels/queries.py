@@ -47,10 +47,6 @@ def managed_tallies(user):
     return AssistedTally.objects.filter(below(managed_paths(user), "service__unit__"))
 
 
-def managed_services(user):
-    return Service.objects.filter(below(managed_paths(user), "unit__"))
-
-
 def is_enumerator_on(person, day):
     """Named in settings.NAVIGATION_TRAITS."""
     return Enumerator.objects.filter(employee=person, term__contains=day).exists()

@@ -1,4 +1,4 @@
-"""A tablet at the clinic, an enumerator, and a pile of paper that he and the service manager have keyed, with two differences."""
+"""A tablet at the clinic, an enumerator, and a pile of paper keyed by two, with two differences."""
 
 from datetime import timedelta
 

@@ -31,7 +31,7 @@ def name_enumerator(*, unit, employee, start, last_day, by):
     tell(
         employee.user,
         subject="Anda menjadi petugas pengisi survei",
-        body=f"Di {unit.name}, sampai {last_day:%d-%m-%Y}. Anda membantu warga mengisi survei dan mengetik lembar kertas.",
+        body=f"Di {unit.name}, sampai {last_day:%d-%m-%Y}. Anda membantu warga mengisi dan mengetik lembar kertas.",
         path="/isi-bersama/",
     )
     return named

@@ -34,7 +34,7 @@ def kiosk(scene):
 
 
 def test_answers_sent_twice_count_once(client, kiosk):
-    scene, device, key = kiosk
+    scene, _, key = kiosk
     day = scene.today.isoformat()
     batch = [answer(number, day=day) for number in range(3)]
 
@@ -201,7 +201,7 @@ def test_a_key_nobody_has_opens_nothing(client, kiosk):
 
 
 def test_without_a_script_the_page_sends_the_same_answer_once(client, kiosk):
-    scene, _, key = kiosk
+    _, _, key = kiosk
     page = client.get(f"/kios/{key}/")
     sent = {"sending_key": page.context["form"]["sending_key"].value(), "sex": "P", **ALL_THREES}
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.lifecycle.steps import StepRefused, history_of
+from feedback.services.queries import managed_services
 
 from ..actions.kiosks import register_kiosk, restore_kiosk, revoke_kiosk
 from ..forms.kiosks import KioskForm, ReasonForm
 from ..models import KioskReceipt
-from ..queries import managed_kiosks, managed_services
+from ..queries import managed_kiosks
 from ..rules import manages_counters
 
 ROWS_A_PAGE = 25

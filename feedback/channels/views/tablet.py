@@ -1,4 +1,4 @@
-"""The survey on a tablet: no sign-in, no cookie. The address is the tablet's key; without a script a POST does it too."""
+"""The survey on a tablet: no sign-in, no cookie; the address is the key. Without a script a POST does it too."""
 
 import json
 import re
