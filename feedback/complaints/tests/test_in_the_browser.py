@@ -50,6 +50,7 @@ def test_the_journey_has_a_database_of_its_own():
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
 
 
