@@ -156,15 +156,16 @@ def read_respondents(services, start, end):
 
 
 CANONICAL = f"""
-    SELECT service.slug || ';' || response.mode || ';' || counting.controlled::int || ';' || (
-        SELECT string_agg(element || '=' || value, ',' ORDER BY element COLLATE "C")
-        FROM feedback_surveyanswer answer WHERE answer.response_id = counting.response_id
-    ) AS line
-    FROM ({COUNTING}) counting
-    JOIN feedback_surveyresponse response ON response.id = counting.response_id
-    JOIN feedback_service service ON service.id = counting.service_id
-    WHERE counting.day BETWEEN %s AND %s
-    ORDER BY line COLLATE "C"
+    SELECT line FROM (
+        SELECT service.slug || ';' || response.mode || ';' || counting.controlled::int || ';' || (
+            SELECT string_agg(element || '=' || value, ',' ORDER BY element COLLATE "C")
+            FROM feedback_surveyanswer answer WHERE answer.response_id = counting.response_id
+        ) AS line
+        FROM ({COUNTING}) counting
+        JOIN feedback_surveyresponse response ON response.id = counting.response_id
+        JOIN feedback_service service ON service.id = counting.service_id
+        WHERE counting.day BETWEEN %s AND %s
+    ) lines ORDER BY line COLLATE "C"
 """  # noqa: S608
 
 

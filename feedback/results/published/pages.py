@@ -79,7 +79,18 @@ def as_shown(figure, *, is_final, through=None):
         headline, explanation = WORDS[reason]
         if level == Disclosure.COUNT:
             headline = "5–9 responden, belum cukup untuk indeks"
+    figure = in_numbers(figure)
     return Shown(headline, explanation, figure, is_final, through, lowest_of(figure))
+
+
+def in_numbers(figure):
+    """The figure with numbers where texts were frozen, so that a page writes them with a comma."""
+    numbers = {name: Decimal(figure[name]) for name in ("mean_of_units", "without_cost") if figure.get(name)}
+    if figure.get("comparison"):
+        numbers["comparison"] = [(Decimal(weight), Decimal(index)) for weight, index in figure["comparison"]]
+    if figure["elements"]:
+        numbers["elements"] = [line | {"index": Decimal(line["index"])} for line in figure["elements"]]
+    return figure | numbers
 
 
 NOTHING = {

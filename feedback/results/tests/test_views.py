@@ -58,7 +58,7 @@ def page(client, name, *args, **query):
     [
         (0, "Belum ada jawaban", "83,3"),
         (4, "Jawaban belum cukup", "83,3"),
-        (9, "5–9 responden, belum cukup untuk indeks", "83"),
+        (9, "5–9 responden, belum cukup untuk indeks", "83,3"),
         (12, "Perkiraan, tanpa mutu", "(mutu"),
         (29, "Perkiraan, tanpa mutu", "(mutu"),
         (30, "Baik (mutu B)", "Perkiraan"),
