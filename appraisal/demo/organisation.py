@@ -202,7 +202,16 @@ POSTS = (
         1,
         "Penata, III/c",
     ),
-    ("kabag-organisasi", "SETDA", "Kepala Bagian Organisasi", "administrator", False, "sekda", 1, "Pembina, IV/a"),
+    (
+        "kabag-organisasi",
+        "SETDA",
+        "Kepala Bagian Organisasi",
+        "administrator",
+        False,
+        "sekda",
+        1,
+        "Pembina, IV/a",
+    ),
 )
 
 FIRST_NAMES = (
@@ -252,6 +261,7 @@ GRANTS = (
     ("auditor", "inspector", "KOTA", "Pengawasan penilaian kinerja"),
     ("prakom", "system_admin", "KOTA", "Pengelola sistem"),
     ("kabag-organisasi", "service_manager", "KOTA", "Pembinaan pelayanan publik"),
+    ("kabag-organisasi", "complaint_manager", "KOTA", "Koordinator pengaduan kota"),
     ("sekdinkes", "service_manager", "DINKES", "Pengelola layanan dinas"),
     ("sekdinkes", "complaint_manager", "DINKES", "Pejabat penghubung pengaduan"),
 )
@@ -264,9 +274,17 @@ ACCOUNTS = (
     ("kepsek", "kepsek", "Pejabat penilai para guru"),
     ("kabid-kinerja", "bkpsdm", "BKPSDM: pegawai, impor, periode, laporan"),
     ("sekdinkes", "admin.dinkes", "Admin unit, pengelola layanan, dan pengelola pengaduan Dinas Kesehatan"),
-    ("auditor", "inspektorat", "Inspektorat: membaca hasil akhir, bukti, dan daftar peran"),
+    (
+        "auditor",
+        "inspektorat",
+        "Inspektorat: membaca hasil akhir, bukti, dan peran; menangani laporan perilaku",
+    ),
     ("prakom", "admin", "Admin sistem: akun, peran, pekerjaan latar, hari libur"),
-    ("kabag-organisasi", "organisasi", "Bagian Organisasi: layanan, kuesioner, dan hasil survei seluruh kota"),
+    (
+        "kabag-organisasi",
+        "organisasi",
+        "Bagian Organisasi: layanan, kuesioner, hasil survei, dan pengaduan seluruh kota",
+    ),
 )
 
 # (slug, unit, name, what it is)

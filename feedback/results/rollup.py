@@ -156,15 +156,15 @@ def read_respondents(services, start, end):
 
 
 CANONICAL = f"""
-    SELECT service.slug || ';' || response.mode || ';' || counting.controlled::int || ';' || (
+    SELECT (service.slug || ';' || response.mode || ';' || counting.controlled::int || ';' || (
         SELECT string_agg(element || '=' || value, ',' ORDER BY element COLLATE "C")
         FROM feedback_surveyanswer answer WHERE answer.response_id = counting.response_id
-    ) AS line
+    )) COLLATE "C" AS line
     FROM ({COUNTING}) counting
     JOIN feedback_surveyresponse response ON response.id = counting.response_id
     JOIN feedback_service service ON service.id = counting.service_id
     WHERE counting.day BETWEEN %s AND %s
-    ORDER BY line COLLATE "C"
+    ORDER BY line
 """  # noqa: S608
 
 
