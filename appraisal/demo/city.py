@@ -67,7 +67,6 @@ def build_city(today=None, *, say=lambda text: None):
     say("standar pelayanan, loket, dan kode survei")
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
-    follow_up(last)
     finished = change_window(
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )
@@ -84,6 +83,7 @@ def build_city(today=None, *, say=lambda text: None):
     report_conduct(people)
     say("dua laporan perilaku, disegel")
     publish_results(last)
+    follow_up(last)
     say("hasil survei dikunci dan terbit")
 
 
