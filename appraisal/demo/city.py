@@ -93,6 +93,7 @@ def build_city(today=None, *, say=lambda text: None):
     report_conduct(people)
     say("dua laporan perilaku, disegel")
     publish_results(last)
+    follow_up(last)
     say("hasil survei dikunci dan terbit")
 
 

@@ -35,7 +35,7 @@ def test_a_citation_is_a_dated_copy_with_sample_and_interval_and_the_employee_is
     citation = scene.cite()
 
     said = citation.feedback
-    assert "dari 35 responden, selang 95%" in said.text
+    assert "dari 25 responden, selang 95%" in said.text
     assert "Alasan dikutip: Ia mengatur antrean" in said.text
     assert (said.giver, said.given_by, str(said.given_on)) == (
         "served",
@@ -56,7 +56,7 @@ def test_what_changes_later_moves_no_citation(scene):
     assert scene.pieces()["service"].frozen != before
     citation.refresh_from_db()
     assert (citation.frozen, citation.feedback.text) == (before, text)
-    assert json.loads(before)["respondents"] == 35
+    assert json.loads(before)["respondents"] == 25
 
 
 def test_nobody_changes_a_frozen_copy_not_even_past_the_application(scene):
@@ -125,7 +125,7 @@ def test_the_rating_page_shows_the_voice_and_citing_moves_no_rating(client, scen
     draft = start_evaluation(scene.skp, period=scene.period, by=scene.cast["appraiser"])
     client.force_login(scene.cast["appraiser"])
     page = reverse("appraisal:evaluation-edit", args=[draft.pk])
-    assert "dari 35 responden" in client.get(page).text
+    assert "dari 25 responden" in client.get(page).text
     key = scene.pieces()["service"].key
 
     sent = typed(about=f"hasil-{scene.skp.results.first().pk}")

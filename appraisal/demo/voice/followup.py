@@ -15,8 +15,6 @@ from feedback.followup.actions import (
     try_solution,
 )
 from feedback.followup.queries import posts_for, slots_from
-from feedback.results.actions import lock_quarter
-from feedback.results.published.pages import lock_of
 from feedback.services.models import Service
 
 from ..people import address_of
@@ -33,9 +31,6 @@ ELSE = "Petugas berlatih bersama setengah hari, lalu hasilnya dibahas pada lokak
 
 def follow_up(quarter):
     """After the results of the quarter are locked."""
-    office = User.objects.get(email=address_of("organisasi"))
-    if lock_of(quarter) is None:
-        lock_quarter(quarter, by=office)
     by = User.objects.get(email=address_of("admin.dinkes"))
     service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
     plan = start_plan(service=service, quarter=quarter, by=by)
