@@ -248,8 +248,10 @@ def evaluation_check(request, pk):
 
 
 def following(person, evaluation):
+    """Whom he rates next in one sitting; `member` is None for the last, who is not yet decided himself."""
     member, number, total = next_to_score(person, evaluation.period, after=evaluation.skp.employee_id)
-    return {"member": member, "number": number, "total": total}
+    is_last = member is None or member.employee.pk == evaluation.skp.employee_id
+    return {"member": None if is_last else member, "number": number, "total": total}
 
 
 @require_POST
@@ -282,7 +284,7 @@ def evaluation_finalise(request, pk):
 def begin_next(user, evaluation):
     """The evaluation of the next person in the sitting, or None when everybody is done or cannot be begun."""
     member = following(employee_of(user), evaluation)["member"]
-    if member is None or member.employee.pk == evaluation.skp.employee_id:
+    if member is None:
         return None
     try:
         return start_evaluation(member.skp, period=evaluation.period, by=user)

@@ -1,4 +1,4 @@
-"""Two puskesmas alike, each with a head and nine of his staff, so that a journey can be made twice."""
+"""Two puskesmas alike, each with a head and sixteen of his staff, so that a journey can be made twice."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from feedback.results.periods import quarter_of
 
 BY = "test"
 PLACES = ("satu", "dua")
-DRAFTING, WRITING, AGREED = 3, 1, 5
+DRAFTING, WRITING, AGREED = 3, 1, 12
 MOST_STAFF = 20
 EXAMINED = "Ibu hamil di wilayah kerja mendapat pemeriksaan kehamilan sesuai standar"
 
@@ -39,7 +39,7 @@ def name_of(place, number):
 
 
 def build_place(city, above, mayor, place, first):
-    """The head's plan is agreed; of his staff some have an empty draft, one has nothing, five have agreed plans."""
+    """The head's plan is agreed; of his staff some have an empty draft, one has nothing, twelve have agreed plans."""
     facts = {"kind": "agency", "code": f"PKM-{place}", "name": f"Puskesmas {place.title()} (contoh)"}
     unit = add_unit(parent=city, valid_from=SINCE, by=BY, **facts)
     leading = {"name": "Kepala Puskesmas", "kind": "jf_keahlian", "leads_unit": True, "superior": above}

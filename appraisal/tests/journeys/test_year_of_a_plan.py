@@ -128,7 +128,7 @@ def test_a_midwife_logs_progress_with_a_photo_from_her_phone(somebody):
         assert answer.body()[:2] == b"\xff\xd8"
 
 
-def test_a_head_gives_the_feedback_he_owes_to_five_people_one_after_the_other(somebody):
+def test_a_head_gives_the_feedback_he_owes_to_one_after_the_other(somebody):
     with somebody("kepala-{}") as head:
         began = time.monotonic()
         head.opens("/")
@@ -150,6 +150,34 @@ def test_a_head_gives_the_feedback_he_owes_to_five_people_one_after_the_other(so
         head.opens("/umpan-balik/terutang/")
         head.page.locator("summary", has_text="Sudah menerima").click()
         head.reads(*names)
+
+
+def test_a_head_rates_twelve_people_in_one_sitting(somebody):
+    with somebody("kepala-{}") as head:
+        began = time.monotonic()
+        head.opens("/tim/")
+        before, names, offers = head.pages, [], []
+        head.presses("Mulai menilai")
+        while True:
+            names.append(head.page.get_by_role("heading", level=1).inner_text())
+            ratings = head.page.get_by_role("group", name="Rating")
+            for number in range(ratings.count()):
+                ratings.nth(number).get_by_label("Sesuai ekspektasi", exact=True).check()
+            head.fills("Alasan rating perilaku", "Ramah kepada ibu hamil dan kadernya.")
+            head.presses("Periksa")
+            go_on = head.page.get_by_role("button", name="Tetapkan dan lanjut")
+            if not go_on.count():
+                break
+            offers.append(go_on.inner_text())
+            head.presses("Tetapkan dan lanjut")
+        head.presses("Tetapkan penilaian")
+        seconds = time.monotonic() - began
+        print(f"\nrating {AGREED}: {head.pages - before} pages, {seconds:.1f} s without thinking")
+        assert offers == [f"Tetapkan dan lanjut ({number} dari {AGREED})" for number in range(2, AGREED + 1)]
+        assert len(set(names)) == AGREED
+        assert head.pages - before == 2 * AGREED + 1
+        head.opens("/tim/")
+        assert head.page.get_by_text("Mulai menilai").count() == 0
 
 
 def she_takes_her_role(midwife, role):
