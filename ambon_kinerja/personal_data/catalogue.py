@@ -12,7 +12,7 @@ The file stands beside the models it speaks of; this room knows only its shape:
         owner: path or [paths]              the field path to the person ("skp__employee"), "pk" for a person's own row
         named_in: [fields]                  texts that name a row, "appraisal.Skp:12"
         actor_in: [fields]                  texts that name an account, "user:7"
-        sealed: true                        acts on them stand in no list of affected people: the list would tell of them
+        sealed: true                        acts on them stand in no list of affected people, which would tell
         no_owner: reason                    why its rows are nobody's, where none of the three above stands
         names: [fields]                     other people whose name the person sees anyway
         withheld: {field: reason}           personal, yet not handed out

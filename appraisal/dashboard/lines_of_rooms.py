@@ -1,4 +1,4 @@
-"""The lines of the start page about feedback, colleagues, matrix roles, guidance, outcomes, warnings that lacked, and reports."""
+"""The start page's lines about feedback, colleagues, matrix roles, guidance, outcomes, lacking warnings and reports."""
 
 from django.urls import reverse
 

@@ -214,7 +214,7 @@ def twelve(now):
     return cast, draft
 
 
-# Beside the rating: what citizens and colleagues said, and the achievement of a unit for its head. However many results.
+# Beside the rating, however many results: what citizens and colleagues said, and the achievement of a unit.
 VOICES = 12
 
 
