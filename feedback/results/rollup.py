@@ -70,8 +70,13 @@ READ_ELEMENTS = """
            sum(fours)::bigint
     FROM (
         SELECT service_id, controlled, element, ones, twos, threes, fours FROM feedback_tally
-        WHERE service_id = ANY(%(services)s) AND ((grain = 'q' AND first_day = ANY(%(quarters)s::date[]))
-            OR (grain = 'd' AND (first_day BETWEEN %(s1)s AND %(e1)s OR first_day BETWEEN %(s2)s AND %(e2)s)))
+        WHERE service_id = ANY(%(services)s) AND grain = 'q' AND first_day = ANY(%(quarters)s::date[])
+        UNION ALL
+        SELECT service_id, controlled, element, ones, twos, threes, fours FROM feedback_tally
+        WHERE service_id = ANY(%(services)s) AND grain = 'd' AND first_day BETWEEN %(s1)s AND %(e1)s
+        UNION ALL
+        SELECT service_id, controlled, element, ones, twos, threes, fours FROM feedback_tally
+        WHERE service_id = ANY(%(services)s) AND grain = 'd' AND first_day BETWEEN %(s2)s AND %(e2)s
         UNION ALL
         SELECT waiting.service_id, waiting.controlled, answer.element, sign * (value = 1)::int,
                sign * (value = 2)::int, sign * (value = 3)::int, sign * (value = 4)::int
@@ -84,8 +89,13 @@ READ_RESPONDENTS = """
     SELECT service_id, controlled, elements, sum(respondents)::bigint, sum(total)::bigint, sum(squares)::bigint
     FROM (
         SELECT service_id, controlled, elements, respondents, total, squares FROM feedback_respondenttally
-        WHERE service_id = ANY(%(services)s) AND ((grain = 'q' AND first_day = ANY(%(quarters)s::date[]))
-            OR (grain = 'd' AND (first_day BETWEEN %(s1)s AND %(e1)s OR first_day BETWEEN %(s2)s AND %(e2)s)))
+        WHERE service_id = ANY(%(services)s) AND grain = 'q' AND first_day = ANY(%(quarters)s::date[])
+        UNION ALL
+        SELECT service_id, controlled, elements, respondents, total, squares FROM feedback_respondenttally
+        WHERE service_id = ANY(%(services)s) AND grain = 'd' AND first_day BETWEEN %(s1)s AND %(e1)s
+        UNION ALL
+        SELECT service_id, controlled, elements, respondents, total, squares FROM feedback_respondenttally
+        WHERE service_id = ANY(%(services)s) AND grain = 'd' AND first_day BETWEEN %(s2)s AND %(e2)s
         UNION ALL
         SELECT waiting.service_id, waiting.controlled, own.elements, sign, sign * own.total,
                sign * own.total * own.total
