@@ -100,4 +100,4 @@ PERSONAL_DATA_CONTACTS = "agencies.access.directory.contacts_of"
 RETENTION_EDITORS = "agencies.access.rules.may_change_retention"
 INVITATION = "agencies.accounts.actions.send_invitation"  # (user, by=): the way to a first password
 # (unit, quarter) → [feedback.results.report.PlannedStep]: what is planned for the lowest elements of a survey
-SURVEY_FOLLOW_UPS = ""
+SURVEY_FOLLOW_UPS = "feedback.followup.queries.planned_steps"

@@ -11,6 +11,7 @@ from agencies.people.models import User
 from agencies.structure.models import Post, Unit
 from feedback.results.index import ELEMENTS
 from feedback.results.periods import quarter_of
+from feedback.results.report import PlannedStep
 from feedback.services.models import Service
 
 from .effects import Effect, figure_of, quarters_around
@@ -105,6 +106,31 @@ def due_end(item):
 def is_late(item, today=None):
     end = due_end(item)
     return item.state != item.State.DONE and end is not None and end < (today or timezone.localdate())
+
+
+def planned_steps(unit, quarter):
+    """[PlannedStep] of the published plans of `unit` and of what lies below it, for its survey report of `quarter`."""
+    items = (
+        FollowUpItem.objects.filter(
+            plan__unit__path__startswith=unit.path,
+            plan__state=FollowUpPlan.State.PUBLISHED,
+            plan__year=quarter.year,
+            plan__quarter=quarter.number,
+        )
+        .select_related("plan__unit", "plan__service", "post")
+        .order_by("plan__unit__name", "plan", "position")
+    )
+    return [
+        PlannedStep(
+            element=item.label if item.plan.service_id is None else f"{item.label} ({item.plan.subject})",
+            index=item.value,
+            programme=item.programme,
+            until=f"{item.get_due_display()} {item.due_year}" if item.due else "",
+            responsible=item.post.name if item.post_id else "",
+            state=item.get_state_display(),
+        )
+        for item in items
+    ]
 
 
 def slots_from(quarter):

@@ -15,6 +15,7 @@ from ambon_kinerja.notices.models import Notice
 from feedback.followup.actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
 from feedback.followup.models import FollowUpItem, FollowUpPlan
 from feedback.results.periods import Quarter
+from feedback.results.report import survey_report
 from feedback.services.actions import add_service
 
 from .scene import SPRING, answered, begun, planned_out, published
@@ -239,3 +240,16 @@ def test_what_no_form_sends_is_refused_at_its_field(client, scene, sent):
     client.force_login(cast["service_manager"])
 
     assert client.post(reverse("feedback:followup-item", args=[item.pk]), sent).status_code == 422
+
+
+def test_the_survey_report_of_the_unit_holds_the_published_plan_alone(scene):
+    cast, service = scene
+    unit = cast["self"].cast_units["clinic"]
+    plan = planned_out(cast, begun(cast, service))
+    assert survey_report(unit, SPRING).analysis.plan == ()
+
+    publish_plan(plan, by=cast["service_manager"])
+
+    steps = survey_report(unit, SPRING).analysis.plan
+    assert [step.index for step in steps] == sorted(item.value for item in plan.items.all())
+    assert {step.until for step in steps} == {"Triwulan IV 2026"}
