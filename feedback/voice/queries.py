@@ -14,9 +14,9 @@ from feedback.colleagues.queries import released_about
 from feedback.complaints.figures import by_agency, table_of
 from feedback.complaints.figures import read_quarter as complaint_quarter
 from feedback.complaints.restricted.queries import substantiated_about
-from feedback.followup.figures import shown_of_services
 from feedback.results.periods import quarter_of
 from feedback.results.published.counters import counter_lines
+from feedback.results.published.spans import shown_of_services
 from feedback.services.models import CounterDuty, Service
 
 from .themes import FEWEST, praise_in, themes_of

@@ -10,11 +10,11 @@ from django.urls import reverse
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from feedback.followup import effects
 from feedback.followup.actions import Refused, analyse, close, conclude, record_problem, try_solution
+from feedback.followup.figures import ElementLine
 from feedback.followup.models import Solution
 from feedback.followup.queries import effect_of
 from feedback.results.actions import lock_quarter
 from feedback.results.periods import Quarter
-from feedback.results.presenting import ElementLine
 
 from .scene import SPRING, answered
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ambon_kinerja.lifecycle.steps import StepRefused
 from feedback.results.periods import read_quarter
+from feedback.results.published.spans import shown_of_services
 
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
-from ..figures import shown_of_services, told_in
+from ..figures import told_in
 from ..forms.fields import show_errors, version_seen
 from ..forms.plans import ItemForm, RealisationForm
 from ..models import FollowUpPlan

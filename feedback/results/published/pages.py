@@ -28,6 +28,14 @@ WORDS = {
         "Hasil belum ditetapkan",
         "Perkiraan muncul setelah cukup banyak jawaban masuk. Hasil terbit setelah Bagian Organisasi menguncinya.",
     ),
+    "cut": (
+        "Ditampilkan per triwulan",
+        "Angka survei ditampilkan per triwulan, setelah triwulan itu dikunci. Ini menjaga jawaban tetap anonim.",
+    ),
+    "year": (
+        "Hasil tahun ini belum ada",
+        "Angka setahun dihitung dari triwulan yang sudah dikunci. Belum ada triwulan dengan indeks dan mutu.",
+    ),
 }
 
 
@@ -45,6 +53,14 @@ class Shown:
     @property
     def index(self):
         return None if self.figure["index"] is None else Decimal(self.figure["index"])
+
+    @property
+    def respondents(self):
+        return self.figure["respondents"] or 0
+
+    @property
+    def grade(self):
+        return self.figure["grade"]
 
     @property
     def is_graded(self):
@@ -168,9 +184,18 @@ class Year:
 
 
 def year_of(year, *, service=None, unit=None):
-    results = LockedResult.objects.filter(service=service, unit=unit, lock__year=year).select_related("lock")
+    return year_from(year, year_rows(year, service=service, unit=unit))
+
+
+def year_rows(year, **of):
+    """The LockedResults of a year, first quarter first."""
+    results = LockedResult.objects.filter(lock__year=year, **of).select_related("lock")
+    return results.order_by("lock__quarter")
+
+
+def year_from(year, rows):
     told, left_out, people, total = [], [], 0, Decimal(0)
-    for row in results.order_by("lock__quarter"):
+    for row in rows:
         quarter = Quarter(row.lock.year, row.lock.quarter)
         if row.figure["level"] == Disclosure.GRADE and not row.figure.get("at_least"):
             told.append(quarter)
