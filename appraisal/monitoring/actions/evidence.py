@@ -10,9 +10,8 @@ from django.utils import timezone
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.lifecycle.steps import NotAllowed
-from feedback.results.disclosure import Disclosure
-from feedback.results.presenting import present
-from feedback.results.queries import index_of
+from appraisal.planning.figures import written
+from feedback.results.published.spans import shown_within
 
 from .. import evidence_files
 from ..links import refuse_unsafe_link
@@ -70,20 +69,29 @@ def add_evidence_link(result, *, period, title, dated, link, by):
 def cite_service(result, *, period, service, by):
     """What citizens said of a service of the plan's unit in the period, as evidence in the words that may be published.
 
-    Raises NotAllowed, or Refused when too few answered for a number (feedback.results.disclosure).
+    Only what is published of these days is cited, so that no live number reaches anybody by this way. Raises
+    NotAllowed, or Refused when no number is published.
     """
     if not service.unit.path.startswith(result.skp.unit.path):
         raise Refused({"service": "Layanan itu bukan layanan unit ini."})
-    shown = present(index_of(service=service, start=period.starts_on, end=period.ends_on))
-    if shown.level < Disclosure.ESTIMATE:
+    shown = shown_within(period.starts_on, period.ends_on, service=service)
+    if shown.index is None:
         raise Refused({"service": shown.explanation})
-    said = f": indeks {shown.index}".replace(".", ",")
-    said += f" (mutu {shown.grade})" if shown.grade else " (perkiraan)"
-    said += f" dari {shown.respondents} responden"
+    said = survey_words(shown)
     title = f"Survei {service.name[: 158 - len(said) - len('Survei ')]}{said}"
     return add_evidence(
         result, period=period, by=by, title=title, dated=last_day_so_far(result.skp, period), service=service
     )
+
+
+def survey_words(shown):
+    bound = "sekurangnya " if shown.figure.get("at_least") else ""
+    kind = f"mutu {shown.grade}" if shown.grade else shown.headline.lower()
+    said = f": indeks {bound}{written(shown.index)} ({kind}) dari {shown.respondents} responden"
+    if shown.interval:
+        low, high = shown.interval
+        said += f", selang 95% {written(low)}–{written(high)}"
+    return said
 
 
 def last_day_so_far(skp, period):

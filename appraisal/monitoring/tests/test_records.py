@@ -1,6 +1,6 @@
 """Forms B.1.1 to B.1.5 as pages and on paper, and what stands beside the evidence."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -18,9 +18,10 @@ from appraisal.monitoring.actions import (
 from appraisal.monitoring.models import Evidence
 from appraisal.monitoring.twins import twins_of
 from appraisal.planning.models import Indicator, Skp, WorkResult
-from feedback.citizens.actions import record_response
-from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
+from feedback.results.actions import lock_quarter
+from feedback.results.periods import Quarter
+from feedback.results.tests.scene import answer, mixed
 from feedback.services.actions import add_service
 
 from .agreed_plan import agreed_plan, build_plan, pdf, today
@@ -214,36 +215,66 @@ def evidence(skp, period, by):
 def survey(plan, responses):
     fill_questionnaire()
     service = add_service(unit=plan[1].unit, name="Pemeriksaan ibu hamil", slug="anc", by="test")
-    for number in range(responses):
-        record_response(service, answers=dict.fromkeys(Element.values, 4), sending_key=str(number))
+    answer(service, mixed(responses), day=date(2026, 7, 1))
     return service
 
 
-def test_what_citizens_say_is_shown_and_cited_from_ten_voices_on(client, plan):
+def locked(plan, now):
+    """The first days of October: the quarter is over and its results are locked, its appraisal is still open."""
+    now.move_to(datetime(2026, 10, 2, tzinfo=UTC))
+    lock_quarter(Quarter(2026, 3), by=plan[0]["survey_office"])
+
+
+def test_what_is_published_of_the_quarter_is_shown_and_cited(client, plan, now):
     _cast, skp, period = plan
-    service = survey(plan, 10)
+    service = survey(plan, 36)
+    locked(plan, now)
     cite = reverse("appraisal:service-cite", args=[skp.pk, period.pk])
-    assert "indeks 100" in read(client, plan, "feedback-record")
+    page = read(client, plan, "feedback-record")
+    assert "Baik (mutu B): indeks 83,33" in page
+    assert "36 responden. Selang 95%" in page
 
     for _ in range(2):
         client.post(cite, {"service": service.pk, "result": skp.results.first().pk})
 
     cited = Evidence.objects.get()
-    assert (cited.service, cited.title) == (
-        service,
-        "Survei Pemeriksaan ibu hamil: indeks 100,00 (perkiraan) dari 10 responden",
+    assert cited.service == service
+    assert cited.title == (
+        "Survei Pemeriksaan ibu hamil: indeks 83,33 (mutu B) dari 36 responden, selang 95% 79,43–87,23"
     )
     assert cited.title in read(client, plan, "documentation")
 
 
-def test_few_voices_stay_hidden(client, plan):
+def test_an_estimate_is_cited_as_one(plan, now):
+    service = survey(plan, 12)
+    locked(plan, now)
+
+    cited = cite_service(plan[1].results.first(), period=plan[2], service=service, by=plan[0]["self"])
+
+    assert "indeks 83 (perkiraan, tanpa mutu) dari 10 responden, selang 95% 7" in cited.title
+
+
+def test_few_voices_stay_hidden(client, plan, now):
     service = survey(plan, 9)
+    locked(plan, now)
 
     page = read(client, plan, "feedback-record")
 
-    assert "indeks 100" not in page
+    assert "5–9 responden, belum cukup untuk indeks" in page
     assert "Kutip sebagai bukti" not in page
     with pytest.raises(Refused):
+        cite_service(plan[1].results.first(), period=plan[2], service=service, by=plan[0]["self"])
+
+
+def test_before_the_lock_one_more_answer_changes_nothing_on_the_page(client, plan):
+    service = survey(plan, 36)
+    before = read(client, plan, "feedback-record")
+
+    answer(service, mixed(1, waktu=1), day=today())
+
+    assert "Hasil belum ditetapkan" in before
+    assert "indeks 8" not in read(client, plan, "feedback-record")
+    with pytest.raises(Refused, match="Perkiraan muncul"):
         cite_service(plan[1].results.first(), period=plan[2], service=service, by=plan[0]["self"])
 
 

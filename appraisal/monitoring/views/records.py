@@ -6,10 +6,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.people.reporting_line import appraiser_on, definitive_assignment_on
 from ambon_kinerja.personal_data.actions import note_viewing
-from feedback.results.index import satisfaction_index
 from feedback.results.periods import quarter_of
-from feedback.results.presenting import present
-from feedback.results.queries import answer_counts_by_service
+from feedback.results.published.spans import services_shown_within
 
 from ..duty import duty_for
 from ..models import Feedback
@@ -92,7 +90,7 @@ def feedback_record(request, skp, period):
     skp, period = plan_and_period_to_read(request, skp, period)
     context = recorded(request, skp, period)
     context |= {
-        "services": services_of(skp, period),
+        "services": services_shown_within(period.starts_on, period.ends_on, unit=skp.unit),
         "results": list(results_in(skp, period)),
         "may_cite": context["takes_part"] and not why_closed(skp, period),
         "may_give": may_give_feedback(request.user, skp, period),
@@ -144,9 +142,3 @@ def identities(skp, day):
         "appraiser_post": held.post if held else None,
         "today": timezone.localdate(),
     }
-
-
-def services_of(skp, period):
-    """[(service, what may be said of it)] for the unit's services in the period; few answers stay hidden."""
-    counted = answer_counts_by_service(unit=skp.unit, start=period.starts_on, end=period.ends_on)
-    return [(service, present(satisfaction_index(counts))) for service, counts in counted]
