@@ -9,8 +9,7 @@ from appraisal.monitoring.models import Realisation
 from appraisal.planning.figures import written
 from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.queries import visible_skps
-from feedback.results.presenting import present
-from feedback.results.queries import index_of
+from feedback.results.published.spans import shown_within
 from feedback.services.models import Service
 
 
@@ -89,10 +88,8 @@ def value_words(row, indicator):
     return row.text
 
 
-def satisfaction_beside(unit, span, today):
-    """What may be shown of the index of the unit's services in the span, or None where it serves nobody."""
+def satisfaction_beside(unit, span):
+    """What is published of the index of the unit's services in the span, or None where it serves nobody."""
     if not Service.objects.filter(unit__path__startswith=unit.path).exists():
         return None
-    end = min(span.ends_on, today)
-    start = min(span.starts_on, end)
-    return present(index_of(unit=unit, start=start, end=end))
+    return shown_within(span.starts_on, span.ends_on, unit=unit)

@@ -125,7 +125,7 @@ def show(request, unit, span, line, form, *, status=200):
         "agreement": agreement,
         "lines": lines,
         "others": others,
-        "satisfaction": satisfaction_beside(unit, span, today),
+        "satisfaction": satisfaction_beside(unit, span),
         "counts": counts,
         "stands_in": counts is not None and counts.stands_in_for(span),
         "head_rating": labels[rating_of(counts, span)] if counts else "",

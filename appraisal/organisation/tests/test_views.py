@@ -18,9 +18,10 @@ from appraisal.monitoring.models import Realisation
 from appraisal.monitoring.tests.agreed_plan import agreed_plan, at
 from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import WorkResult
-from feedback.citizens.actions import record_response
-from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
+from feedback.results.actions import lock_quarter
+from feedback.results.periods import Quarter
+from feedback.results.tests.scene import answer, mixed
 from feedback.services.actions import add_service
 
 from .achievements import achieved
@@ -180,14 +181,18 @@ def test_figures_of_the_agreement_and_of_citizens_stand_beside_the_decision(open
     )
     fill_questionnaire()
     service = add_service(unit=units["clinic"], name="Poli", slug="poli", by="test")
-    for number in range(12):
-        record_response(service, answers=dict.fromkeys(Element.values, 4), sending_key=str(number))
+    answer(service, mixed(36), day=date(2026, 4, 1))
+    answer(service, mixed(36, waktu=1), day=date(2026, 7, 1))
+    lock_quarter(Quarter(2026, 2), by=cast["survey_office"])
 
     leader = open_as("superior").get(page(units["clinic"], period)).content.decode()
+    year = open_as("superior").get(page(units["clinic"], "tahun-2026")).content.decode()
     staff = open_as("peer").get(page(units["clinic"], period)).content.decode()
 
     for words in ("Ibu dan anak sehat", "Kematian ibu", "0 kasus", "93 orang", "Kepuasan masyarakat"):
         assert words in leader
+    assert "Hasil belum ditetapkan" in leader
+    assert "Gabungan 1 triwulan, tanpa mutu: indeks 83,33" in year
     assert "Ibu dan anak sehat" in staff
     assert "93 orang" not in staff
     assert "Tetapkan capaian" not in staff
