@@ -15,9 +15,7 @@ from appraisal.planning.models import Indicator, Skp
 from appraisal.scoring.achievement import achievement
 from appraisal.scoring.matrix import Predikat
 from appraisal.scoring.models import Evaluation
-from feedback.results.index import satisfaction_index
-from feedback.results.presenting import present
-from feedback.results.queries import answer_counts_by_service
+from feedback.results.published.spans import services_shown_within
 
 from .disclosure import SMALLEST_UNIT, distribution_of, units_to_show
 from .queries import (
@@ -59,10 +57,8 @@ def agency_figures(agency, period, *, now=None):
         "achievement": achieved(measured.values(), smallest=SMALLEST_UNIT[distribution.audience]),
         "units": unit_figures(units, names, plans, outcomes, measured, audience=distribution.audience),
         "services": [
-            service_figures(service, counts)
-            for service, counts in answer_counts_by_service(
-                unit=agency, start=period.starts_on, end=period.ends_on
-            )
+            service_figures(service, shown)
+            for service, shown in services_shown_within(period.starts_on, period.ends_on, unit=agency)
         ],
         "previous": previous_figures(report_before(agency, period)),
         "signs": signature(who_signs(agency, timezone.localdate(now))),
@@ -160,17 +156,22 @@ def achieved(by_person, *, smallest):
     return figures | {"reached": reached, "mean": rounded(sum(known) / len(known)), "note": ""}
 
 
-def service_figures(service, counts):
-    shown = present(satisfaction_index(counts))
+def service_figures(service, shown):
+    """As published (ADR 0024): final once the quarter is locked, an estimate before; nothing is counted anew."""
+    low, high = shown.interval or (None, None)
     return {
         "name": service.name,
         "unit": service.unit.name,
         "respondents": shown.respondents,
         "index": None if shown.index is None else str(shown.index),
+        "at_least": bool(shown.figure.get("at_least")),
+        "low": None if low is None else str(low),
+        "high": None if high is None else str(high),
+        "is_final": shown.is_final,
         "grade": shown.grade,
         "headline": shown.headline,
         "explanation": shown.explanation,
-        "lowest": [{"label": line.label, "index": str(line.index)} for line in shown.lowest],
+        "lowest": [{"label": line["label"], "index": str(line["index"])} for line in shown.lowest],
     }
 
 

@@ -6,7 +6,7 @@ from ambon_kinerja.charts import bar_chart
 
 from .figures import NO_DATA, WITHHELD, in_words, share
 
-TOO_FEW_VOICES = "ditutup: kurang dari 10 responden"
+NOT_PUBLISHED = "tidak ditampilkan"
 
 
 @dataclass(frozen=True)
@@ -144,13 +144,14 @@ def service_table(figures):
     rows = []
     for service in figures["services"]:
         lowest = "; ".join(f"{line['label']} ({in_words(line['index'])})" for line in service["lowest"])
-        note = "" if service["index"] else TOO_FEW_VOICES
+        note = "" if service["index"] else f"{NOT_PUBLISHED}: {service['headline']}"
         rows.append(
             Row(
                 service["name"],
                 (
-                    number(service["respondents"] or None, "responden", note="kurang dari 5"),
+                    number(service["respondents"] or None, "responden", note=NOT_PUBLISHED),
                     number(service["index"], "nilai 25–100", note=note),
+                    Cell(interval_words(service), unit="nilai 25–100"),
                     Cell(service["headline"], value=service["grade"] or service["headline"]),
                     Cell(lowest or "–", value=lowest, note="" if lowest else note),
                 ),
@@ -159,16 +160,26 @@ def service_table(figures):
     return Table(
         "ikm",
         "Indeks kepuasan masyarakat (IKM) per layanan",
-        "Sembilan unsur PermenPANRB 14/2017; mutu A–D mulai dari 30 responden",
+        "Sembilan unsur PermenPANRB 14/2017, seperti diterbitkan; mutu A–D setelah triwulan dikunci",
         (
             Column("Layanan", width="w20"),
             Column("Responden", True, "w15"),
             Column("IKM", True, "w10"),
+            Column("Selang 95%", width="w15"),
             Column("Mutu", width="w20"),
             Column("Tiga unsur terendah"),
         ),
         tuple(rows),
     )
+
+
+def interval_words(service):
+    """A report from before intervals were told has none; a bound has none either."""
+    if service.get("at_least"):
+        return "IKM sekurangnya"
+    if not service.get("low"):
+        return "–"
+    return f"{in_words(service['low'])}–{in_words(service['high'])}"
 
 
 def comparison_table(figures):

@@ -32,7 +32,7 @@ def headlines(figures):
     graded = [service for service in figures["services"] if service["grade"]]
     mean = f"{in_words(reached['mean'])}%" if reached["mean"] else "–"
     why = {"ditutup": "ditutup: kelompok terlalu kecil", "": "dari indikator utama yang berdata"}
-    served = Headline("IKM layanan", "–", "belum ada layanan dengan 30 responden")
+    served = Headline("IKM layanan", "–", "belum ada layanan yang mutunya terbit")
     if graded:
         lowest = min(graded, key=lambda service: Decimal(service["index"]))
         served = Headline(
@@ -78,7 +78,7 @@ def service_words(services):
     if not services:
         return "Perangkat daerah ini belum mendaftarkan layanan untuk survei kepuasan masyarakat."
     if not graded:
-        return "Belum ada layanan dengan 30 responden, jadi mutu A–D belum bisa ditetapkan."
+        return "Belum ada layanan yang mutunya terbit. Mutu A–D terbit setelah hasil survei triwulan dikunci."
     if len(graded) == 1:
         return f"IKM layanan {graded[0]['name']} {in_words(graded[0]['index'])} (mutu {graded[0]['grade']})."
     lowest = min(graded, key=lambda service: Decimal(service["index"]))
@@ -99,7 +99,7 @@ def missing(figures):
         (reached["without_data"], "indikator utama tidak memiliki data realisasi."),
         (
             sum(not service["index"] for service in figures["services"]),
-            "layanan belum cukup responden untuk indeks.",
+            "layanan belum memiliki indeks yang terbit.",
         ),
     )
     return [f"{in_words(count)} {words}" for count, words in gaps if count]

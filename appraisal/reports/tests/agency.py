@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from agencies.access.actions import grant_role
+from agencies.access.roles import Role
 from agencies.people.actions import assign, hire, open_account
 from agencies.structure.actions import add_post, add_unit
 from ambon_kinerja.tests.remembered import remembered
@@ -15,6 +16,8 @@ from appraisal.planning.terms import whole_year
 from appraisal.scoring.models import Evaluation
 from feedback.citizens.elements import Element
 from feedback.citizens.models import Questionnaire, SurveyAnswer, SurveyResponse
+from feedback.results.actions import lock_quarter
+from feedback.results.periods import Quarter
 from feedback.services.models import Service
 
 LONG_AGO = date(2020, 1, 1)
@@ -153,18 +156,29 @@ class City:
         service = Service.objects.create(
             unit=unit or self.unit, slug=f"l{Service.objects.count()}", name=name
         )
+        self.answers(service, *values, day=day)
+        return service
+
+    def answers(self, service, *values, day):
         form, _ = Questionnaire.objects.get_or_create(
             valid_from=LONG_AGO, defaults={"name": "SKM", "legal_basis": "PermenPANRB 14/2017"}
         )
         for value in values:
             self.serial += 1
             response = SurveyResponse.objects.create(
-                service=service, questionnaire=form, answered_on=day, sending_key=f"k{self.serial}"
+                service=service,
+                questionnaire=form,
+                answered_on=day,
+                service_day=day,
+                sending_key=f"k{self.serial}",
+                mode="paper",
             )
             SurveyAnswer.objects.bulk_create(
                 SurveyAnswer(response=response, element=element, value=value) for element in Element.values
             )
-        return service
+
+    def lock_survey(self):
+        lock_quarter(Quarter(2026, 3), by=self.user(Role.SERVICE_MANAGER))
 
 
 def large_agency():
@@ -186,6 +200,7 @@ def large_agency():
     city.service("Pelayanan ibu dan anak", *[3] * 30, *[4] * 10)
     city.service("Laboratorium", *[3] * 12)
     city.service("Gizi", *[4] * 3)
+    city.lock_survey()
     return city
 
 
