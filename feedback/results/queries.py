@@ -1,6 +1,6 @@
-"""What citizens answered, counted. Other floors ask `index_of` and `answer_counts_by_service`.
+"""What citizens answered, counted: the live counts, out of which the lock makes what is published.
 
-These are the live counts, for the work inside; what the public may see is in published.py.
+For this room alone: whoever shows a figure asks `published` (ADR 0024).
 """
 
 from django.db.models import Count, Q
@@ -11,7 +11,6 @@ from feedback.citizens.models import Question, SurveyResponse
 from feedback.services.models import Service, ServiceVolume
 
 from .figures import Leaf, Voices
-from .index import satisfaction_index
 from .models import ChangeAfterLock
 from .periods import Quarter
 from .rollup import read_elements, read_respondents
@@ -26,11 +25,8 @@ def services_below(unit):
     return Service.objects.filter(unit__path__startswith=unit.path)
 
 
-def keys_of(*, unit=None, service=None):
-    if service is not None:
-        return [service.pk]
-    services = Service.objects.all() if unit is None else services_below(unit)
-    return list(services.order_by().values_list("pk", flat=True))
+def all_keys():
+    return list(Service.objects.order_by().values_list("pk", flat=True))
 
 
 def replaced_elements():
@@ -68,39 +64,9 @@ def replaced_if_needed(read):
     return replaced_elements() if is_local else {}
 
 
-def answer_counts(*, unit=None, service=None, start, end):
-    """{element: {1: n, 2: n, 3: n, 4: n}} for the nine elements, of answers from `start` to `end` (both included)."""
-    read = read_elements(keys_of(unit=unit, service=service), start, end)
-    replaced = replaced_if_needed(read)
-    return summed(folded(part, replaced) for parts in read.values() for part in parts.values())
-
-
-def answer_counts_by_service(*, unit, start, end):
-    """[(Service, its answer counts), …] for the services of a unit and all below it, by name; two queries."""
-    services = list(services_below(unit).select_related("unit").order_by("name", "pk"))
-    read = read_elements([service.pk for service in services], start, end)
-    replaced = replaced_if_needed(read)
-    return [
-        (service, summed(folded(part, replaced) for part in read[service.pk].values()))
-        for service in services
-    ]
-
-
-def spread_of(*, unit=None, service=None, start, end):
-    """[Spread] of the respondents, for the interval of the index."""
-    read = read_respondents(keys_of(unit=unit, service=service), start, end)
-    return [each for parts in read.values() for part in parts.values() for each in part]
-
-
-def index_of(*, unit=None, service=None, start, end):
-    """The SatisfactionIndex of a service or a unit in a period, with its interval."""
-    keys = {"unit": unit, "service": service, "start": start, "end": end}
-    return satisfaction_index(answer_counts(**keys), spread=spread_of(**keys))
-
-
 def leaves_of(quarter, *, was_hidden=frozenset()):
     """{service key: Leaf} of every service that was answered in a quarter; three queries."""
-    keys = keys_of()
+    keys = all_keys()
     elements = read_elements(keys, quarter.start, quarter.end)
     spread = read_respondents(keys, quarter.start, quarter.end)
     replaced = replaced_if_needed(elements)

@@ -20,7 +20,8 @@ from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Predikat, Rating
 from appraisal.scoring.models import Evaluation
 from feedback.citizens.reference_data import fill as fill_questionnaire
-from feedback.results.queries import index_of
+from feedback.results.periods import quarter_of
+from feedback.results.published.pages import shown_for
 from feedback.services.models import Service
 
 
@@ -82,10 +83,8 @@ def test_the_city_stands_after_one_call():
     changed_later = OrganisationAchievement.objects.filter(period=finished, number=2)
     assert set(changed_later.values_list("unit__code", flat=True)) == {"DISDIK", "KEL-RIJALI"}
     mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
-    assert (
-        str(index_of(service=mother_and_child, start=finished.starts_on, end=finished.ends_on).index)
-        == "92.11"
-    )
+    told = shown_for(quarter_of(finished.ends_on), service=mother_and_child)
+    assert (str(told.index), told.is_final) == ("92.11", True)
     assert Job.objects.filter(kind="agency_report").count() == 1
     assert PerformanceYear.objects.filter(year=running.year).exists()
     assert Proposal.objects.filter(kind="rule_change", state="proposed").count() == 1

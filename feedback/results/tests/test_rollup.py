@@ -10,8 +10,9 @@ from feedback.citizens.models import SetAside, SurveyResponse
 from feedback.citizens.tests.scene import ALL_FOURS, build_service
 from feedback.results.index import satisfaction_index
 from feedback.results.models import Tally, TallyChange
-from feedback.results.queries import answer_counts, index_of, spread_of
 from feedback.results.rollup import compact, compact_all, rebuild
+
+from .counted import answer_counts, index_of, spread_of
 
 pytestmark = pytest.mark.django_db
 START, END = date(2026, 7, 1), date(2026, 9, 30)

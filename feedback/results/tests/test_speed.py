@@ -9,9 +9,10 @@ from agencies.access.tests.cast import build_cast
 from feedback.citizens.models import Questionnaire
 from feedback.citizens.reference_data import fill
 from feedback.results.periods import Quarter
-from feedback.results.queries import answer_counts, index_of
 from feedback.results.rollup import compact_all, rebuild
 from feedback.services.actions import add_service
+
+from .counted import answer_counts, index_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.measure]
 RESPONSES, SERVICES = 120_000, 12  # with nine answers each a little more than a million answers
