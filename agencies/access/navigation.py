@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -125,7 +126,7 @@ def counted(user):
     named = settings.NAVIGATION_TRAITS if person is not None else {}
     has = {trait: Exists(import_string(name)(person, today)) for trait, name in named.items()}
     unread = Count("notices", filter=Q(notices__read_at=None))
-    found = type(user).objects.filter(pk=user.pk).values("pk").annotate(unread=unread, **has).get()
+    found = get_user_model().objects.filter(pk=user.pk).values("pk").annotate(unread=unread, **has).get()
     return found["unread"], {trait for trait in has if found[trait]}
 
 
