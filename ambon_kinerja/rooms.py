@@ -85,8 +85,8 @@ PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "result_reopen": "appraisal.scoring.reopening.reopen",
     "rule_change": "appraisal.rulebook.actions.adopt",
 }
-NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → does he have it
-    "enumerator": "feedback.channels.queries.is_enumerator_on"
+NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → the rows of which one gives it to him
+    "enumerator": "feedback.channels.queries.enumerator_terms"
 }
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"

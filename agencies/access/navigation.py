@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -85,7 +87,8 @@ def navigation(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"help_line": settings.HELP_LINE, "is_demo": settings.DEMO}
-    traits = traits_of(user)
+    unread, marks = counted(user)
+    traits = traits_of(user) | marks
     return {
         "navigation": [
             Place(
@@ -97,7 +100,7 @@ def navigation(request):
             if wanted(who, traits)
         ],
         "role_words": role_words(traits),
-        "unread_notices": user.notices.filter(read_at=None).count(),
+        "unread_notices": unread,
         "help_line": settings.HELP_LINE,
         "is_demo": settings.DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
@@ -105,7 +108,7 @@ def navigation(request):
 
 
 def traits_of(user):
-    """What decides the menu: {"everyone", "employee", "supervisor", Role…} and NAVIGATION_TRAITS. Three queries."""
+    """What he is today: {"everyone", "employee", "supervisor", Role…}. Two queries."""
     asked = getattr(user, "grants_today", None)  # a page that has asked already says so
     traits = {"everyone"} | {Role(grant.role) for grant in (grants_on(user) if asked is None else asked)}
     person = employee_of(user)
@@ -114,10 +117,17 @@ def traits_of(user):
         leads = getattr(user, "leads_today", None)
         if leads_somebody_on(person, timezone.localdate()) if leads is None else leads:
             traits.add("supervisor")
-        for trait, name in settings.NAVIGATION_TRAITS.items():
-            if import_string(name)(person, timezone.localdate()):
-                traits.add(trait)
     return traits
+
+
+def counted(user):
+    """(unread notices, those of NAVIGATION_TRAITS that he has), in one query for every page."""
+    person, today = employee_of(user), timezone.localdate()
+    named = settings.NAVIGATION_TRAITS if person is not None else {}
+    has = {trait: Exists(import_string(name)(person, today)) for trait, name in named.items()}
+    unread = Count("notices", filter=Q(notices__read_at=None))
+    found = get_user_model().objects.filter(pk=user.pk).values("pk").annotate(unread=unread, **has).get()
+    return found["unread"], {trait for trait in has if found[trait]}
 
 
 def wanted(who, traits):

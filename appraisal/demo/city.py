@@ -74,7 +74,10 @@ def build_city(today=None, *, say=lambda text: None):
     ask_citizens(last, BY_SERVICE)
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     ask_colleagues(people, last, current)
+    publish_results(last)
+    say("hasil survei dikunci dan terbit")
     follow_up(last)
+    say("tindak lanjut survei dan masalah warga")
     finished = change_window(
         finished, by=office, closes_at=timezone.now(), reason="Semua penilaian sudah masuk."
     )
@@ -92,9 +95,6 @@ def build_city(today=None, *, say=lambda text: None):
     say("lima laporan warga")
     report_conduct(people)
     say("dua laporan perilaku, disegel")
-    publish_results(last)
-    follow_up(last)
-    say("hasil survei dikunci dan terbit")
 
 
 def open_window(quarter, office, *, closes_at):

@@ -47,9 +47,9 @@ def managed_tallies(user):
     return AssistedTally.objects.filter(below(managed_paths(user), "service__unit__"))
 
 
-def is_enumerator_on(person, day):
-    """Named in settings.NAVIGATION_TRAITS."""
-    return Enumerator.objects.filter(employee=person, term__contains=day).exists()
+def enumerator_terms(person, day):
+    """The terms of `person` that run on `day`; named in settings.NAVIGATION_TRAITS."""
+    return Enumerator.objects.filter(employee=person, term__contains=day)
 
 
 def is_at_work(user):

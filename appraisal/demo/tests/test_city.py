@@ -61,7 +61,7 @@ def test_the_city_stands_after_one_call():
 
     midwife = Evaluation.objects.get(skp__post_name="Bidan Penyelia")
     finished, running = midwife.period, period_now()
-    assert Employee.objects.count() == 62 + 19  # with the people of the regulation's examples
+    assert Employee.objects.count() == 63 + 19  # with the people of the regulation's examples
     assert all(read_nip(employee.nip) for employee in Employee.objects.exclude(nip=None))
     assert (midwife.work_rating, midwife.behaviour_rating) == (Rating.MEETS, Rating.MEETS)
     assert midwife.predikat == Predikat.BAIK

@@ -215,7 +215,7 @@ def twelve(now):
 
 
 # Beside the rating, however many results: what citizens and colleagues said, and the achievement of a unit.
-VOICES = 12
+VOICES = 8
 
 
 def test_twelve_results_cost_at_most_fifteen_queries_and_sixty_kilobytes(

@@ -166,7 +166,8 @@ def evaluation_edit(request, pk):
 def voices_beside(user, evaluation):
     """What citizens and colleagues said, for the appraiser of the day; None for who rates beyond his team."""
     skp = evaluation.skp
-    return heard_about(skp, evaluation.period) if is_appraiser_today(user, skp) else None
+    leads = getattr(evaluation, "leads", False) or is_appraiser_today(user, skp)
+    return heard_about(skp, evaluation.period) if leads else None
 
 
 def of_the_team(user):

@@ -6,16 +6,10 @@ under /X/; "a link to X": its first link with /X/1/ in it.
 
 SERVICE = "pelayanan-ibu-dan-anak"
 
-PUBLIC = ["/masuk/", "/layanan/", f"/layanan/{SERVICE}/", f"/survei/{SERVICE}/", "privasi/", "../hapus/"]
-PUBLIC += [f"/survei/{SERVICE}/?cara=bertahap", "/verifikasi/"]
 PUBLIC = [
-    "/masuk/",
-    "/layanan/",
-    "/layanan/kota/",
-    f"/layanan/{SERVICE}/",
-    f"/survei/{SERVICE}/",
-    "/data-terbuka/",
-    "/verifikasi/",
+    *("/masuk/", "/layanan/", "/layanan/kota/", f"/layanan/{SERVICE}/", "/data-terbuka/", "/verifikasi/"),
+    *(f"/survei/{SERVICE}/", "privasi/", "../hapus/", f"/survei/{SERVICE}/?cara=bertahap"),
+    *("/pengaduan/", "/pengaduan/lacak/", "/pengaduan/angka/", "/anda-berkata/", "/anda-berkata/masalah/"),
 ]
 OWN_PLAN = ["/kinerja-saya/", "the first SKP", "cetak/", "../lampiran/", "cetak/", "../../versi/", "1/"]
 OWN_PLAN += ["../../strategi/", "cetak/", "../../matriks/", "cetak/", "../../sesuaikan/"]
@@ -26,13 +20,13 @@ AGREEMENT = ["/perencanaan-unit/", "the first perjanjian-kinerja", "cetak/", "/p
 TREE = ["/pohon-kinerja/", "the first pohon-kinerja"]
 
 PAGES = {
-    "": [*PUBLIC, "/keberatan/angka/", "/pengaduan/", "/pengaduan/lacak/", "/pengaduan/angka/"],
+    "": [*PUBLIC, "/keberatan/angka/"],
     "bidan": [
         *("/", "/kinerja-saya/", "the first hasil", "/pemberitahuan/", "/peran-saya/"),
         *OWN_PLAN,
         *("/kemajuan/", "/kemajuan/daftar/", "/umpan-balik/", "/umpan-balik/minta/", "/bimbingan/minta/"),
         *GUIDANCE,
-        *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/"),
+        *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/", "/umpan-balik-rekan/"),
     ],
     "kapuskesmas": [
         *(
@@ -66,6 +60,21 @@ PAGES = {
     "organisasi": [
         *("/survei-masuk/", f"/survei-masuk/{SERVICE}/", "saran/", "../kontak/", "../", "a link to sisihan"),
         *("/kuesioner/", "the first kuesioner", "/kuesioner/baru/", "/kuesioner/layanan/"),
+        *(
+            "/",
+            "/hasil-survei/",
+            "/tindak-lanjut-survei/",
+            "/kelola-pengaduan/",
+            "/kelola-pengaduan/tenggat/",
+        ),
+    ],
+    "admin.dinkes": [
+        *("/kelola-layanan/", f"/kelola-layanan/{SERVICE}/", "ubah/", "../kode/", "../pengguna/"),
+        *(f"/layanan/{SERVICE}/kartu/", "/kelola-layanan/tambah/", "/hasil-survei/loket/"),
+        *("/kios/", "the first kios", "/kios/pasang/", "/isi-bersama/", "/isi-bersama/petugas/"),
+        *("/lembar-kertas/", "the first lembar-kertas", "beda/", "/lembar-kertas/baru/"),
+        *("/kelola-pengaduan/", "the first kelola-pengaduan", "/tindak-lanjut-survei/", "a link to rencana"),
+        "/tindak-lanjut-survei/masalah/",
     ],
     "bkpsdm": [
         *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),
@@ -88,6 +97,15 @@ PAGES = {
         *TREE,
         *("/tindak-lanjut/", "/tindak-lanjut/daftar/kenaikan-pangkat/", "/tindak-lanjut/talenta/"),
         *("/tindak-lanjut/daftar/faktor-tunjangan/", "/tindak-lanjut/penghargaan/", "/riwayat/salin/"),
+        "/umpan-balik-rekan/putaran/",
     ],
-    "inspektorat": ["/", "/aturan/", "the first aturan", "/kemajuan-unit/", "/pohon-kinerja/", "/bimbingan/"],
+    "inspektorat": [
+        "/laporan-perilaku/",
+        "/",
+        "/aturan/",
+        "the first aturan",
+        "/kemajuan-unit/",
+        "/pohon-kinerja/",
+        "/bimbingan/",
+    ],
 }

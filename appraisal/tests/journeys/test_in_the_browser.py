@@ -25,7 +25,17 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),  # one city and one browser for all of them
 ]
 
-ACCOUNTS = ("bidan", "kapuskesmas", "kadinkes", "kepsek", "bkpsdm", "admin.dinkes", "inspektorat", "admin")
+ACCOUNTS = (
+    "bidan",
+    "kapuskesmas",
+    "kadinkes",
+    "kepsek",
+    "bkpsdm",
+    "admin.dinkes",
+    "inspektorat",
+    "admin",
+    "organisasi",
+)
 FOR_OFFICERS, FOR_CITIZENS, SURVEY_PAGE = 100_000, 60_000, 20_000
 PUBLIC = (
     "/layanan/",
@@ -244,6 +254,7 @@ def accessible(chromium, city, page):
 @contextmanager
 def walk(chromium, city, account=None):
     page = visitor(chromium, city, account)
-    elsewhere = ("/layanan/", "/survei/", "/verifikasi/") if account else ()
+    elsewhere = ("/layanan/", "/survei/", "/verifikasi/", "/pengaduan/", "/anda-berkata/", "/data-terbuka/")
+    elsewhere = elsewhere if account else ()
     yield Walk(page, city, FOR_OFFICERS if account else FOR_CITIZENS, elsewhere)
     page.context.close()

@@ -29,6 +29,11 @@ FILES = {
     "appraisal:report-download",
     "appraisal:unit-progress-data",
     "appraisal:unit-progress-data?",
+    "feedback:complaint-file",
+    "feedback:conduct-attachment",
+    "feedback:followup-proof",
+    "feedback:open-file",
+    "feedback:public-proof",
 }
 # Words of Django, Python and template engines that no reader of Indonesian should meet.
 FOREIGN = re.compile(
