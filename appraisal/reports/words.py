@@ -36,7 +36,7 @@ def headlines(figures):
     if graded:
         lowest = min(graded, key=lambda service: Decimal(service["index"]))
         served = Headline(
-            "IKM layanan" if len(graded) == 1 else "IKM terendah", in_words(lowest["index"]), lowest["name"]
+            "IKM layanan" if len(graded) == 1 else "IKM terendah", index_words(lowest), lowest["name"]
         )
     return (
         Headline(
@@ -80,12 +80,18 @@ def service_words(services):
     if not graded:
         return "Belum ada layanan yang mutunya terbit. Mutu A–D terbit setelah hasil survei triwulan dikunci."
     if len(graded) == 1:
-        return f"IKM layanan {graded[0]['name']} {in_words(graded[0]['index'])} (mutu {graded[0]['grade']})."
+        return f"IKM layanan {graded[0]['name']} {index_words(graded[0])} (mutu {graded[0]['grade']})."
     lowest = min(graded, key=lambda service: Decimal(service["index"]))
     return (
         f"{len(graded)} layanan sudah bermutu. "
-        f"IKM terendah: {lowest['name']}, {in_words(lowest['index'])} (mutu {lowest['grade']})."
+        f"IKM terendah: {lowest['name']}, {index_words(lowest)} (mutu {lowest['grade']})."
     )
+
+
+def index_words(service):
+    """A report from before bounds were told has exact figures alone."""
+    bound = "sekurangnya " if service.get("at_least") else ""
+    return f"{bound}{in_words(service['index'])}"
 
 
 def missing(figures):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from appraisal.reports.figures import agency_figures
+from appraisal.reports.tables import report_tables
 from appraisal.reports.words import findings, missing
 
 
@@ -76,6 +77,19 @@ def test_a_report_before_the_lock_counts_no_answers_itself(city):
 
     assert before == [("Pelayanan ibu dan anak", 0, None, "", 0)]
     assert said_of_services(city) == [("Pelayanan ibu dan anak", 40, "81.25", "B", 3)]
+
+
+def test_a_bound_is_called_one_and_a_report_from_before_is_still_read(city):
+    city.service("Pelayanan ibu dan anak", *[4] * 40)
+    city.lock_survey()
+    figures = figures_of(city)
+    [told] = figures["services"]
+
+    assert (told["index"], told["at_least"], told["low"]) == ("99.79", True, None)
+    assert findings(figures)[-1] == "IKM layanan Pelayanan ibu dan anak sekurangnya 99,79 (mutu A)."
+    for key in ("at_least", "low", "high", "is_final"):
+        del told[key]
+    assert [cell.text for cell in report_tables(figures)["ikm"].rows[0].cells][1:3] == ["99,79", "–"]
 
 
 def test_an_indicator_without_data_is_not_a_zero(city):
