@@ -58,7 +58,7 @@ def is_usual(name):
 class Outsiders(Matrix):
     @classmethod
     def setUpTestData(cls):
-        with mock.patch("appraisal.tests.records.build_conduct", return_value={}):
+        with mock.patch("appraisal.tests.voice_records.build_conduct", return_value={}):
             super().setUpTestData()
 
     @property

@@ -16,6 +16,7 @@ from appraisal.scoring.actions import finalise, save_draft, start_evaluation
 from appraisal.scoring.models import Citation, Evaluation
 from appraisal.scoring.queries import organisation_for
 
+from .backed import VOICES
 from .test_actions import WORDS, complete
 
 AS_DATA = {"HTTP_ACCEPT": "application/json"}
@@ -212,10 +213,6 @@ def twelve(now):
             given_on=today(), result=result, by=cast["appraiser"],
         )  # fmt: skip
     return cast, draft
-
-
-# Beside the rating, however many results: what citizens and colleagues said, and the achievement of a unit.
-VOICES = 8
 
 
 def test_twelve_results_cost_at_most_fifteen_queries_and_sixty_kilobytes(
