@@ -164,8 +164,10 @@ class MismatchForm(forms.Form):
             initial = (
                 "" if each.resolved_at is None else EMPTY if each.on_paper is None else str(each.on_paper)
             )
+            label = f"Lembar {each.sheet.number}, {column.mark} ({column.label}): nilai di kertas"
             self.fields[f"b{each.pk}"] = forms.ChoiceField(
-                label=f"Lembar {each.sheet.number}, {column.mark} ({column.label}): nilai di kertas",
+                label=label,
+                widget=forms.Select(attrs={"aria-label": label}),
                 choices=[
                     ("", "Belum diperiksa"),
                     *(
