@@ -158,6 +158,8 @@ NO_DOOR = {
     "ambon_kinerja.documents.rules.can_download": "the record of the table is a published document",
     "ambon_kinerja.documents.rules.can_end": "documents are withdrawn by the room that issued them, on no page yet",
     "ambon_kinerja.jobs.rules.is_wanted_by": "decides whether the page offers a link",
+    "feedback.channels.rules.may_assist": "asked by the act; the page looks among the services one may fill in for",
+    "feedback.channels.rules.may_conclude": "asked by the step; the page looks among the batches one may see",
     "feedback.complaints.restricted.rules.may_open": "asked by the act; the page looks among the cases one may see",
     "feedback.complaints.restricted.rules.may_read_sealed": "asked by the act; the page looks among these cases too",
     "appraisal.cascading.rules.may_decide_consent": "the page looks among the rows of those one appraises",
