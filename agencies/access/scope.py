@@ -70,12 +70,12 @@ def covers(user, unit, *roles, day=None):
 def units_of(user, *roles, day=None):
     """The units in which `user` has one of `roles`, with everything below."""
     paths = [grant.unit.path for grant in grants_on(user, day, *roles)]
-    return Unit.objects.filter(path_in(paths)) if paths else Unit.objects.none()
+    return Unit.objects.filter(path_in(paths))
 
 
 def path_in(paths, prefix=""):
-    """A condition that is true below any of `paths`; `prefix` leads to the unit, e.g. "post__unit__"."""
-    condition = Q()
+    """A condition that is true below any of `paths`, nowhere without; `prefix` leads to the unit: "post__unit__"."""
+    condition = Q(pk__in=[])
     for path in paths:
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition
@@ -84,7 +84,7 @@ def path_in(paths, prefix=""):
 def visible_grants(user):
     """The rights of all times that `user` may look over: those in his units, as an office that keeps or inspects."""
     paths = [grant.unit.path for grant in grants_on(user, None, *READS_ACCESS)]
-    return RoleGrant.objects.filter(path_in(paths, "unit__")) if paths else RoleGrant.objects.none()
+    return RoleGrant.objects.filter(path_in(paths, "unit__"))
 
 
 def visible_proposals(user):

@@ -52,4 +52,4 @@ def requests_to_answer(user):
     if is_city_office(user):
         return requests
     paths = [grant.unit.path for grant in grants_on(user, None, Role.UNIT_ADMIN)]
-    return requests.filter(path_in(paths, "unit__")) if paths else requests.none()
+    return requests.filter(path_in(paths, "unit__"))

@@ -30,4 +30,4 @@ def tops_of(user, day):
 def readable_units(user, day=None):
     """The units whose progress `user` may follow, with everything below."""
     tops = tops_of(user, day or timezone.localdate())
-    return Unit.objects.filter(path_in([unit.path for unit in tops])) if tops else Unit.objects.none()
+    return Unit.objects.filter(path_in([unit.path for unit in tops]))

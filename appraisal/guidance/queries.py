@@ -17,7 +17,6 @@ from .models import (
     GuidanceOpinion,
 )
 
-NOBODY = Q(pk__in=[])
 State = Guidance.State
 REPORTED = (State.REPORTED, State.CLOSED)
 SENT = (BehaviourReport.State.SENT, BehaviourReport.State.DECIDED, BehaviourReport.State.DISMISSED)
@@ -32,7 +31,7 @@ def office_of(user, prefix="unit__", grants=None):
     """
     grants = grants_on(user, None, Role.PERSONNEL_OFFICE) if grants is None else grants
     paths = [grant.unit.path for grant in grants if grant.role == Role.PERSONNEL_OFFICE]
-    return path_in(paths, prefix) if paths else NOBODY
+    return path_in(paths, prefix)
 
 
 def in_team(person):

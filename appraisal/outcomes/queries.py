@@ -34,7 +34,7 @@ def office_units(user, grants=None):
 
 def in_office(user, prefix="unit__", grants=None):
     paths = [unit.path for unit in office_units(user, grants)]
-    return path_in(paths, prefix) if paths else NOBODY
+    return path_in(paths, prefix)
 
 
 def own_or_team(user):

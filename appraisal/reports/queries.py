@@ -21,15 +21,13 @@ SIGNS_FIRST = ("plt", "plh", "definitive", "additional")
 def visible_reports(user):
     """The reports `user` may read: on the agencies that lie wholly in a unit of one of his roles."""
     paths = [grant.unit.path for grant in grants_on(user, None, *READERS)]
-    visible = path_in(paths, "agency__") if paths else Q(pk__in=[])
-    return AgencyReport.objects.filter(visible).select_related("agency", "period", "job", "document")
+    found = AgencyReport.objects.filter(path_in(paths, "agency__"))
+    return found.select_related("agency", "period", "job", "document")
 
 
 def agencies_below(units):
     """The agencies in `units` and below, by name."""
-    paths = [unit.path for unit in units]
-    found = Unit.objects.agencies().filter(path_in(paths)) if paths else Unit.objects.none()
-    return found.order_by("name")
+    return Unit.objects.agencies().filter(path_in([unit.path for unit in units])).order_by("name")
 
 
 def finished_periods(now=None):

@@ -6,18 +6,14 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.expressions import Func, Value
 from django.utils import timezone
 
-from agencies.access.roles import Role
-from agencies.access.scope import employee_of, grants_on, path_in
+from agencies.access.scope import employee_of, path_in
 from agencies.people.reporting_line import AMBIGUOUS, appraiser_keys_on, subordinate_pairs_on
 from feedback.services.models import Counter, CounterDuty, Service
+from feedback.services.queries import managed_paths
 
 from .models import AssistedTally, Enumerator, KioskDevice, PaperBatch
 
 # --- in which units ------------------------------------------------------------------------------
-
-
-def managed_paths(user):
-    return [grant.unit.path for grant in grants_on(user, None, Role.SERVICE_MANAGER)]
 
 
 def working_paths(user, day=None):
@@ -31,20 +27,16 @@ def working_paths(user, day=None):
     return [*managed_paths(user), *named.values_list("unit__path", flat=True)]
 
 
-def below(paths, prefix):
-    return path_in(paths, prefix) if paths else Q(pk__in=[])
-
-
 def managed_kiosks(user):
-    return KioskDevice.objects.filter(below(managed_paths(user), "service__unit__"))
+    return KioskDevice.objects.filter(path_in(managed_paths(user), "service__unit__"))
 
 
 def managed_enumerators(user):
-    return Enumerator.objects.filter(below(managed_paths(user), "unit__"))
+    return Enumerator.objects.filter(path_in(managed_paths(user), "unit__"))
 
 
 def managed_tallies(user):
-    return AssistedTally.objects.filter(below(managed_paths(user), "service__unit__"))
+    return AssistedTally.objects.filter(path_in(managed_paths(user), "service__unit__"))
 
 
 def enumerator_terms(person, day):
@@ -102,7 +94,7 @@ def services_to_assist(user, day):
     counters = Counter.objects.filter(service=OuterRef("pk"), is_active=True)
     free = counters_to_assist(user, day).filter(service=OuterRef("pk"))
     return Service.objects.filter(
-        ~Exists(counters) | Exists(free), below(working_paths(user, day), "unit__"), is_open=True
+        ~Exists(counters) | Exists(free), path_in(working_paths(user, day), "unit__"), is_open=True
     )
 
 
@@ -110,12 +102,12 @@ def services_to_assist(user, day):
 
 
 def services_on_paper(user):
-    return Service.objects.filter(below(working_paths(user), "unit__"))
+    return Service.objects.filter(path_in(working_paths(user), "unit__"))
 
 
 def visible_batches(user):
     """The batches of `user`'s units by which neither he nor his line is judged."""
-    batches = PaperBatch.objects.filter(below(working_paths(user), "service__unit__"))
+    batches = PaperBatch.objects.filter(path_in(working_paths(user), "service__unit__"))
     person = employee_of(user)
     if person is None:
         return batches

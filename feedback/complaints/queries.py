@@ -19,9 +19,7 @@ Kind = ComplaintMessage.Kind
 def visible_complaints(user):
     """Those in the units `user` manages, leads or inspects; for the office of the city those that came up to it."""
     paths = [grant.unit.path for grant in grants_on(user, None, Role.INSPECTOR)] + led_paths(user)
-    seen = handled(user)
-    if paths:
-        seen |= path_in(paths, "unit__")
+    seen = handled(user) | path_in(paths, "unit__")
     if keeps_city(user):
         seen |= Q(escalation=Complaint.Escalation.CITY)
     return Complaint.objects.filter(seen).select_related("unit", "service__unit", "merged_into")
@@ -30,10 +28,9 @@ def visible_complaints(user):
 def handled(user):
     """A condition for the letters `user` handles: what `rules.may_handle` says, for many at once."""
     paths = [grant.unit.path for grant in grants_on(user, None, Role.COMPLAINT_MANAGER)]
-    mine = path_in(paths, "unit__") if paths else Q(pk__in=[])
+    mine = path_in(paths, "unit__")
     if keeps_city(user):
-        managed = managed_paths()
-        mine |= ~path_in(managed, "unit__") if managed else Q(pk__isnull=False)
+        mine |= ~path_in(managed_paths(), "unit__")
     return mine
 
 

@@ -12,12 +12,11 @@ from agencies.structure.models import Post, Unit
 from feedback.results.index import ELEMENTS
 from feedback.results.periods import quarter_of
 from feedback.results.report import PlannedStep
-from feedback.services.models import Service
+from feedback.services.queries import managed_paths, managed_services
 
 from .effects import Effect, figure_of, quarters_around
 from .figures import told_in
 from .models import FollowUpItem, FollowUpPlan, Problem, Solution
-from .rules import managed_paths
 
 SLOT_ENDS = {
     "tw1": (3, 31),
@@ -32,8 +31,7 @@ MOST_POSTS = 300
 
 def visible_plans(user):
     """The plans of the units whose services `user` manages; over the whole city, all."""
-    paths = managed_paths(user)
-    found = FollowUpPlan.objects.filter(path_in(paths, "unit__")) if paths else FollowUpPlan.objects.none()
+    found = FollowUpPlan.objects.filter(path_in(managed_paths(user), "unit__"))
     return found.select_related("unit", "service")
 
 
@@ -46,22 +44,17 @@ def visible_items(user):
 
 def visible_problems(user):
     """The problems of the units whose services `user` manages; over the whole city, all."""
-    paths = managed_paths(user)
-    found = Problem.objects.filter(path_in(paths, "unit__")) if paths else Problem.objects.none()
-    return found.select_related("unit", "service")
+    return Problem.objects.filter(path_in(managed_paths(user), "unit__")).select_related("unit", "service")
 
 
 def managed_services_of(user):
     """The services whose plans `user` may see."""
-    paths = managed_paths(user)
-    found = Service.objects.filter(path_in(paths, "unit__")) if paths else Service.objects.none()
-    return found.select_related("unit")
+    return managed_services(user).select_related("unit")
 
 
 def managed_units_of(user):
     """The units with services of their own or below that `user` manages."""
-    paths = managed_paths(user)
-    return Unit.objects.filter(path_in(paths)) if paths else Unit.objects.none()
+    return Unit.objects.filter(path_in(managed_paths(user)))
 
 
 def last_finished_quarter(today=None):

@@ -8,11 +8,6 @@ from agencies.access.roles import Role
 from agencies.access.scope import grants_on
 
 
-def managed_paths(user):
-    """The paths of the units whose services `user` manages today."""
-    return [grant.unit.path for grant in grants_on(user, None, Role.SERVICE_MANAGER)]
-
-
 def written_paths(user):
     """The paths of those units but the city's own: there `user` writes."""
     grants = grants_on(user, None, Role.SERVICE_MANAGER)

@@ -8,10 +8,14 @@ from agencies.access.scope import grants_on, path_in
 from .models import CodeSheet, Service
 
 
+def managed_paths(user):
+    """The paths of the units whose services `user` manages today."""
+    return [grant.unit.path for grant in grants_on(user, None, Role.SERVICE_MANAGER)]
+
+
 def managed_services(user):
     """The services `user` keeps: those of the units he manages services in, and below. One query of his rights."""
-    paths = [grant.unit.path for grant in grants_on(user, None, Role.SERVICE_MANAGER)]
-    return Service.objects.filter(path_in(paths, "unit__")) if paths else Service.objects.none()
+    return Service.objects.filter(path_in(managed_paths(user), "unit__"))
 
 
 def manages_city(user):

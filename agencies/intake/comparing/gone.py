@@ -33,13 +33,14 @@ def gone_from(rows, changes, *, paths, covers_all, today):
     Heads without NIP are never gone: no file can hold them. Rows at fault count as present.
     """
     covered = Q() if covers_all else within_agencies_of(changes)
-    if covered is None or paths == []:
+    if covered is None:
         return []
+    reach = Q() if paths is None else path_in(paths, "post__unit__")
     present = {re.sub(r"\D", "", row.texts["nip"]) for row in rows}
     held = (
         Assignment.objects.on(today)
         .filter(covered, kind=Assignment.Kind.DEFINITIVE, employee__nip__isnull=False)
-        .filter(path_in(paths or [], "post__unit__"))
+        .filter(reach)
         .order_by("post__unit__path", "employee__name", "pk")
         .values_list("pk", "employee__nip", "employee__name", "post__name", "post__unit__name", "term")
     )
@@ -63,7 +64,7 @@ def within_agencies_of(changes):
         own = [path for path in agencies if unit.path.startswith(path)]
         found.update([max(own, key=len)] if own else [])
         alone.update([] if own else [unit.pk])
-    condition = path_in(sorted(found), "post__unit__") if found else Q()
+    condition = path_in(sorted(found), "post__unit__")
     if alone:
         condition |= Q(post__unit__in=alone)
     return condition if found or alone else None

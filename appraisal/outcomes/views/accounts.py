@@ -54,7 +54,7 @@ def credit_list(request):
             raise Http404
         return redirect("appraisal:credit-account", person.pk)
     units = office_units(request.user)
-    offered = Unit.objects.filter(path_in([each.path for each in units])) if units else Unit.objects.none()
+    offered = Unit.objects.filter(path_in([each.path for each in units]))
     form = DirectoryForm(request.GET, units=offered.order_by("path"))
     form.is_valid()
     found = searched(officials_listed(request.user), text=form.cleaned_data.get("cari") or "", day=today)

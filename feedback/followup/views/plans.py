@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ambon_kinerja.lifecycle.steps import StepRefused
 from feedback.results.periods import read_quarter
 from feedback.results.published.spans import shown_of_services
+from feedback.services.queries import managed_paths
 
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
@@ -29,7 +30,7 @@ from ..queries import (
     visible_items,
     visible_plans,
 )
-from ..rules import managed_paths, may_remind, may_write_for, written_paths
+from ..rules import may_remind, may_write_for, written_paths
 
 PER_PAGE = 25
 LABELS = {
