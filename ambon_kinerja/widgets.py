@@ -1,4 +1,4 @@
-"""Controls of a form that Django lacks; the pages of templates/ambon/ draw them."""
+"""Controls of a form that Django lacks, drawn by templates/ambon/, and what many forms ask for alike."""
 
 from django import forms
 
@@ -29,3 +29,24 @@ class ShortText(forms.TextInput):
 
     def __init__(self, attrs=None, *, mode=None):
         super().__init__((attrs or {}) | {"class": "short"} | ({"inputmode": mode} if mode else {}))
+
+
+def words_field(label, *, missing, longest, rows, help_text="", required=True):
+    """A text of several lines; `missing` is what is said when it is empty."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=longest,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Tulis paling banyak {longest:,} huruf.".replace(",", "."),
+        },
+    )
+
+
+def version_seen(data):
+    """The version a page carried along when it was read; 0, which no record has, when it is not a number."""
+    text = data.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

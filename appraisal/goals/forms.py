@@ -177,9 +177,3 @@ def year_asked(data, default):
     text = data.get("tahun", "")
     is_year = text.isascii() and text.isdecimal() and len(text) == 4 and text.startswith("20")
     return int(text) if is_year else default
-
-
-def version_seen(data):
-    """The version a page carried along when it was read; 0, which no record has, when it is not a number."""
-    text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.widgets import version_seen
 
 from ..actions import (
     AgreementIncomplete,
@@ -18,7 +19,7 @@ from ..actions import (
     sign_agreement,
     withdraw_agreement,
 )
-from ..forms import PaperForm, ReasonForm, version_seen
+from ..forms import PaperForm, ReasonForm
 from ..states import OFFER, RECORD_PAPER, REOPEN, SEND_BACK, SIGN, WITHDRAW
 from .reading import find_agreement
 

@@ -1,5 +1,7 @@
 """What changes guidance and counselling, by what a person does to it."""
 
+from ambon_kinerja.lifecycle.refusals import Refused
+
 from .counselling import (
     add_note,
     cancel_counselling,
@@ -19,7 +21,7 @@ from .guidance import (
     reschedule,
     withdraw_request,
 )
-from .refusals import Conflict, Refused
+from .refusals import Conflict
 from .reports import begin_report, discard_report, dismiss_report, save_report, send_report, withdraw_report
 from .reviewing import follow_up, give_opinion, report_upwards, save_review
 

@@ -12,6 +12,7 @@ from agencies.access.roles import Role
 from agencies.careers.queries import office_users
 from agencies.people.models import Employee
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
 
@@ -28,7 +29,7 @@ from ..rules import (
 )
 from ..states.counselling import CANCEL, CONCLUDE, FOLLOW_UP
 from ..states.reports import DECIDE
-from .refusals import Conflict, Refused
+from .refusals import Conflict
 
 Kind = Counselling.CounsellorKind
 RECORD, JOURNAL = CounsellingNote.Kind.RECORD, CounsellingNote.Kind.JOURNAL

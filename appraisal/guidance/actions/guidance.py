@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from agencies.people.models import Employee
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from appraisal.planning.models import Skp
@@ -14,7 +15,7 @@ from appraisal.planning.models import Skp
 from ..models import Guidance
 from ..rules import may_arrange, person_of
 from ..states.guidance import CANCEL, DECLINE, PLAN, WITHDRAW
-from .refusals import Conflict, Refused, place_of
+from .refusals import Conflict, place_of
 
 ITSELF = "Pegawai tidak dapat membimbing dirinya sendiri."
 NO_ACCOUNT = "Orang ini belum mempunyai akun, jadi belum dapat membimbing di sini."

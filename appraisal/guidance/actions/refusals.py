@@ -3,18 +3,11 @@
 from django.utils import timezone
 
 from agencies.people.reporting_line import appraiser_on, definitive_assignment_on
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import StepRefused
 
 NO_POST = "Jabatan definitif pegawai ini belum tercatat. Hubungi admin kepegawaian unit."
 NO_APPRAISER = "Pejabat penilai pegawai ini belum tercatat. Hubungi BKPSDM."
-
-
-class Refused(StepRefused):
-    """What was sent cannot be kept; `about` names the field at fault, "" for the whole."""
-
-    def __init__(self, words, about=""):
-        self.about = about
-        super().__init__(words)
 
 
 class Conflict(StepRefused):

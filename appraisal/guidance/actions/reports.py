@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.careers.queries import office_users
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
 from appraisal.monitoring.models import Feedback
@@ -17,7 +18,7 @@ from appraisal.monitoring.models import Feedback
 from ..models import BehaviourReport
 from ..rules import may_lead, person_of
 from ..states.reports import DISCARD, DISMISS, SEND, WITHDRAW
-from .refusals import Conflict, Refused, place_of
+from .refusals import Conflict, place_of
 
 WORDS = ("communicated_how", "other_feedback", "expectation", "problem", "tried")
 FACTS = ("value", "communicated_on", "is_common", *WORDS)

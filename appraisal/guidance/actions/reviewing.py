@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState, take
 from ambon_kinerja.notices.actions import tell
 
@@ -13,7 +14,7 @@ from ..rules import appraiser_today, is_guide, is_guided, person_of, superior_to
 from ..statements import STATEMENTS, as_kept
 from ..states.guidance import FOLLOW_UP, REPORT
 from .guidance import page_of
-from .refusals import Conflict, Refused
+from .refusals import Conflict
 
 NOT_HELD = "Bimbingan ini belum ditandatangani oleh keduanya."
 

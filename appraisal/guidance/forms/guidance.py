@@ -1,6 +1,7 @@
 """Asking for guidance, opening it, agreeing on day and place."""
 
 from datetime import datetime, time
+from functools import partial
 
 from django import forms
 from django.utils import timezone
@@ -8,11 +9,12 @@ from django.utils import timezone
 from agencies.careers.forms.days import DayField
 from agencies.careers.forms.recording import RecordForm
 from agencies.careers.lookups import LookupField
+from ambon_kinerja import widgets
 from ambon_kinerja.widgets import RadiosWithHints
 
 from ..models import Guidance
 
-LONGEST_WORDS = 2000
+words_field = partial(widgets.words_field, rows=4, longest=2000)
 KIND_HINTS = {
     "coaching": "Bertanya untuk menemukan pemecahan suatu masalah (format B.1.6).",
     "mentoring": "Belajar dari orang yang berpengalaman (format B.1.7).",
@@ -95,20 +97,6 @@ class VersionMixin(forms.Form):
 
 class RescheduleForm(VersionMixin, AppointmentMixin, RecordForm):
     field_order = ["day", "hour", "place"]
-
-
-def words_field(label, *, missing, help_text="", rows=4, longest=LONGEST_WORDS, required=True):
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=longest,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Tulis paling banyak {longest:,} huruf.".replace(",", "."),
-        },
-    )
 
 
 class ReasonForm(RecordForm):

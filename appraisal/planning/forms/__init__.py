@@ -8,7 +8,6 @@ from .results import (
     indicator_formset,
     shortened,
     typed_rows,
-    version_seen,
 )
 from .words import AdjustmentForm, ExpectationForm, FormatForm, LinksForm, ReasonForm
 
@@ -25,5 +24,4 @@ __all__ = [
     "indicator_formset",
     "shortened",
     "typed_rows",
-    "version_seen",
 ]

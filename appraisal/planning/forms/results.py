@@ -331,12 +331,6 @@ def sent_value(data, name):
     return "+".join(values)
 
 
-def version_seen(data):
-    """The version a page carried along when it was read; 0, which no record has, when it is not a number."""
-    text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
 def shortened(text, length):
     """`text` cut at a word so that a list of choices stays readable."""
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

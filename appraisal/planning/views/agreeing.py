@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.personal_data.actions import note_viewing
+from ambon_kinerja.widgets import version_seen
 
 from ..actions import Conflict, PlanIncomplete, agree_skp, return_skp, submit_skp, withdraw_skp
 from ..completeness import gaps_in
-from ..forms import ReasonForm, version_seen
+from ..forms import ReasonForm
 from ..rules import person_of
 from ..states import AGREE, MERGE, RETURN, SUBMIT, WITHDRAW
 from .reading import find_skp, plan_context

@@ -13,11 +13,11 @@ from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.lifecycle.steps import StepRefused, WrongState
 from ambon_kinerja.personal_data.actions import note_viewing
 from ambon_kinerja.row_security import as_service
+from ambon_kinerja.widgets import version_seen
 from appraisal.citing.evidence import heard_about
 from appraisal.citing.rules import is_appraiser_today
 from appraisal.cycle.models import Period
 from appraisal.monitoring.models import Evidence
-from appraisal.planning.forms import version_seen
 from appraisal.planning.models import Skp
 from appraisal.scoring.actions import (
     Conflict,

@@ -1,5 +1,7 @@
 """What changes a citizen's letter: taken in, handled by officers, answered by its writer, moved by time."""
 
+from ambon_kinerja.lifecycle.refusals import Refused
+
 from .handling import (
     answer,
     ask,
@@ -14,7 +16,7 @@ from .handling import (
     verify,
 )
 from .receiving import receive_complaint, take_over
-from .refusals import Conflict, Refused
+from .refusals import Conflict
 from .replying import accept, add_words, erase_contact, rate, reopen, reply
 from .terms import add_term
 

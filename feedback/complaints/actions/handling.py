@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, take
 
 from .. import states
@@ -13,7 +14,7 @@ from ..people import head_user, overseers, tell_all
 from ..queries import possible_mains
 from ..rules import may_handle, may_open_contact
 from .receiving import add_message, attach, forget
-from .refusals import Conflict, Refused
+from .refusals import Conflict
 from .telling import page_of, tell_citizen, tell_managers
 
 Kind, State, Escalation = ComplaintMessage.Kind, Complaint.State, Complaint.Escalation

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ambon_kinerja.lifecycle.refusals import Refused
+
 from .. import attachments as files
 from ..clocks import verify_clock
 from ..codes import code_for, key_digest
 from ..codes import digest_of as code_digest_of
 from ..models import Complaint, ComplaintAttachment, ComplaintMessage
 from ..words import CONSENT_VERSION
-from .refusals import Refused
 from .telling import tell_managers
 
 Identity = Complaint.Identity

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import take
 
 from .. import states
@@ -11,7 +12,6 @@ from ..codes import key_digest
 from ..models import Complaint, ComplaintMessage
 from ..rules import REPORTER
 from .receiving import add_message, attach, forget
-from .refusals import Refused
 from .telling import tell_managers
 
 Kind, State = ComplaintMessage.Kind, Complaint.State

@@ -3,11 +3,11 @@
 from django.db import IntegrityError, transaction
 
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed
 
 from ..models import ComplaintTerm
 from ..rules import may_change_terms
-from .refusals import Refused
 
 
 @transaction.atomic

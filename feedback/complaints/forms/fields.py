@@ -1,24 +1,17 @@
 """Fields several forms of this room share."""
 
+from functools import partial
+
 from django import forms
+
+from ambon_kinerja.widgets import words_field
 
 from ..attachments import MOST_FILES
 
 FILE_HINT = "Foto (JPG, PNG) atau PDF, paling banyak 5 berkas dan 5 MB per berkas. Keterangan tempat pada foto dihapus."
 
 
-def words(label, *, missing, most=5000, rows=6, help_text="", required=True):
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=most,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Tulis paling banyak {most:,} huruf.".replace(",", "."),
-        },
-    )
+words = partial(words_field, rows=6, longest=5000)
 
 
 class SeveralFiles(forms.ClearableFileInput):

@@ -47,7 +47,7 @@ class BeginForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = words("Alasan", missing="Tulis alasannya.", most=2000, rows=4, help_text=NO_NAMES)
+    reason = words("Alasan", missing="Tulis alasannya.", longest=2000, rows=4, help_text=NO_NAMES)
 
 
 class ForwardForm(ReasonForm):

@@ -1,28 +1,16 @@
 """What the browser may send in the restricted lane."""
 
+from functools import partial
+
 from django import forms
 
 from agencies.careers.forms.recording import PersonMixin, RecordForm
+from ambon_kinerja import widgets
 from ambon_kinerja.widgets import RadiosWithHints
 
 from .models import RestrictedCase
 
-LONGEST = 4000
-
-
-def words_field(label, *, missing, help_text="", rows=5, longest=LONGEST):
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Tulis paling banyak {longest:,} huruf.".replace(",", "."),
-        },
-    )
-
-
+words_field = partial(widgets.words_field, rows=5, longest=4000)
 NO_REPORTER = "Tulis dengan kata Anda sendiri, tanpa apa pun yang menunjuk pelapor."
 
 

@@ -60,12 +60,6 @@ def choice(label, choices, wrong, **kwargs):
     )
 
 
-def version_seen(data):
-    """The version a page carried along when it was read; 0, which no record has, when it is not a number."""
-    text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
 def show_errors(form, errors):
     """Reasons by field name onto the form; what has no field of its own stands at the top."""
     for name, sentence in errors.items():

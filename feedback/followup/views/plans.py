@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ambon_kinerja.lifecycle.steps import StepRefused
+from ambon_kinerja.widgets import version_seen
 from feedback.results.periods import read_quarter
 from feedback.results.published.spans import shown_of_services
 from feedback.services.queries import managed_paths
@@ -17,7 +18,7 @@ from feedback.services.queries import managed_paths
 from .. import proof_files
 from ..actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
 from ..figures import told_in
-from ..forms.fields import show_errors, version_seen
+from ..forms.fields import show_errors
 from ..forms.plans import ItemForm, RealisationForm
 from ..models import FollowUpPlan
 from ..queries import (

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ambon_kinerja.lifecycle.steps import history_of, steps_open_to
+from ambon_kinerja.widgets import version_seen
 
 from ..actions import analyse, close, conclude, record_problem, save_problem, try_solution
-from ..forms.fields import version_seen
 from ..forms.problems import CauseForm, ClosingForm, ConclusionForm, ProblemForm, SolutionForm
 from ..models import Problem
 from ..queries import effect_of, managed_services_of, solutions_of, visible_problems

@@ -1,5 +1,7 @@
 """What changes a complaint about an officer."""
 
+from ambon_kinerja.lifecycle.refusals import Refused
+
 from .handling import (
     ask_reply,
     begin,
@@ -12,7 +14,6 @@ from .handling import (
     write,
 )
 from .receiving import receive, withdraw_contact, write_as_citizen
-from .refusals import Refused
 from .replying import reply
 from .seals import ask_seal, open_seal, read_sealed
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.people.reporting_line import appraiser_on
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, take
 from feedback.complaints.actions import take_over
 
@@ -18,7 +19,6 @@ from ..sealing import mark_of
 from ..states import ASK_REPLY, BEGIN, CLOSE, DECIDE, HAND_OVER, MAKE_ORDINARY
 from ..telling import tell_lane, tell_officer, tell_person
 from ..wording import copies, names_somebody
-from .refusals import Refused
 
 State = RestrictedCase.State
 Outcome = RestrictedCase.Outcome

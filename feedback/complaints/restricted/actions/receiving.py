@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.people.models import Employee
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.row_security import as_service
 
 from ..clocks import term
@@ -15,7 +16,6 @@ from ..models import RestrictedAttachment, RestrictedCase, RestrictedMessage
 from ..rules import CITIZEN
 from ..sealing import mark_of, name_marks, seal_bytes
 from ..telling import tell_lane
-from .refusals import Refused
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 300

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.access.scope import own_person
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed, take
 from ambon_kinerja.row_security import as_service
 
@@ -12,7 +13,6 @@ from ..rules import OFFICER
 from ..sealing import marks_of
 from ..states import ANSWER
 from ..telling import tell_lane
-from .refusals import Refused
 
 
 @as_service()

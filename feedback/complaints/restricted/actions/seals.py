@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.lifecycle.steps import NotAllowed
 
 from ..models import SealOpening
 from ..rules import is_handler, may_open, may_read_sealed
 from ..telling import tell_lane
 from .handling import locked
-from .refusals import Refused
 
 
 @transaction.atomic
