@@ -1,38 +1,11 @@
-"""Files that show a result: how they lie on disk. What is let in says ambon_kinerja.documents.incoming."""
+"""Files that show a result. What is let in says ambon_kinerja.documents.incoming, how they lie on disk `kept`."""
 
-import hashlib
-import os
-import secrets
-from pathlib import Path
+from functools import partial
 
-from django.conf import settings
-
-from ambon_kinerja.documents.incoming import SUFFIX, FileRefused, clean_name, examine
+from ambon_kinerja.documents import kept
+from ambon_kinerja.documents.incoming import FileRefused, clean_name, examine
+from ambon_kinerja.documents.kept import forget, read_kept
 
 __all__ = ["FileRefused", "clean_name", "examine", "forget", "keep", "read_kept"]
 
-
-def keep(examined):
-    """Write the file under a name nobody can guess; the path below MEDIA_ROOT."""
-    name = secrets.token_hex(16)
-    relative = f"bukti/{name[:2]}/{name}{SUFFIX[examined.content_type]}"
-    path = Path(settings.MEDIA_ROOT) / relative
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(examined.content)
-        file.flush()
-        os.fsync(file.fileno())
-    return relative
-
-
-def forget(relative):
-    (Path(settings.MEDIA_ROOT) / relative).unlink(missing_ok=True)
-
-
-def read_kept(evidence):
-    """The bytes as they were kept, or None when the file is gone or no longer the one that was recorded."""
-    try:
-        content = (Path(settings.MEDIA_ROOT) / evidence.file_path).read_bytes()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == evidence.sha256 else None
+keep = partial(kept.keep, folder="bukti")

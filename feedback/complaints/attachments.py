@@ -19,6 +19,7 @@ from django.core import signing
 from django.http import FileResponse
 
 from ambon_kinerja.documents.incoming import SUFFIX, ExaminedFile, FileRefused, clean_name, examine
+from ambon_kinerja.documents.kept import forget, write
 
 from .models import ComplaintAttachment
 
@@ -83,15 +84,6 @@ def without_maker(content):
     return out.getvalue()
 
 
-def write(relative, content):
-    path = Path(settings.MEDIA_ROOT) / relative
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def read_slip(text, *, key):
     """The file that waits for the form of `key`, or None: not ours, of another form, or gone meanwhile."""
     try:
@@ -123,10 +115,6 @@ def examined(waiting):
     """A waiting file with its content, as the restricted lane seals it."""
     content = (Path(settings.MEDIA_ROOT) / waiting.file_path).read_bytes()
     return ExaminedFile(content=content, content_type=waiting.content_type, name=waiting.file_name)
-
-
-def forget(relative):
-    (Path(settings.MEDIA_ROOT) / relative).unlink(missing_ok=True)
 
 
 def sweep(*, older_than_seconds=WAITS_FOR):
