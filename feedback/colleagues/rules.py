@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on
-from agencies.people.reporting_line import is_appraiser_on
 
 from .models import FeedbackRound, FeedbackSubject
 
@@ -34,14 +33,6 @@ def may_keep_round(by, feedback_round):
 def may_close(by, feedback_round):
     """The timetable after the last day; the personnel office, which gives a reason for closing earlier."""
     return may_keep_round(by, feedback_round)
-
-
-def may_read_result(user, subject):
-    """The employee and his appraiser of today."""
-    person = employee_of(user)
-    return person is not None and (
-        subject.employee_id == person.pk or is_appraiser_on(person, subject.employee, timezone.localdate())
-    )
 
 
 def may_reply(user, subject):

@@ -8,8 +8,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from feedback.channels.actions.kiosks import digest_of, restore_kiosk, revoke_kiosk
-from feedback.channels.models import KioskDevice, KioskReceipt
+from agencies.structure.refusals import NotPossible
+from ambon_kinerja.lifecycle.steps import StepRefused
+from feedback.channels.actions.enumerators import end_enumerator, name_enumerator
+from feedback.channels.actions.kiosks import digest_of, register_kiosk, restore_kiosk, revoke_kiosk
+from feedback.channels.models import Enumerator, KioskDevice, KioskReceipt
 from feedback.citizens.models import SurveyResponse
 
 from .scene import ALL_THREES, build_scene, signed_in
@@ -127,6 +130,30 @@ def test_a_revoked_tablet_sends_nothing_and_says_so_until_it_is_restored(client,
     assert SurveyResponse.objects.count() == 0
     restore_kiosk(device, by=scene.manager, reason="Ditemukan")
     assert send(client, key, answer()).json()["in"] == [f"{KEY}1"]
+
+
+def test_nobody_but_the_service_manager_keeps_kiosks_and_names_enumerators(kiosk):
+    scene, device, _ = kiosk
+    someone = scene.enumerator()
+    named = Enumerator.objects.get()
+
+    with pytest.raises(NotPossible, match="tidak mengelola"):
+        register_kiosk(service=scene.service, counter=None, name="Tablet", nonce="o" * 20, by=someone)
+    with pytest.raises(NotPossible, match="tidak mengelola"):
+        name_enumerator(
+            unit=scene.service.unit,
+            employee=scene.cast["self"].employee,
+            start=scene.today,
+            last_day=scene.today,
+            by=someone,
+        )
+    with pytest.raises(NotPossible, match="tidak mengelola"):
+        end_enumerator(named, by=someone)
+    with pytest.raises(StepRefused, match="tidak berwenang"):
+        revoke_kiosk(device, by=someone, reason="Hilang")
+
+    assert KioskDevice.objects.get().state == "active"
+    assert Enumerator.objects.filter(term__contains=scene.today).count() == 1
 
 
 def test_a_closed_service_keeps_the_queue_in_the_tablet(client, kiosk):
