@@ -53,18 +53,19 @@ def remembered(build):
         key = (second, args, tuple(sorted(kwargs.items())))
         if key in scenes and are_empty(scenes[key].rows):
             return scenes[key].lay_down()
-        inserted, other = set(), set()
+        inserted, changed = set(), set()
         before = filled_tables()
         # What is built on a journey is known from its first moment on, or the next test would arrive before it.
         standing = time_machine.travel(second, tick=False) if second else nullcontext()
         BUILDING.append(inserted)
         try:
-            with connection.execute_wrapper(noting(inserted, other)), standing:
+            with connection.execute_wrapper(noting(inserted, changed)), standing:
                 returned = build(*args, **kwargs)
         finally:
             BUILDING.pop()
         tables = inserted | histories_of(inserted)
-        if not other - tables and not before & tables:
+        # What stood there before is not the scene's to lay down; what it changed of an empty table is nothing.
+        if not (tables | changed) & before:
             scenes[key] = Scene(sorted(tables), returned)
         return returned
 
@@ -77,10 +78,10 @@ def second_travelled_to():
     return timezone.now().replace(microsecond=0) if time_machine.escape_hatch.is_travelling() else None
 
 
-def noting(inserted, other):
+def noting(inserted, changed):
     def note(execute, sql, params, many, context):
         if found := WRITES.match(sql if isinstance(sql, str) else ""):
-            (inserted if found[1] == "INSERT INTO" else other).add(found[2])
+            (inserted if found[1] == "INSERT INTO" else changed).add(found[2])
         return execute(sql, params, many, context)
 
     return note

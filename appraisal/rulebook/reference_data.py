@@ -329,13 +329,21 @@ SINCE = {key: rule.since for key, rule in OUTCOME_RULES.items() if rule.since}  
 @transaction.atomic
 def fill():
     """Add the values and rules that are missing; safe to run again."""
-    for position, (name, guides) in enumerate(BEHAVIOUR_VALUES, start=1):
-        BehaviourValue.objects.get_or_create(
-            position=position, defaults={"name": name, "guides": list(guides)}
-        )
-    for key, (value, text, source) in RULES.items():
-        Rule.objects.get_or_create(
-            key=key,
-            valid_from=SINCE.get(key, IN_FORCE),
-            defaults={"value": value, "text": text, "source": source},
-        )
+    positions = set(BehaviourValue.objects.values_list("position", flat=True))
+    BehaviourValue.objects.bulk_create(
+        (
+            BehaviourValue(position=position, name=name, guides=list(guides))
+            for position, (name, guides) in enumerate(BEHAVIOUR_VALUES, start=1)
+            if position not in positions
+        ),
+        ignore_conflicts=True,
+    )
+    rules = set(Rule.objects.values_list("key", "valid_from"))
+    Rule.objects.bulk_create(
+        (
+            Rule(key=key, valid_from=since, value=value, text=text, source=source)
+            for key, (value, text, source) in RULES.items()
+            if (key, since := SINCE.get(key, IN_FORCE)) not in rules
+        ),
+        ignore_conflicts=True,
+    )

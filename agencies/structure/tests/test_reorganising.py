@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from agencies.chart.tests.city import City
+from agencies.chart.tests.city import build_city
 from agencies.structure.actions import change_post, change_unit
 from agencies.structure.models import PostVersion, Unit, UnitVersion
 from agencies.structure.refusals import NotPossible
@@ -14,7 +14,7 @@ ON = date(2026, 7, 1)
 
 @pytest.fixture
 def city(db):
-    return City()
+    return build_city()
 
 
 def fates(city, **fate):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agencies.chart.tests.city import LONG_AGO, City
+from agencies.chart.tests.city import LONG_AGO, build_city
 from agencies.people.assigning import (
     assign,
     correct_assignment,
@@ -35,7 +35,7 @@ def hook(*, first_day, until, by, reason):
 
 @pytest.fixture
 def city(db, settings):
-    city = City()
+    city = build_city()
     settings.RETROACTIVE_CHANGE = f"{__name__}.hook"
     told.clear()
     return city

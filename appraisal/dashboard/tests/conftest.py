@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from appraisal.reports.tests.agency import City
+from appraisal.reports.tests.agency import build_city
 
 WHILE_OPEN = "2026-10-05T09:00:00+09:00"
 
@@ -10,4 +10,4 @@ WHILE_OPEN = "2026-10-05T09:00:00+09:00"
 def city(db):
     """A city on a day when the third quarter is being appraised, until the end of 10 October."""
     with time_machine.travel(WHILE_OPEN, tick=True):
-        yield City()
+        yield build_city()

@@ -12,6 +12,7 @@ from agencies.access.tests.cast import LONG_AGO, add_person, build_cast, synthet
 from agencies.people.actions import assign, hire
 from agencies.people.assigning import enter_state
 from ambon_kinerja.notices.models import Notice
+from ambon_kinerja.tests.remembered import remembered
 from ambon_kinerja.workdays.models import Holiday
 from appraisal.cycle.actions import change_year_window, close_year, open_year
 from appraisal.cycle.models import Period, Reminder, YearWindow
@@ -37,14 +38,19 @@ SEVEN, THREE, ONE, AFTER, LATER, LAST = (
 
 @pytest.fixture
 def cast(db):
+    with time_machine.travel("2027-01-04T08:00:00+09:00"):
+        yield build_year()
+
+
+@remembered
+def build_year():
     """The cast, in which only "self" has still to do anything but those the tests name."""
     fill()
-    with time_machine.travel("2027-01-04T08:00:00+09:00"):
-        cast = build_cast()
-        open_year(2027, cadence="monthly", by="test")
-        for person in ("superior", "appraiser", "peer", "stranger", "former", "acting"):
-            plan_of(cast, person, "agreed")
-        yield cast
+    cast = build_cast()
+    open_year(2027, cadence="monthly", by="test")
+    for person in ("superior", "appraiser", "peer", "stranger", "former", "acting"):
+        plan_of(cast, person, "agreed")
+    return cast
 
 
 def plan_of(cast, person, state, unit="clinic"):

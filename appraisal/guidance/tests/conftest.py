@@ -1,13 +1,11 @@
 import pytest
 
-from agencies.access.tests.cast import build_cast
-from appraisal.rulebook.reference_data import fill
+from appraisal.planning.tests.conftest import cast_with_rules
 
 
 @pytest.fixture
 def cast(db):
-    fill()
-    return build_cast()
+    return cast_with_rules()
 
 
 @pytest.fixture

@@ -3,16 +3,25 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from appraisal.scoring.actions import acknowledge, finalise, start_evaluation
+from appraisal.scoring.actions import acknowledge, start_evaluation
 
+from .finals import a_final
 from .test_actions import complete
 
 
 @pytest.fixture
-def final(plan):
-    cast, skp, period = plan
-    draft = complete(start_evaluation(skp, period=period, by=cast["appraiser"]), cast["appraiser"])
-    return finalise(draft, version=draft.version, by=cast["appraiser"])
+def whole(now, db):
+    return a_final()
+
+
+@pytest.fixture
+def plan(whole):
+    return whole[:3]
+
+
+@pytest.fixture
+def final(whole):
+    return whole[3]
 
 
 def refused(sql, *params):

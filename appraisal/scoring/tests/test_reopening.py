@@ -25,16 +25,24 @@ from appraisal.scoring.receipt import sha256_of
 from appraisal.scoring.reopening import propose_reopening
 from appraisal.scoring.rules import may_propose_reopening
 
-from .test_actions import complete
+from .finals import a_final
 
 CLOSED = "2026-10-20T10:00:00+09:00"
 
 
 @pytest.fixture
-def final(plan):
-    cast, skp, period = plan
-    draft = complete(start_evaluation(skp, period=period, by=cast["appraiser"]), cast["appraiser"])
-    return finalise(draft, version=draft.version, by=cast["appraiser"])
+def whole(now, db):
+    return a_final()
+
+
+@pytest.fixture
+def plan(whole):
+    return whole[:3]
+
+
+@pytest.fixture
+def final(whole):
+    return whole[3]
 
 
 def proposed(cast, final, by="appraiser"):
