@@ -273,7 +273,7 @@ def shortened():
         mock.patch.object(NipOrEmailBackend, "get_user", lambda *words: SHORT.get_user(*words)),
         mock.patch.object(Template, "render", lambda *words, **more: SHORT.render(*words, **more)),
         mock.patch.object(Wall, "say", lambda *words: SHORT.say(*words)),
-        mock.patch.object(row_security, "reader", lambda: SHORT.settings_of),
+        mock.patch.object(row_security, "reader", return_value=SHORT.settings_of),
         # An address leads to the same page for everybody; finding it among all patterns is a tenth of a refusal.
         mock.patch.object(URLResolver, "resolve", found_once),
         # Nobody reads twenty thousand lines that say "Not Found".
