@@ -7,7 +7,7 @@ about a guarded table; commands and workers are "service" from the start of thei
 
 import re
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import count
 from weakref import WeakKeyDictionary
@@ -146,7 +146,9 @@ def serve_from_the_start():
         options["OPTIONS"]["options"] = f"{said} -c app.reader={SERVICE}".strip()
 
 
+@lru_cache(maxsize=2048)
 def is_guarded(sql):
+    """Looked for once in each text: a page sends the same few statements each time, and some are long."""
     return guarded_tables().search(sql) is not None
 
 

@@ -4,9 +4,16 @@ from contextlib import ExitStack
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.urls import resolve
 
+from agencies.access.actions import grant_role
+from agencies.access.models import Delegation
+from agencies.access.roles import Role
+from agencies.access.scope import has_role
+from agencies.access.tests.cast import LONG_AGO
 from agencies.people.models import Employee
+from ambon_kinerja.row_security import SERVICE
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Skp
 from appraisal.scoring.models import Evaluation
@@ -19,6 +26,7 @@ from .matrix import (
     examples_of_addresses,
     one_test_per_address,
     row_to_add,
+    taken_back,
     without_row_security,
 )
 
@@ -88,7 +96,34 @@ def test_every_row_says_what_may_be_asked_and_with_which_arguments():
 
 @pytest.mark.access
 class AccessTable(Matrix):
-    """Both walls stand, and the first alone: the second is open to whoever reads as the service."""
+    """Both walls stand, and the first alone: the second is open to whoever reads as the service.
+
+    One page of each address is really drawn here: what its template asks must not fail.
+    """
+
+    draws_pages = True
+
+    def test_what_a_request_writes_is_undone_and_who_reads_is_as_before(self):
+        name = "agencies:delegation-accept"
+        answer = self.answer("self", "POST", self.address_of(name, TABLE[name]), {})
+
+        assert answer.status_code == 302
+        assert Delegation.objects.get(pk=self.records["delegation"]).state == Delegation.State.OFFERED
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('app.reader')")
+            assert cursor.fetchone() == (SERVICE,)
+        assert connection.run_on_commit == []
+
+    def test_a_right_that_a_request_gives_counts_in_the_same_request(self):
+        with taken_back():
+            assert not has_role(self.cast["outsider"], Role.INSPECTOR)
+            city = self.cast["self"].cast_units["city"]
+            grant_role(
+                self.cast["outsider"], role=Role.INSPECTOR, unit=city, start=LONG_AGO, by="test", reason="uji"
+            )
+            assert has_role(self.cast["outsider"], Role.INSPECTOR)
+
+        assert not has_role(self.cast["outsider"], Role.INSPECTOR)
 
 
 @pytest.mark.access
