@@ -20,24 +20,29 @@ from .sealing import marks_of
 LANE = (Role.INSPECTOR, Role.COMPLAINT_MANAGER)
 
 
-def lane_grants(user, day=None):
-    """The roles by which `user` belongs to the lane: inspector of the city, or manager of complaints."""
+def of_the_lane(grants):
+    """Those of `grants` that belong to the lane: inspector of the city, or manager of complaints."""
     return [
         grant
-        for grant in grants_on(user, day, *LANE)
-        if grant.role == Role.COMPLAINT_MANAGER or grant.unit.parent_id is None
+        for grant in grants
+        if grant.role == Role.COMPLAINT_MANAGER
+        or (grant.role == Role.INSPECTOR and grant.unit.parent_id is None)
     ]
 
 
-def visible_cases(user, day=None):
-    """The cases of which `user` may know on `day`; the second wall holds the roles, this holds the ties."""
+def visible_cases(user, day=None, grants=None):
+    """The cases of which `user` may know on `day`; the second wall holds the roles, this holds the ties.
+
+    `grants` are all he has on that day, where a page has asked for them already.
+    """
     day = day or timezone.localdate()
-    grants = lane_grants(user, day)
-    if not grants:
+    grants = list(grants_on(user, day)) if grants is None else grants
+    lane = of_the_lane(grants)
+    if not lane:
         return RestrictedCase.objects.none()
-    return RestrictedCase.objects.filter(cases_without_conflict(user, day, grants)).select_related(
-        "unit", "service"
-    )
+    is_city_wide = any(grant.unit.parent_id is None for grant in lane)
+    may_know = cases_without_conflict(user, day, grants, is_city_wide=is_city_wide)
+    return RestrictedCase.objects.filter(may_know).select_related("unit", "service")
 
 
 def readable_attachments(user):
