@@ -58,6 +58,7 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
     "appraisal.dashboard.lines_of_scoring.worklist_lines",
     "appraisal.dashboard.lines_of_calibration.worklist_lines",
+    "appraisal.dashboard.lines_of_citizens.worklist_lines",
     "appraisal.objections.work.worklist_lines",
 ]
 DECIDED_RESULTS = (

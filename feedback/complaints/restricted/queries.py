@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from agencies.access.models import RoleGrant
@@ -43,6 +43,18 @@ def visible_cases(user, day=None, grants=None):
     is_city_wide = any(grant.unit.parent_id is None for grant in lane)
     may_know = cases_without_conflict(user, day, grants, is_city_wide=is_city_wide)
     return RestrictedCase.objects.filter(may_know).select_related("unit", "service")
+
+
+def awaiting_the_lane(user, cases):
+    """(cases that wait for a step of the lane with their last day as `due`, seals that wait for a second person).
+
+    `cases` are those `user` may know of; who asked for a seal never opens it himself.
+    """
+    State = RestrictedCase.State
+    due = Case(When(state=State.RECEIVED, then=F("assess_by")), default=F("decide_by"))
+    waiting = cases.filter(state__in=(State.RECEIVED, State.FACT_FINDING, State.REPLIED)).annotate(due=due)
+    seals = SealOpening.objects.filter(case__in=cases.values("pk"), opened_at=None).exclude(asked_by=user)
+    return waiting.order_by("due", "pk"), seals.order_by("asked_at", "pk")
 
 
 def readable_attachments(user):
