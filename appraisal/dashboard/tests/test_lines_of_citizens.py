@@ -21,6 +21,7 @@ from feedback.complaints.models import Complaint
 from feedback.complaints.restricted import actions as lane
 from feedback.complaints.restricted.tests import scene as conduct
 from feedback.complaints.tests import scene as letters
+from feedback.followup.models import FollowUpItem
 from feedback.followup.tests import scene as plans
 from feedback.services.actions import add_service
 from feedback.services.models import Counter, CounterDuty
