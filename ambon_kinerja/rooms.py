@@ -87,7 +87,8 @@ PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "rule_change": "appraisal.rulebook.actions.adopt",
 }
 NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → the rows of which one gives it to him
-    "enumerator": "feedback.channels.queries.enumerator_terms"
+    "enumerator": "feedback.channels.queries.enumerator_terms",
+    "counter_officer": "feedback.services.queries.duties_of",
 }
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from .models import Counter, SurveyCode
+from .models import CodeSheet, Counter, SurveyCode
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that looks like another: five bits each
 TYPED_SIGNS = 10
@@ -79,6 +79,13 @@ def redeem(text, *, service, day):
     code.used_on = day
     code.save(update_fields=["used_on"])
     return Redeemed(service_day=min(day, code.sheet.last_day), counter=code.sheet.counter)
+
+
+def is_from_officer(text, *, service):
+    """Was this code handed out by the officer at a counter, who is judged by the answer? False for a wrong code too."""
+    tokens, typed = digests_of(text)
+    given = SurveyCode.objects.filter(Q(digest__in=tokens) | Q(typed_digest__in=typed))
+    return given.filter(sheet__service=service, sheet__kind=CodeSheet.Kind.COUNTER).exists()
 
 
 def digests_of(text):
