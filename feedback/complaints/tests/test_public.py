@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -25,7 +25,7 @@ INTAKE, TRACK = "/pengaduan/", "/pengaduan/lacak/"
 
 @pytest.fixture
 def cast(monkeypatch):
-    cache.clear()
+    caches["shared"].clear()
     monkeypatch.setattr(sending, "FASTEST_SECONDS", 0)
     cast = build_cast()
     fill()
