@@ -71,7 +71,8 @@ def test_each_press_gives_one_code_that_the_survey_takes(client, officer, counte
 
     codes = typed_on(first) + typed_on(second)
     assert (first.status_code, second.status_code, len(set(codes))) == (200, 200, 2)
-    assert "<svg" in first.text and "Warga berikutnya" in first.text
+    assert "<svg" in first.text
+    assert "Warga berikutnya" in first.text
     assert "2 dari paling banyak 100" in second.text
     sheet = CodeSheet.objects.get()
     assert (sheet.kind, sheet.given, sheet.counter) == ("counter", 2, counter)
@@ -192,7 +193,8 @@ def test_from_whom_a_code_came_is_known_by_either_form(officer, counter, service
     code = a_code(counter, officer)
     other = add_service(unit=service.unit, name="Lain", slug="lain", by="test")
 
-    assert is_from_officer(code.typed, service=service) and is_from_officer(code.token, service=service)
+    assert is_from_officer(code.typed, service=service)
+    assert is_from_officer(code.token, service=service)
     assert not is_from_officer(code.typed, service=other)
     assert not is_from_officer("salah", service=service)
 
