@@ -76,6 +76,7 @@ JOB_HANDLERS = {
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
+    "colleague_draw": "feedback.colleagues.actions.draw_job",
     "complaint_recount": "feedback.complaints.clocks.recount_job",
     "deadline_recount": "appraisal.objections.clocks.recount_job",
     "outcome_list": "appraisal.outcomes.exporting.make_file",

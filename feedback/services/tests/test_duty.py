@@ -51,8 +51,8 @@ def officer(cast, client, counter):
 
 
 def form_on(page, counter):
-    found = re.search(rf'name="counter" value="{counter.pk}" />\s*<input type="hidden" name="key" value="([^"]+)"', page.text)  # fmt: skip
-    return {"counter": counter.pk, "key": found[1]}
+    key = rf'name="counter" value="{counter.pk}" />\s*<input type="hidden" name="key" value="([^"]+)"'
+    return {"counter": counter.pk, "key": re.search(key, page.text)[1]}
 
 
 def typed_on(page):
