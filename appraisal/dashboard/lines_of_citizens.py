@@ -20,7 +20,7 @@ from feedback.followup.queries import (
     last_finished_quarter,
     services_without_plan,
 )
-from feedback.results.periods import quarter_of
+from feedback.services.periods import quarter_of
 
 from . import queries
 from .queries import first_of, first_of_field

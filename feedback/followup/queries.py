@@ -11,8 +11,8 @@ from agencies.people.models import User
 from agencies.structure.models import Post, Unit
 from feedback.results.index import ELEMENTS
 from feedback.results.models import LockedResult
-from feedback.results.periods import quarter_of
 from feedback.results.report import PlannedStep
+from feedback.services.periods import last_finished
 from feedback.services.queries import managed_paths, managed_services
 
 from .effects import Effect, figure_of, quarters_around
@@ -59,7 +59,7 @@ def managed_units_of(user):
 
 
 def last_finished_quarter(today=None):
-    return quarter_of(today or timezone.localdate()).preceding()
+    return last_finished(today or timezone.localdate())
 
 
 def plans_of_quarter(services, quarter):
