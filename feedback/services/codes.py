@@ -105,8 +105,12 @@ def code_from(key, number=0):
     """The code number `number` of the form with the key `key`; the same every time."""
     bits = salted_hmac("feedback.code.making", f"{key}:{number}", algorithm="sha256").digest()
     token = base64.urlsafe_b64encode(bits[:16]).decode().rstrip("=")
-    typed = "".join(ALPHABET[byte % len(ALPHABET)] for byte in bits[16 : 16 + TYPED_SIGNS])
-    return Code(token=token, typed=typed)
+    return Code(token=token, typed=signs_of(bits[16 : 16 + TYPED_SIGNS]))
+
+
+def signs_of(bits):
+    """One sign for each byte: 32 divides 256, so every sign is as likely as any other."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in bits)
 
 
 def kept(code, sheet):

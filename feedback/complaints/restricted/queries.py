@@ -12,7 +12,7 @@ from agencies.access.scope import employee_of, grants_on
 from agencies.people.models import Assignment, Employee, User
 from ambon_kinerja.row_security import as_service
 
-from .coding import digest_of
+from ..codes import digest_of
 from .conflicts import cases_without_conflict
 from .models import RestrictedAttachment, RestrictedCase, RestrictedLetter, SealOpening
 from .sealing import marks_of
@@ -112,11 +112,9 @@ def letters_for(user):
 
 def case_by_code(code):
     """The case behind a citizen's code, or None: past the wall, since a citizen is nobody."""
-    digest = digest_of(code)
-    if not digest:
-        return None
     with as_service():
-        return RestrictedCase.objects.select_related("unit", "service").filter(code_digest=digest).first()
+        cases = RestrictedCase.objects.select_related("unit", "service")
+        return cases.filter(code_digest=digest_of(code)).first()
 
 
 @dataclass(frozen=True)
