@@ -79,14 +79,14 @@ class HandedOut:
 
     counter: str
     today: int
-    usual: float
+    usual: float | None  # None while there is no second day
     most: int
     most_on: date
 
     @property
     def stands_out(self):
         """Three times a usual day, as with bursts of answers (citizens.guard); a handful never does."""
-        return self.most > max(NEVER_MUCH, 3 * self.usual)
+        return self.most > max(NEVER_MUCH, 3 * (self.usual or 0))
 
 
 def handed_out(service, *, today):
@@ -105,5 +105,5 @@ def handed_out(service, *, today):
 def handed_out_at(name, counts, today):
     most_on = max(counts, key=lambda day: (counts[day], day))
     others = [count for day, count in counts.items() if day != most_on]
-    usual = median(others) if others else 0
+    usual = median(others) if others else None
     return HandedOut(name, counts.get(today, 0), usual, counts[most_on], most_on)

@@ -212,7 +212,7 @@ def days_of(counter, *counts):
 
 @pytest.mark.parametrize(
     ("counts", "usual", "stands_out"),
-    [((8, 9, 11), 8.5, False), ((70, 9, 11), 10, True), ((19, 1, 1), 1, False), ((30,), 0, True)],
+    [((8, 9, 11), 8.5, False), ((70, 9, 11), 10, True), ((19, 1, 1), 1, False), ((30,), None, True)],
 )
 def test_a_day_far_above_the_usual_one_stands_out(counter, service, counts, usual, stands_out):
     days_of(counter, *counts)
