@@ -41,6 +41,8 @@ def place_of_their_own(tmp_path_factory):
         STATIC_ROOT=data / "static",
         STORAGES=settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        # Two workers at once must not count for each other; the tests of the shared store ask the real one.
+        CACHES=settings.CACHES | {"shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # client.force_login signs in past the door: no device, no second factor. The tests of the door switch both on.
         SESSION_NEEDS_DEVICE=False,

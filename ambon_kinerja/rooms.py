@@ -58,6 +58,7 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
     "appraisal.dashboard.lines_of_rooms.worklist_lines",
     "appraisal.dashboard.lines_of_scoring.worklist_lines",
     "appraisal.dashboard.lines_of_calibration.worklist_lines",
+    "appraisal.dashboard.lines_of_citizens.worklist_lines",
     "appraisal.objections.work.worklist_lines",
 ]
 DECIDED_RESULTS = (
@@ -75,6 +76,7 @@ JOB_HANDLERS = {
     "data_copy": "ambon_kinerja.personal_data.actions.make_copy",
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
+    "colleague_draw": "feedback.colleagues.actions.draw_job",
     "complaint_recount": "feedback.complaints.clocks.recount_job",
     "deadline_recount": "appraisal.objections.clocks.recount_job",
     "outcome_list": "appraisal.outcomes.exporting.make_file",
@@ -86,7 +88,8 @@ PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "rule_change": "appraisal.rulebook.actions.adopt",
 }
 NAVIGATION_TRAITS = {  # what else decides the menu: trait → (employee, day) → the rows of which one gives it to him
-    "enumerator": "feedback.channels.queries.enumerator_terms"
+    "enumerator": "feedback.channels.queries.enumerator_terms",
+    "counter_officer": "feedback.services.queries.duties_of",
 }
 PERSONAL_DATA_PERSONS = {
     "agencies.Employee": "user"

@@ -7,6 +7,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from .rooms import *  # noqa: F403  the names of what higher floors bring
 
@@ -251,6 +253,17 @@ EMAIL_TIMEOUT = 10
 # --- Jobs ---------------------------------------------------------------------------------------
 # Why each: a killed worker or a silent broker must lose nothing and hang nobody (docs/adr/0004).
 CELERY_BROKER_URL = required("BROKER_URL", "E.g. redis://host:6379/0 or redis+socket:///run/valkey.sock")
+# What all web processes count together lies beside the broker's queues; `default` stays in each process. Never clear()
+# the shared one: it would empty the queues too. One short try, as when a job is handed over (jobs/publishing.py).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+        "KEY_PREFIX": "ambon-kinerja",
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},
+    },
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -328,6 +341,9 @@ IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more 
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
 SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
+SURVEY_CODES_OF_A_COUNTER = (
+    100  # a day, from the officer on duty: a citizen every five minutes for a working day
+)
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 KIOSK_DAYS_BACK = (
     14  # the oldest service day a tablet may say; an older one is taken for a clock that is wrong

@@ -63,6 +63,7 @@ PLACES = (
     ),
     ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
     ("Survei di loket", "feedback:assisted-list", (Role.SERVICE_MANAGER, "enumerator")),
+    ("Kode survei loket", "feedback:duty-codes", "counter_officer"),
     ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
     ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
     ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),

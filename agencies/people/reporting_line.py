@@ -86,6 +86,28 @@ APPRAISERS_OF_FEW = "SELECT * FROM agencies_appraisers(%(day)s, %(known)s, %(key
 SUBORDINATES = "SELECT agencies_subordinates(%s, %s, ARRAY[%s]::bigint[])"
 # Downwards from each of those again: the leaders are whom the first one found.
 INDIRECT = f"SELECT agencies_subordinates(%s, %s, ARRAY({SUBORDINATES}))"
+# The whole line of one: upwards one by one, downwards a level at a time, each level in one call; a circle ends it.
+WHOLE_LINE = f"""
+    WITH RECURSIVE given (day, known, one) AS (SELECT %s::date, %s::timestamptz, %s::bigint),
+    up (key) AS (
+        SELECT one FROM given
+        UNION
+        SELECT found.appraiser FROM up CROSS JOIN given,
+            LATERAL agencies_appraisers(given.day, given.known, ARRAY[up.key]) found
+        WHERE found.appraiser <> {AMBIGUOUS}
+    ),
+    down (level, seen) AS (
+        SELECT ARRAY[one], ARRAY[one] FROM given
+        UNION ALL
+        SELECT below.level, down.seen || below.level FROM down CROSS JOIN given, LATERAL (
+            SELECT array_agg(DISTINCT found.key) AS level
+            FROM agencies_subordinates(given.day, given.known, down.level) found (key)
+            WHERE found.key <> ALL(down.seen)
+        ) below
+        WHERE below.level IS NOT NULL
+    )
+    SELECT key FROM up UNION SELECT unnest(level) FROM down
+"""  # noqa: S608
 
 
 def definitive_assignment_on(employee, day, known_at=None):
@@ -164,6 +186,11 @@ def indirect_subordinates_on(person, day):
 
 def indirect_subordinate_keys_on(person, day):
     return RawSQL(INDIRECT, [day, PRESENT, day, PRESENT, person.pk])  # noqa: S611
+
+
+def whole_line_keys_on(person, day, known_at=None):
+    """The keys of `person`, of everybody above him up the line, and of everybody below him; for other queries."""
+    return RawSQL(WHOLE_LINE, [day, known_at or PRESENT, person.pk])  # noqa: S611
 
 
 def leads_somebody_on(person, day):

@@ -10,8 +10,8 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.cycle.actions import change_window, plan_period
 from appraisal.reports.actions import request_report
 from feedback.citizens.actions import record_response
-from feedback.results.periods import quarter_of
 from feedback.services.models import Service
+from feedback.services.periods import quarter_of
 
 from .adjusting import adjust_plans
 from .cascade import build_cascade

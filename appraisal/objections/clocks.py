@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
-from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.jobs.recounting import ask_for_recount, recounted
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.rulebook.queries import rule_on
 
@@ -105,19 +104,13 @@ def recount():
 
 def recount_job(job, report_progress):
     """Handler of the job that `holidays_changed` asks for."""
-    moved = recount()
-    report_progress(100, f"{moved} tenggat bergeser")
-    return ""
+    return recounted(recount, report_progress)
 
 
 def holidays_changed(*, by):
     """Named in settings.HOLIDAY_EFFECTS: the calendar changed in this transaction, so terms are counted anew."""
-    queue_job(
-        "deadline_recount",
-        subject=f"deadlines:{timezone.now().isoformat()}",
-        title="Menghitung ulang tenggat dokumen evaluasi dan keberatan",
-        by=by,
-    )
+    title = "Menghitung ulang tenggat dokumen evaluasi dan keberatan"
+    ask_for_recount("deadline_recount", of="deadlines", title=title, by=by)
 
 
 def overdue(today):

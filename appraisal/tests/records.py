@@ -55,7 +55,7 @@ from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
 from appraisal.scoring.reopening import propose_reopening
-from feedback.results.periods import quarter_of
+from feedback.services.periods import quarter_of
 
 from .calibration_records import build_calibration
 from .cascade_records import build_cascade

@@ -7,7 +7,7 @@ from django.db.models.expressions import Func, Value
 from django.utils import timezone
 
 from agencies.access.scope import employee_of, path_in
-from agencies.people.reporting_line import AMBIGUOUS, appraiser_keys_on, subordinate_pairs_on
+from agencies.people.reporting_line import whole_line_keys_on
 from feedback.services.models import Counter, CounterDuty, Service
 from feedback.services.queries import managed_paths
 
@@ -52,23 +52,12 @@ def is_at_work(user):
 # --- who is judged where -------------------------------------------------------------------------
 
 
-def line_of(person, day):
-    """The keys of `person`, of all who appraise him, each other up the line, and of all below him on `day`."""
-    line, level = {person.pk}, {person.pk}
-    while level := set(appraiser_keys_on(level, day).values()) - line - {AMBIGUOUS}:
-        line |= level
-    level = {person.pk}
-    while level := {employee for _, employee in subordinate_pairs_on(level, day)} - line:
-        line |= level
-    return line
-
-
 def judging_duties(user, first_day, last_day):
     """The duties in these days that make `user` one who is judged: his own, and those of people in his line today."""
     person = employee_of(user)
     if person is None:
         return CounterDuty.objects.none()
-    line = line_of(person, timezone.localdate())
+    line = whole_line_keys_on(person, timezone.localdate())
     return CounterDuty.objects.filter(employee__in=line, term__overlap=DateRange(first_day, last_day, "[]"))
 
 
@@ -107,7 +96,12 @@ def services_on_paper(user):
 
 def visible_batches(user):
     """The batches of `user`'s units by which neither he nor his line is judged."""
-    batches = PaperBatch.objects.filter(path_in(working_paths(user), "service__unit__"))
+    return batches_in(working_paths(user), user)
+
+
+def batches_in(paths, user):
+    """Those below `paths` by which neither `user` nor anybody in his line today is judged. Asks nothing itself."""
+    batches = PaperBatch.objects.filter(path_in(paths, "service__unit__"))
     person = employee_of(user)
     if person is None:
         return batches
@@ -119,7 +113,7 @@ def visible_batches(user):
         output_field=DateRangeField(),
     )
     judging = CounterDuty.objects.filter(
-        employee__in=line_of(person, timezone.localdate()),
+        employee__in=whole_line_keys_on(person, timezone.localdate()),
         counter__service=OuterRef("service"),
         term__overlap=days,
     )

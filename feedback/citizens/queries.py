@@ -121,6 +121,11 @@ def inbox_of(user):
     return managed_services(user).select_related("unit").annotate(waiting=waiting).order_by("name", "pk")
 
 
+def groups_to_decide():
+    """The groups of set-aside answers nobody has decided on, the oldest first: for the survey office."""
+    return SetAside.objects.filter(state=SetAside.State.WAITING).order_by("day", "pk")
+
+
 def figures_of_group(group):
     """What the survey office may know of a group: how many, how sent, how alike. Three queries."""
     responses = group.responses.order_by()

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -17,7 +18,9 @@ from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.actions import record_event
-from ambon_kinerja.lifecycle.steps import take
+from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.jobs.running import JobRefused
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell_many
 from ambon_kinerja.workdays.words import day_words
 
@@ -30,14 +33,15 @@ from .models import (
     RaterCandidate,
     Relation,
 )
-from .queries import core_values_on, pots_of
-from .rules import may_keep_round, may_reply, takes_candidates
+from .queries import DRAW_JOB, core_values_on, draw_subject, is_being_drawn, pots_of
+from .rules import TIMETABLE, may_keep_round, may_reply, takes_candidates
 from .states import CANCEL, OPEN
 from .values import NOTHING
 
 State, Outcome, Choosing = FeedbackRound.State, FeedbackSubject.Outcome, FeedbackRound.Choosing
 PATH = "/umpan-balik-rekan/"
 BATCH = 500
+BEING_DRAWN = "Rekan sedang diundi. Tunggu sampai undiannya selesai."
 
 
 def plan():
@@ -121,6 +125,8 @@ def ask_for_lists(prepared, people, day):
 
 
 def cancel_round(prepared, *, by, reason):
+    if is_being_drawn(prepared):
+        raise StepRefused(BEING_DRAWN)
     return take(CANCEL, prepared, by=by, reason=reason)
 
 
@@ -136,6 +142,8 @@ def locked_subject(subject):
     locked = locked.get(pk=subject.pk)
     if not takes_candidates(locked.round):
         raise NotPossible("Daftar rekan tidak dapat diubah lagi.", "row")
+    if is_being_drawn(locked.round):
+        raise NotPossible(BEING_DRAWN, "row")
     return locked
 
 
@@ -209,14 +217,57 @@ def draw_of(prepared, seed, moment):
 
 
 @transaction.atomic
-def open_round(prepared, *, by):
+def ask_for_draw(prepared, *, by):
+    """The job that draws and opens a prepared round; asked twice it is the same. Raises StepRefused, NotPossible.
+
+    Finding everybody's colleagues takes minutes for a whole city, and the draw itself stands or falls as one.
+    """
+    locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
+    if not may_keep_round(by, locked):
+        raise NotAllowed("Anda tidak berwenang membuka putaran ini.")
+    if locked.state != State.PREPARED:
+        raise WrongState(f"Keadaannya sekarang “{locked.get_state_display()}”.")
+    refuse_overdue(locked)
+    return queue_job(
+        DRAW_JOB,
+        subject=draw_subject(locked),
+        title=f"Mengundi rekan: {locked.name}",
+        by=by,
+        arguments={"round": str(locked.pk)},
+    )
+
+
+def draw_job(job, report_progress):
+    """Handler of the job: open the round once, however often it is run; returns the address of its page."""
+    current = FeedbackRound.objects.get(pk=job.arguments["round"])
+    if current.state != State.OPEN:
+        try:
+            open_round(current, by=job.requested_by or TIMETABLE, report_progress=report_progress)
+        except NotPossible as refusal:
+            raise JobRefused(str(refusal)) from refusal
+    return reverse("feedback:colleague-round-detail", args=[current.pk])
+
+
+def refuse_overdue(prepared):
+    if timezone.now() >= prepared.closes_at:
+        raise NotPossible("Hari terakhir menjawab sudah lewat. Batalkan putaran ini dan siapkan yang baru.")
+
+
+def tell_nobody(percent, text=""):
+    """In place of a job's report."""
+
+
+@transaction.atomic
+def open_round(prepared, *, by, report_progress=tell_nobody):
     """Draw and ask. What is recorded of the draw are its numbers and fingerprints. Raises StepRefused, NotPossible."""
     locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
     now = timezone.now()
-    if locked.state == State.PREPARED and now >= locked.closes_at:
-        raise NotPossible("Hari terakhir menjawab sudah lewat. Batalkan putaran ini dan siapkan yang baru.")
+    if locked.state == State.PREPARED:
+        refuse_overdue(locked)
     seed = secrets.token_hex(32)
+    report_progress(5, "Mencari rekan setiap pegawai")
     pots, drawn = draw_of(locked, seed, now)
+    report_progress(50, "Menyimpan hasil undian")
     fingerprints = {
         "seed_sha256": hashlib.sha256(seed.encode()).hexdigest(),
         "draw_sha256": drawn.digest(seed),
@@ -236,6 +287,7 @@ def open_round(prepared, *, by):
             **fingerprints,
         },
     )
+    report_progress(85, "Memberi tahu rekan yang diundi")
     ask_raters(opened, loads)
     return opened
 

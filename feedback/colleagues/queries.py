@@ -15,6 +15,7 @@ from agencies.people.reporting_line import (
     subordinate_keys_on,
     subordinate_pairs_on,
 )
+from ambon_kinerja.jobs.models import Job
 
 from .models import (
     CoreValue,
@@ -268,3 +269,22 @@ def sums_of(people, names):
         )
         for key in keys
     ]
+
+
+# --- the draw as a job ------------------------------------------------------------------------------
+
+DRAW_JOB = "colleague_draw"
+
+
+def draw_subject(feedback_round):
+    return f"feedback-round:{feedback_round.pk}"
+
+
+def draw_job_of(feedback_round):
+    """The last job that draws for this round, or None."""
+    return Job.objects.filter(kind=DRAW_JOB, subject=draw_subject(feedback_round)).first()
+
+
+def is_being_drawn(feedback_round):
+    unfinished = Job.objects.unfinished().filter(kind=DRAW_JOB, subject=draw_subject(feedback_round))
+    return unfinished.exists()

@@ -2,18 +2,20 @@
 
 A file waits beside the others until its letter is sent, because a page that asks “is this right?” cannot carry it; the
 form carries a signed slip instead. What nobody sends goes after a day.
+
+While it waits nobody knows yet whether the letter names an officer, so it is encrypted at once. Its key is drawn for it
+and stands in the slip alone, which the citizen's page holds: neither the disk, nor the server's key, nor both read it.
 """
 
 import hashlib
-import os
 import secrets
-import shutil
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import signing
 from django.http import FileResponse
@@ -50,6 +52,7 @@ class WaitingFile:
     content_type: str
     size: int
     sha256: str
+    secret: str = field(repr=False)  # reads the file; never kept
 
 
 def receive(upload, *, key):
@@ -65,8 +68,9 @@ def receive(upload, *, key):
         content_type=examined.content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+        secret=Fernet.generate_key().decode(),
     )
-    write(waiting.file_path, content)
+    write(waiting.file_path, Fernet(waiting.secret).encrypt(content))
     return waiting, signing.dumps([key, asdict(waiting)], salt=SALT, compress=True)
 
 
@@ -104,17 +108,21 @@ def keep(waiting):
     name = waiting.file_path.rpartition("/")[2]
     fresh = secrets.token_hex(16) + Path(name).suffix
     relative = f"{KEPT}/{fresh[:2]}/{fresh}"
-    path = Path(settings.MEDIA_ROOT) / relative
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copyfile(Path(settings.MEDIA_ROOT) / waiting.file_path, path)
-    os.chmod(path, 0o600)
-    return asdict(waiting) | {"file_path": relative}
+    write(relative, content_of(waiting))
+    fields = asdict(waiting) | {"file_path": relative}
+    del fields["secret"]
+    return fields
+
+
+def content_of(waiting):
+    return Fernet(waiting.secret).decrypt((Path(settings.MEDIA_ROOT) / waiting.file_path).read_bytes())
 
 
 def examined(waiting):
     """A waiting file with its content, as the restricted lane seals it."""
-    content = (Path(settings.MEDIA_ROOT) / waiting.file_path).read_bytes()
-    return ExaminedFile(content=content, content_type=waiting.content_type, name=waiting.file_name)
+    return ExaminedFile(
+        content=content_of(waiting), content_type=waiting.content_type, name=waiting.file_name
+    )
 
 
 def sweep(*, older_than_seconds=WAITS_FOR):

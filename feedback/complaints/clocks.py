@@ -1,10 +1,9 @@
 """Terms in working days: one runs at a time, it stands still while the citizen is asked, and holidays move it."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
-from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.jobs.recounting import ask_for_recount, recounted
 from ambon_kinerja.workdays.calendar import add_working_days, working_days_between
 from ambon_kinerja.workdays.queries import holidays_between, working_day_after
 
@@ -123,19 +122,13 @@ def recount():
 
 def recount_job(job, report_progress):
     """Handler of the job that `holidays_changed` asks for."""
-    moved = recount()
-    report_progress(100, f"{moved} tenggat bergeser")
-    return ""
+    return recounted(recount, report_progress)
 
 
 def holidays_changed(*, by):
     """Named in settings.HOLIDAY_EFFECTS: the calendar changed in this transaction, so clocks are counted anew."""
-    queue_job(
-        "complaint_recount",
-        subject=f"complaints:{timezone.now().isoformat()}",
-        title="Menghitung ulang tenggat pengaduan warga",
-        by=by,
-    )
+    title = "Menghitung ulang tenggat pengaduan warga"
+    ask_for_recount("complaint_recount", of="complaints", title=title, by=by)
 
 
 def is_overdue(complaint, today):

@@ -9,8 +9,9 @@ from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
 
-from .restricted.coding import ALPHABET, LENGTH
+from feedback.services.codes import ALPHABET, signs_of
 
+LENGTH = 26  # 130 bits
 GROUP = 4
 NOBODY = "0" * 64  # compared with when nothing was found, so that a wrong code costs what a right one does
 
@@ -18,7 +19,7 @@ NOBODY = "0" * 64  # compared with when nothing was found, so that a wrong code 
 def code_for(key):
     """The code of what is sent with `key`, in readable groups; only who holds the form can have it shown again."""
     drawn = salted_hmac("feedback.complaints.code", key, algorithm="sha256").digest()
-    return in_groups("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:LENGTH]))
+    return in_groups(signs_of(drawn[:LENGTH]))
 
 
 def in_groups(letters):

@@ -4,7 +4,6 @@ never changes afterwards and no two publications can be subtracted. The suppress
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import chain
 from statistics import median
 
@@ -14,44 +13,6 @@ from agencies.structure.queries import agencies_of
 from .models import Complaint
 
 FEWEST = 5  # the rule of the house for small counts
-ROMAN = ("I", "II", "III", "IV")
-
-
-@dataclass(frozen=True)
-class Quarter:
-    year: int
-    number: int
-
-    @property
-    def start(self):
-        return date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def end(self):
-        return self.moved(1).start - timedelta(days=1)
-
-    @property
-    def code(self):
-        return f"{self.year}-{self.number}"
-
-    def moved(self, by):
-        place = self.year * 4 + self.number - 1 + by
-        return Quarter(place // 4, place % 4 + 1)
-
-    def __str__(self):
-        return f"Triwulan {ROMAN[self.number - 1]} {self.year}"
-
-
-def last_finished(today):
-    return Quarter(today.year, (today.month + 2) // 3).moved(-1)
-
-
-def read_quarter(code):
-    """The quarter of an address such as "2026-3", or None."""
-    year, _, number = code.partition("-")
-    if len(year) != 4 or not (year.isascii() and year.isdigit()) or number not in ("1", "2", "3", "4"):
-        return None
-    return Quarter(int(year), int(number)) if 2017 <= int(year) <= 2200 else None
 
 
 def hidden(counts):

@@ -1,16 +1,36 @@
-"""How often one network may send or try a code. Counted in the cache under a keyed hash that changes daily, never kept.
+"""How often one network may send or try a code, counted by all web processes together, under a keyed hash of the day.
 
 A waiting room shares one network, so the bounds are wide; codes cannot be guessed whatever the rate.
+
+The counts lie in the store beside the broker (settings.CACHES, "shared"), for an hour and nowhere else. When it does
+not answer, nothing is counted and everything is let in: a citizen must never be turned away because a machine of ours
+is down, the bounds only keep heaps out, and what they protect has walls of its own (130 bits of a code, limits for
+each file and letter, and what was sent too much can be merged). The store is then left alone for some seconds, so that
+nobody waits for it again and again. The survey's bounds lie in the database and do not know this store
+(citizens/guard.py).
 """
 
-from django.core.cache import cache
+import logging
+import time
+
+from django.conf import settings
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
 
 from ambon_kinerja.addresses import address_of
 
+logger = logging.getLogger(__name__)
 WINDOW_SECONDS = 3600
 MOST = {"sending": 30, "files": 60, "wrong-code": 20}
+STORE_TROUBLE = (RedisError, OSError)
+
+
+class Rest:
+    """Until when this process leaves a store alone that did not answer (seconds of the monotonic clock)."""
+
+    until = 0.0
 
 
 def place_of(request, what):
@@ -22,15 +42,30 @@ def place_of(request, what):
 
 
 def is_over(request, what):
-    """Has this network done it as often as it may? Counts nothing."""
-    return cache.get(place_of(request, what), 0) >= MOST[what]
+    """Has this network done it as often as it may? Counts nothing. False while nobody can say."""
+    return ask(lambda store: store.get(place_of(request, what), 0), otherwise=0) >= MOST[what]
 
 
 def count(request, what):
-    key = place_of(request, what)
-    if cache.add(key, 1, WINDOW_SECONDS):
+    ask(lambda store: count_in(store, place_of(request, what)), otherwise=None)
+
+
+def count_in(store, key):
+    """One more; two processes at once are two more, since the store itself adds."""
+    if store.add(key, 1, WINDOW_SECONDS):
         return
     try:
-        cache.incr(key)
+        store.incr(key)
     except ValueError:  # the window ended between the two calls
-        cache.add(key, 1, WINDOW_SECONDS)
+        store.add(key, 1, WINDOW_SECONDS)
+
+
+def ask(question, *, otherwise):
+    if time.monotonic() < Rest.until:
+        return otherwise
+    try:
+        return question(caches["shared"])
+    except STORE_TROUBLE as trouble:
+        Rest.until = time.monotonic() + settings.JOB_BROKER_REST_SECONDS
+        logger.warning("shared store did not count: %s", type(trouble).__name__)
+        return otherwise

@@ -1,6 +1,6 @@
 """Who handles, leads and oversees: for telling them, and for what each may read."""
 
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, TextField
 from django.utils import timezone
 
 from agencies.access.models import RoleGrant
@@ -20,14 +20,24 @@ def holders_of_role(role, units):
     return User.objects.filter(pk__in=grants.values("user"), is_active=True)
 
 
-def managed_paths():
-    """The paths of the units for which somebody manages complaints today."""
+def manager_grants():
+    """The grants by which somebody manages complaints today."""
     today = timezone.localdate()
     backed = Q(delegated_from=None) | Q(delegated_from__term__contains=today)
-    grants = RoleGrant.objects.filter(
+    return RoleGrant.objects.filter(
         backed, role=Role.COMPLAINT_MANAGER, term__contains=today, user__is_active=True
     )
-    return list(grants.values_list("unit__path", flat=True).distinct())
+
+
+def managed_paths():
+    """The paths of the units for which somebody manages complaints today."""
+    return list(manager_grants().values_list("unit__path", flat=True).distinct())
+
+
+def is_managed():
+    """A condition on a letter: somebody manages the complaints of its unit today. Asks nothing itself."""
+    own = ExpressionWrapper(OuterRef("unit__path"), output_field=TextField())
+    return Exists(manager_grants().annotate(own_path=own).filter(own_path__startswith=F("unit__path")))
 
 
 def managers_of(unit):
@@ -72,7 +82,12 @@ def led_paths(user):
 
 def keeps_city(user):
     """Does `user` keep the services and surveys of the whole city (Bagian Organisasi)?"""
-    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.SERVICE_MANAGER))
+    return of_the_city(grants_on(user, None, Role.SERVICE_MANAGER))
+
+
+def of_the_city(grants):
+    """Is the keeping of the whole city's services among `grants`?"""
+    return any(grant.role == Role.SERVICE_MANAGER and grant.unit.parent_id is None for grant in grants)
 
 
 def tell_all(users, *, subject, body, path):

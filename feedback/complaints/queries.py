@@ -10,10 +10,11 @@ from feedback.citizens.screening import screened
 
 from .codes import digest_of, matches
 from .models import Complaint, ComplaintMessage
-from .people import keeps_city, led_paths, managed_paths
+from .people import is_managed, keeps_city, led_paths, of_the_city
 from .rules import may_read_in_full
 
 Kind = ComplaintMessage.Kind
+OURS = (Complaint.Clock.VERIFY, Complaint.Clock.ANSWER)  # the clocks that run for officers
 
 
 def visible_complaints(user):
@@ -25,13 +26,24 @@ def visible_complaints(user):
     return Complaint.objects.filter(seen).select_related("unit", "service__unit", "merged_into")
 
 
-def handled(user):
-    """A condition for the letters `user` handles: what `rules.may_handle` says, for many at once."""
-    paths = [grant.unit.path for grant in grants_on(user, None, Role.COMPLAINT_MANAGER)]
+def handled(user, grants=None):
+    """A condition for the letters `user` handles: what `rules.may_handle` says, for many at once.
+
+    `grants` are all he has today, where a page has asked for them already.
+    """
+    if grants is None:
+        grants = grants_on(user, None, Role.COMPLAINT_MANAGER, Role.SERVICE_MANAGER)
+    paths = [grant.unit.path for grant in grants if grant.role == Role.COMPLAINT_MANAGER]
     mine = path_in(paths, "unit__")
-    if keeps_city(user):
-        mine |= ~path_in(managed_paths(), "unit__")
+    if of_the_city(grants):
+        mine |= ~Q(is_managed())
     return mine
+
+
+def awaiting_officers(user, grants=None):
+    """The letters that wait for `user`: to be examined or answered, the nearest last day first."""
+    waiting = Complaint.objects.filter(handled(user, grants), clock__in=OURS)
+    return waiting.order_by("due_on", "pk")
 
 
 def reads_any(user):

@@ -8,8 +8,8 @@ spread that such a mean can have, so that it gives nothing more away either; it 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from feedback.results.periods import quarter_of
 from feedback.results.sample import NORMAL_95
+from feedback.services.periods import quarter_of
 
 CENT = Decimal("0.01")
 LOWEST, HIGHEST = Decimal(25), Decimal(100)

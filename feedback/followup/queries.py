@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, DateField, Exists, F, Func, Max, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -10,8 +10,9 @@ from agencies.access.scope import path_in
 from agencies.people.models import User
 from agencies.structure.models import Post, Unit
 from feedback.results.index import ELEMENTS
-from feedback.results.periods import quarter_of
+from feedback.results.models import LockedResult
 from feedback.results.report import PlannedStep
+from feedback.services.periods import last_finished
 from feedback.services.queries import managed_paths, managed_services
 
 from .effects import Effect, figure_of, quarters_around
@@ -58,7 +59,7 @@ def managed_units_of(user):
 
 
 def last_finished_quarter(today=None):
-    return quarter_of(today or timezone.localdate()).preceding()
+    return last_finished(today or timezone.localdate())
 
 
 def plans_of_quarter(services, quarter):
@@ -124,6 +125,39 @@ def planned_steps(unit, quarter):
         )
         for item in items
     ]
+
+
+# --- what waits for who writes plans ---------------------------------------------------------------
+
+
+def services_without_plan(paths, quarter):
+    """The locked results below `paths` from whose elements a plan is due in which nobody has begun it."""
+    begun = FollowUpPlan.objects.filter(
+        service=OuterRef("service"), year=quarter.year, quarter=quarter.number
+    )
+    locked = LockedResult.objects.filter(lock__year=quarter.year, lock__quarter=quarter.number)
+    told = locked.filter(path_in(paths, "service__unit__"), figure__elements__0__isnull=False)
+    return told.filter(~Exists(begun))
+
+
+def drafts_of(paths):
+    """The plans below `paths` that were begun and that nobody can read yet, the oldest first."""
+    drafts = FollowUpPlan.objects.filter(path_in(paths, "unit__"), state=FollowUpPlan.State.DRAFT)
+    return drafts.order_by("year", "quarter", "pk")
+
+
+def items_to_report(paths, *, until):
+    """The promises below `paths` of which nothing is said yet and whose time ends by `until`; with it as `ends_on`."""
+    month, day = (
+        Case(*(When(due=slot, then=Value(end[part])) for slot, end in SLOT_ENDS.items())) for part in (0, 1)
+    )
+    ends_on = Func(F("due_year"), month, day, function="make_date", output_field=DateField())
+    promised = FollowUpItem.objects.filter(
+        path_in(paths, "plan__unit__"),
+        plan__state=FollowUpPlan.State.PUBLISHED,
+        state=FollowUpItem.State.PLANNED,
+    )
+    return promised.annotate(ends_on=ends_on).filter(ends_on__lte=until).order_by("ends_on", "pk")
 
 
 def slots_from(quarter):

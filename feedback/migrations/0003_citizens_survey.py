@@ -13,7 +13,7 @@ def explain(apps, schema_editor):
 
     Question = apps.get_model('feedback', 'Question')
     for element, _, _, hint, hint_ambon in QUESTIONS:
-        asked = Question.objects.filter(element=element, questionnaire__valid_from=VALID_FROM)
+        asked = Question.objects.using(schema_editor.connection.alias).filter(element=element, questionnaire__valid_from=VALID_FROM)
         asked.update(hint=hint, hint_ambon=hint_ambon)
 
 

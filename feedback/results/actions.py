@@ -7,11 +7,11 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
+from feedback.services.periods import Quarter, quarter_of
 
 from .disclosure import LEAST_PEOPLE
 from .figures import estimate, figures, since, total_mass
 from .models import Grain, LockedResult, QuarterLock, RespondentTally, RunningFigure
-from .periods import Quarter, quarter_of
 from .queries import leaves_of, tree, voices_through
 from .rollup import compact_all, hash_of, hold_still
 from .rules import may_lock

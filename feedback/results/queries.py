@@ -9,10 +9,10 @@ from agencies.structure.models import Unit
 from feedback.citizens.elements import Element
 from feedback.citizens.models import Question, SurveyResponse
 from feedback.services.models import Service, ServiceVolume
+from feedback.services.periods import Quarter
 
 from .figures import Leaf, Voices
 from .models import ChangeAfterLock
-from .periods import Quarter
 from .rollup import read_elements, read_respondents
 
 

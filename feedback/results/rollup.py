@@ -5,9 +5,10 @@ from collections import defaultdict
 
 from django.db import connection, transaction
 
+from feedback.services.periods import quarter_of
+
 from .index import Spread
 from .models import RespondentTally, Tally, TallyChange
-from .periods import quarter_of
 
 COMPACTOR = 6_2024  # the advisory lock: one compactor at a time
 A_BATCH = 20_000

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from .models import Counter, SurveyCode
+from .models import CodeSheet, Counter, SurveyCode
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that looks like another: five bits each
 TYPED_SIGNS = 10
@@ -81,6 +81,13 @@ def redeem(text, *, service, day):
     return Redeemed(service_day=min(day, code.sheet.last_day), counter=code.sheet.counter)
 
 
+def is_from_officer(text, *, service):
+    """Was this code handed out by the officer at a counter, who is judged by the answer? False for a wrong code too."""
+    tokens, typed = digests_of(text)
+    given = SurveyCode.objects.filter(Q(digest__in=tokens) | Q(typed_digest__in=typed))
+    return given.filter(sheet__service=service, sheet__kind=CodeSheet.Kind.COUNTER).exists()
+
+
 def digests_of(text):
     """What `text` would be kept as: as the form of the QR code, and as typed; once for each key of the server."""
     clean = str(text or "")[:LONGEST].encode("utf-8", "replace").decode()
@@ -98,8 +105,12 @@ def code_from(key, number=0):
     """The code number `number` of the form with the key `key`; the same every time."""
     bits = salted_hmac("feedback.code.making", f"{key}:{number}", algorithm="sha256").digest()
     token = base64.urlsafe_b64encode(bits[:16]).decode().rstrip("=")
-    typed = "".join(ALPHABET[byte % len(ALPHABET)] for byte in bits[16 : 16 + TYPED_SIGNS])
-    return Code(token=token, typed=typed)
+    return Code(token=token, typed=signs_of(bits[16 : 16 + TYPED_SIGNS]))
+
+
+def signs_of(bits):
+    """One sign for each byte: 32 divides 256, so every sign is as likely as any other."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in bits)
 
 
 def kept(code, sheet):

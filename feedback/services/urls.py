@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import card, catalogue, codes, counters
+from .views import card, catalogue, codes, counters, duty
 
 DESK = "kelola-layanan/"
 ONE = f"{DESK}<slug:slug>/"
@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{ONE}kode/lembar/", codes.sheet_make, name="code-sheet-make"),
     path(f"{ONE}kode/berikan/", codes.code_hand_out, name="code-hand-out"),
     path(f"{ONE}kode/<int:pk>/batalkan/", codes.sheet_withdraw, name="code-sheet-withdraw"),
+    path("kode-loket/", duty.duty_codes, name="duty-codes"),
     path("layanan/<slug:slug>/kartu/", card.service_card, name="service-card"),
 ]

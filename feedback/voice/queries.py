@@ -12,12 +12,11 @@ from agencies.structure.queries import agency_of
 from feedback.citizens.models import ReleasedComment
 from feedback.colleagues.queries import released_about
 from feedback.complaints.figures import by_agency, table_of
-from feedback.complaints.figures import read_quarter as complaint_quarter
 from feedback.complaints.restricted.queries import substantiated_about
-from feedback.results.periods import quarter_of
 from feedback.results.published.counters import counter_lines
 from feedback.results.published.spans import shown_of_services
 from feedback.services.models import CounterDuty, Service
+from feedback.services.periods import quarter_of
 
 from .themes import FEWEST, praise_in, themes_of
 from .words import (
@@ -110,7 +109,7 @@ def complaint_line(unit, quarter):
     agency = agency_of(unit)
     if agency is None or quarter.end >= timezone.localdate():
         return None
-    rows, _ = table_of(complaint_quarter(quarter.code), by_agency())
+    rows, _ = table_of(quarter, by_agency())
     row = next((row for row in rows if row.label == agency.name), None)
     if row is None or row.received is None:
         return None

@@ -1,4 +1,4 @@
-"""One way to answer every form of this room: shown, searched in, refused with what was typed, or acted upon once."""
+"""One way to answer every form: shown, searched in, refused with what was typed, or acted upon once."""
 
 from dataclasses import dataclass, field
 
@@ -32,22 +32,37 @@ def answer(request, form, page, *, store, done, now=None, **more):
     When the record was changed by somebody else meanwhile, the page shows what was typed and, by `now()`, what is
     recorded now: [(label, value)].
     """
+
+    def refuse(refusal, context):
+        form.refuse(refusal)
+        if refusal.about != "row":
+            return 422
+        context["changed"] = now() if now else []
+        return 409
+
+    return answered(request, form, page, store=store, done=done, refusals=NotPossible, refuse=refuse, **more)
+
+
+def answered(request, form, page, *, store, done, refusals, refuse, searches=True, status=200, **more):
+    """What all rooms do with such a form; each says what its `refusals` (exceptions) put beside it.
+
+    `refuse(refusal, context)` puts it there and returns the status of the page. `searches`: the form may ask only to
+    look somebody up. `status` is that of the form as it is first shown.
+    """
     context = {"form": form, "page": page, **more}
     if request.method != "POST":
-        return render(request, page.template, context)
-    if "cari" in request.POST:
+        return render(request, page.template, context, status=status)
+    if searches and "cari" in request.POST:
         form.search_only()
         return render(request, page.template, context)
+    status = 422
     if form.is_valid():
+        key = form.cleaned_data["sending_key"] or new_key()
         try:
-            key = form.cleaned_data["sending_key"] or new_key()
             address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
-        except NotPossible as refusal:
-            form.refuse(refusal)
-            if refusal.about == "row":
-                context["changed"] = now() if now else []
-                return render(request, page.template, context, status=409)
+        except refusals as refusal:
+            status = refuse(refusal, context)
         else:
             messages.success(request, done)
             return redirect(address)
-    return render(request, page.template, context, status=422)
+    return render(request, page.template, context, status=status)

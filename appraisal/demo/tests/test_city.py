@@ -20,9 +20,9 @@ from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Predikat, Rating
 from appraisal.scoring.models import Evaluation
 from feedback.citizens.reference_data import fill as fill_questionnaire
-from feedback.results.periods import quarter_of
 from feedback.results.published.pages import shown_for
 from feedback.services.models import Service
+from feedback.services.periods import quarter_of
 
 
 @pytest.mark.django_db

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from agencies.people.models import User
-from feedback.results.periods import quarter_of
 from feedback.services.actions.catalogue import change_service, count_users
 from feedback.services.actions.counters import add_counter, put_on_duty
 from feedback.services.actions.sheets import make_sheet
 from feedback.services.models import Service
+from feedback.services.periods import quarter_of
 
 from ..people import address_of
 

@@ -2,11 +2,10 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.sending import new_key, once
-from agencies.careers.views.answering import Page
+from agencies.careers.views.answering import Page, answered
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.lifecycle.steps import StepRefused
 
@@ -24,27 +23,19 @@ def answer(request, form, page, *, store, done, now=None, status=200, **more):
     In a conflict the page shows what was typed and, by `now(stored)`, what is recorded: [(label, value)]; the form
     then speaks of the recorded version.
     """
-    context = {"form": form, "page": page, **more}
-    if request.method != "POST":
-        return render(request, page.template, context, status=status)
-    if "cari" in request.POST:
-        form.search_only()
-        return render(request, page.template, context)
-    if form.is_valid():
-        key = form.cleaned_data["sending_key"] or new_key()
-        try:
-            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
-        except Conflict as conflict:
-            form.carry(conflict.stored.version)
-            context["changed"] = now(conflict.stored)
-            return render(request, page.template, context, status=409)
-        except (StepRefused, NotPossible) as refusal:
-            place = getattr(refusal, "about", "")
-            form.add_error(place if place in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    return render(request, page.template, context, status=422)
+
+    def refuse(refusal, context):
+        if isinstance(refusal, Conflict):
+            form.carry(refusal.stored.version)
+            context["changed"] = now(refusal.stored)
+            return 409
+        place = getattr(refusal, "about", "")
+        form.add_error(place if place in form.fields else None, str(refusal))
+        return 422
+
+    refusals = (StepRefused, NotPossible)
+    words = {"store": store, "done": done, "status": status}
+    return answered(request, form, page, refusals=refusals, refuse=refuse, **words, **more)
 
 
 def found(request, pk, may=None):

@@ -20,9 +20,9 @@ from appraisal.monitoring.twins import twins_of
 from appraisal.planning.models import Indicator, Skp, WorkResult
 from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
 from feedback.results.tests.scene import answer, mixed
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .agreed_plan import agreed_plan, build_plan, pdf, today
 from .test_voices import say

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.people.reporting_line import appraiser_on, definitive_assignment_on
 from ambon_kinerja.personal_data.actions import note_viewing
-from feedback.results.periods import quarter_of
 from feedback.results.published.spans import services_shown_within
+from feedback.services.periods import quarter_of
 
 from ..duty import duty_for
 from ..models import Feedback

@@ -2,15 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.sending import new_key, once
-from agencies.careers.views.answering import Page
+from agencies.careers.views.answering import Page, answered
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.row_security import as_service
 
-from ..actions import Conflict, Refused
+from ..actions import Conflict
 from ..models import EvaluationDocument
 from ..queries import WITH_PEOPLE, visible_documents, visible_objections
 
@@ -66,23 +65,17 @@ def answer(request, form, page, *, store, done, now=None, status=200, **more):
 
     In a conflict the page shows what was typed and, by `now(stored)`, what is recorded: [(label, value)].
     """
-    context = {"form": form, "page": page, **more}
-    if request.method != "POST":
-        return render(request, page.template, context, status=status)
-    if form.is_valid():
-        key = form.cleaned_data["sending_key"] or new_key()
-        try:
-            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
-        except Conflict as conflict:
-            form.carry(conflict.stored.version)
-            context["changed"] = now(conflict.stored)
-            return render(request, page.template, context, status=409)
-        except (Refused, StepRefused) as refusal:
-            show_errors(form, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    return render(request, page.template, context, status=422)
+
+    def refuse(refusal, context):
+        if isinstance(refusal, Conflict):
+            form.carry(refusal.stored.version)
+            context["changed"] = now(refusal.stored)
+            return 409
+        show_errors(form, refusal)
+        return 422
+
+    words = {"store": store, "done": done, "status": status, "searches": False}
+    return answered(request, form, page, refusals=StepRefused, refuse=refuse, **words, **more)
 
 
 def press(request, act, *, address, done):

@@ -20,9 +20,9 @@ from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import WorkResult
 from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
 from feedback.results.tests.scene import answer, mixed
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .achievements import achieved
 

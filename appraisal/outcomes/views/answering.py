@@ -1,12 +1,10 @@
 """One way to answer the forms of this room: shown, refused with what was typed, or done once."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.sending import new_key, once
-from agencies.careers.views.answering import Page
+from agencies.careers.views.answering import Page, answered
 from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..actions import Conflict
@@ -22,23 +20,17 @@ def answer(request, form, page, *, store, done, now=None):
 
     In a conflict the page shows what was typed and, by `now(stored)`, what is recorded: [(label, value)].
     """
-    context = {"form": form, "page": page}
-    if request.method != "POST":
-        return render(request, page.template, context)
-    if form.is_valid():
-        key = form.cleaned_data["sending_key"] or new_key()
-        try:
-            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
-        except Conflict as conflict:
-            form.carry(conflict.stored.version if conflict.stored else 0)
-            context["changed"] = now(conflict.stored)
-            return render(request, page.template, context, status=409)
-        except StepRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    return render(request, page.template, context, status=422)
+
+    def refuse(refusal, context):
+        if isinstance(refusal, Conflict):
+            form.carry(refusal.stored.version if refusal.stored else 0)
+            context["changed"] = now(refusal.stored)
+            return 409
+        form.add_error(None, str(refusal))
+        return 422
+
+    words = {"store": store, "done": done, "searches": False}
+    return answered(request, form, page, refusals=StepRefused, refuse=refuse, **words)
 
 
 def kept_employee(request, key):

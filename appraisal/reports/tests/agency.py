@@ -17,8 +17,8 @@ from appraisal.scoring.models import Evaluation
 from feedback.citizens.elements import Element
 from feedback.citizens.models import Questionnaire, SurveyAnswer, SurveyResponse
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
 from feedback.services.models import Service
+from feedback.services.periods import Quarter
 
 LONG_AGO = date(2020, 1, 1)
 AFTER_THE_QUARTER = "2026-10-12T09:00:00+09:00"

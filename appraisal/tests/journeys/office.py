@@ -10,7 +10,7 @@ from appraisal.demo.city import midnight, open_window
 from appraisal.demo.organisation import person_name, person_nip
 from appraisal.demo.people import PASSWORD, SINCE, address_of
 from appraisal.planning.actions import agree_skp, draft_skp, save_result, submit_skp
-from feedback.results.periods import quarter_of
+from feedback.services.periods import quarter_of
 
 BY = "test"
 PLACES = ("satu", "dua")

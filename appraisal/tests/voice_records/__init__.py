@@ -5,8 +5,8 @@ from django.utils import timezone
 from feedback.citizens.actions import record_response
 from feedback.citizens.elements import Element
 from feedback.citizens.reference_data import fill as fill_questionnaire
-from feedback.results.periods import quarter_of
 from feedback.services.actions import add_service
+from feedback.services.periods import quarter_of
 
 from .channels import build_channels
 from .colleague import build_colleagues

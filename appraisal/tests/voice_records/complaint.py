@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from appraisal.demo.evidence_file import small_pdf
 from feedback.complaints import attachments
-from feedback.complaints.figures import last_finished
 from feedback.complaints.tests.scene import a_complaint, onward
+from feedback.services.periods import last_finished
 
 
 def build_complaints(cast):

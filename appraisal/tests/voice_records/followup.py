@@ -8,7 +8,7 @@ from django.utils import timezone
 from ambon_kinerja.documents.incoming import ExaminedFile
 from feedback.followup.models import FollowUpItem, FollowUpPlan, Problem
 from feedback.followup.proof_files import keep
-from feedback.results.periods import quarter_of
+from feedback.services.periods import quarter_of
 
 PNG = ExaminedFile(content=b"\x89PNG uji", content_type="image/png", name="foto.png")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from feedback.services.codes import WrongCode
+from feedback.services.codes import WrongCode, is_from_officer
 
 from ..guard import KEPT_FOR, USUAL_DAYS, TooMany, marks_for, refuse_guessing
 from ..models import DayLimit, Mark, NetworkTrace, SurveyResponse
@@ -19,8 +19,11 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
     """
     now, day = timezone.now(), timezone.localdate()
     try:
+        # A code from the officer who is judged shows a visit, but spares nobody the bounds of network and device:
+        # else he could hand out codes to himself.
+        spared = bool(code) and not is_from_officer(code, service=service)
         marks = marks_for(
-            service, origin=origin, seconds=seconds, comment=comment, with_code=bool(code), now=now, day=day
+            service, origin=origin, seconds=seconds, comment=comment, with_code=spared, now=now, day=day
         )
         if code:
             refuse_guessing(origin, now=now)

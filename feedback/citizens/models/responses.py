@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from feedback.services.codes import ALPHABET
 from feedback.services.models import Counter, Service
 
 from .questionnaires import Questionnaire
@@ -14,7 +15,7 @@ from .questionnaires import Questionnaire
 
 def new_reference():
     """A reference the citizen can read aloud: ten letters and digits without look-alikes."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
 class Mark(models.TextChoices):

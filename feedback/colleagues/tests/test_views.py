@@ -15,7 +15,12 @@ from django.utils import timezone
 
 from agencies.structure.models import Post
 from ambon_kinerja.audit.models import AuditEvent
+from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.personal_data.models import Viewing
+from feedback.colleagues.actions import (
+    draw_job,
+    tell_nobody,
+)
 from feedback.colleagues.answering import give_answer
 from feedback.colleagues.closing import close_round
 from feedback.colleagues.models import (
@@ -235,6 +240,14 @@ def test_the_office_prepares_opens_checks_and_closes_a_round(users):
     assert office.post(reverse("feedback:colleague-round-add"), facts).url == made.url
     current = FeedbackRound.objects.get()
     office.post(address("round-open", current.pk))
+    office.post(address("round-open", current.pk))  # a double click
+    job = Job.objects.get(kind="colleague_draw")
+    waiting = office.get(made.url).content.decode()
+    assert "Mengundi rekan: Semester I" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    assert "Undi rekan dan buka" not in waiting
+    assert office.get(address("round-draw", current.pk)).status_code == 404
+    assert draw_job(job, tell_nobody) == made.url
     assert "Undian cocok" in office.get(address("round-draw", current.pk)).content.decode()
     detail = office.get(made.url).content.decode()
     assert "Tim terlalu kecil".lower() in detail.lower()

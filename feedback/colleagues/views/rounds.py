@@ -15,11 +15,11 @@ from agencies.structure.models import Unit
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.lifecycle.steps import StepRefused
 
-from ..actions import cancel_round, draw_is_as_recorded, open_round, prepare_round
+from ..actions import ask_for_draw, cancel_round, draw_is_as_recorded, prepare_round
 from ..closing import close_round
 from ..forms import EndForm, RoundForm
 from ..models import FeedbackRound, FeedbackSubject
-from ..queries import agency_sums, kept_rounds, progress_of
+from ..queries import agency_sums, draw_job_of, kept_rounds, progress_of
 from ..rules import may_keep_rounds
 from ..values import LEVELS
 
@@ -82,6 +82,7 @@ def round_detail(request, pk):
     context = {
         "round": feedback_round,
         "units": feedback_round.units.all(),
+        "job": draw_job_of(feedback_round) if feedback_round.state == State.PREPARED else None,
         "counts": counts,
         "progress": progress_of(feedback_round) if feedback_round.state == State.OPEN else [],
         "sums": agency_sums(feedback_round) if feedback_round.state == State.CLOSED else [],
@@ -105,11 +106,13 @@ def round_draw(request, pk):
 def round_open(request, pk):
     feedback_round = found(request, pk)
     try:
-        open_round(feedback_round, by=request.user)
+        ask_for_draw(feedback_round, by=request.user)
     except (StepRefused, NotPossible) as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, "Rekan sudah diundi dan diberi tahu.")
+        messages.success(
+            request, "Undian dimulai. Halaman ini menunjukkan sejauh mana; Anda boleh menutupnya."
+        )
     return redirect("feedback:colleague-round-detail", pk=pk)
 
 

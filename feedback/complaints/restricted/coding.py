@@ -1,4 +1,5 @@
-"""The citizen's code: read aloud, unguessable, the same for the same form however often it is sent."""
+"""The citizen's code of this lane: it looks like any other (complaints/codes.py) and is drawn with a key of its own, so
+that one form never has the same code in both lanes."""
 
 import hmac
 from hashlib import sha256
@@ -6,17 +7,11 @@ from hashlib import sha256
 from django.conf import settings
 
 from agencies.accounts.sealing import key_of
+from feedback.services.codes import signs_of
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-LENGTH = 26  # 130 bits
+from ..codes import LENGTH
 
 
 def code_for(sending_key):
     key = key_of(settings.SECRET_KEY, "feedback.complaints.restricted codes")
-    drawn = hmac.digest(key, sending_key.encode("utf-8", "replace"), sha256)
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:LENGTH])
-
-
-def digest_of(code):
-    letters = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    return sha256(letters.encode()).hexdigest() if len(letters) == LENGTH else ""
+    return signs_of(hmac.digest(key, sending_key.encode("utf-8", "replace"), sha256)[:LENGTH])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from agencies.access.models import RoleGrant
@@ -12,7 +12,7 @@ from agencies.access.scope import employee_of, grants_on
 from agencies.people.models import Assignment, Employee, User
 from ambon_kinerja.row_security import as_service
 
-from .coding import digest_of
+from ..codes import digest_of
 from .conflicts import cases_without_conflict
 from .models import RestrictedAttachment, RestrictedCase, RestrictedLetter, SealOpening
 from .sealing import marks_of
@@ -20,24 +20,41 @@ from .sealing import marks_of
 LANE = (Role.INSPECTOR, Role.COMPLAINT_MANAGER)
 
 
-def lane_grants(user, day=None):
-    """The roles by which `user` belongs to the lane: inspector of the city, or manager of complaints."""
+def of_the_lane(grants):
+    """Those of `grants` that belong to the lane: inspector of the city, or manager of complaints."""
     return [
         grant
-        for grant in grants_on(user, day, *LANE)
-        if grant.role == Role.COMPLAINT_MANAGER or grant.unit.parent_id is None
+        for grant in grants
+        if grant.role == Role.COMPLAINT_MANAGER
+        or (grant.role == Role.INSPECTOR and grant.unit.parent_id is None)
     ]
 
 
-def visible_cases(user, day=None):
-    """The cases of which `user` may know on `day`; the second wall holds the roles, this holds the ties."""
+def visible_cases(user, day=None, grants=None):
+    """The cases of which `user` may know on `day`; the second wall holds the roles, this holds the ties.
+
+    `grants` are all he has on that day, where a page has asked for them already.
+    """
     day = day or timezone.localdate()
-    grants = lane_grants(user, day)
-    if not grants:
+    grants = list(grants_on(user, day)) if grants is None else grants
+    lane = of_the_lane(grants)
+    if not lane:
         return RestrictedCase.objects.none()
-    return RestrictedCase.objects.filter(cases_without_conflict(user, day, grants)).select_related(
-        "unit", "service"
-    )
+    is_city_wide = any(grant.unit.parent_id is None for grant in lane)
+    may_know = cases_without_conflict(user, day, grants, is_city_wide=is_city_wide)
+    return RestrictedCase.objects.filter(may_know).select_related("unit", "service")
+
+
+def awaiting_the_lane(user, cases):
+    """(cases that wait for a step of the lane with their last day as `due`, seals that wait for a second person).
+
+    `cases` are those `user` may know of; who asked for a seal never opens it himself.
+    """
+    State = RestrictedCase.State
+    due = Case(When(state=State.RECEIVED, then=F("assess_by")), default=F("decide_by"))
+    waiting = cases.filter(state__in=(State.RECEIVED, State.FACT_FINDING, State.REPLIED)).annotate(due=due)
+    seals = SealOpening.objects.filter(case__in=cases.values("pk"), opened_at=None).exclude(asked_by=user)
+    return waiting.order_by("due", "pk"), seals.order_by("asked_at", "pk")
 
 
 def readable_attachments(user):
@@ -95,11 +112,9 @@ def letters_for(user):
 
 def case_by_code(code):
     """The case behind a citizen's code, or None: past the wall, since a citizen is nobody."""
-    digest = digest_of(code)
-    if not digest:
-        return None
     with as_service():
-        return RestrictedCase.objects.select_related("unit", "service").filter(code_digest=digest).first()
+        cases = RestrictedCase.objects.select_related("unit", "service")
+        return cases.filter(code_digest=digest_of(code)).first()
 
 
 @dataclass(frozen=True)

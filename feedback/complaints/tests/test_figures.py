@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from agencies.access.tests.cast import build_cast
 from feedback.complaints import figures
-from feedback.complaints.figures import FEWEST, Quarter, by_agency, by_kind, hidden, last_finished, table_of
+from feedback.complaints.figures import FEWEST, by_agency, by_kind, hidden, table_of
 from feedback.complaints.models import Complaint
+from feedback.services.periods import Quarter, last_finished
 
 from .scene import a_complaint
 

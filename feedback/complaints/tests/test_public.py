@@ -5,16 +5,21 @@ import io
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from agencies.access.tests.cast import build_cast
+from agencies.accounts.sealing import box
 from feedback.complaints import limits, sending
+from feedback.complaints.attachments import SALT, sweep
 from feedback.complaints.models import Complaint, ComplaintAttachment
 from feedback.complaints.reference_data import fill
-from feedback.complaints.restricted.models import RestrictedCase
+from feedback.complaints.restricted.models import RestrictedAttachment, RestrictedCase
+from feedback.complaints.restricted.sealing import PURPOSE, unseal_bytes
 from feedback.services.actions import add_service
 
 from .scene import TEXT, a_complaint, carry, onward
@@ -25,7 +30,7 @@ INTAKE, TRACK = "/pengaduan/", "/pengaduan/lacak/"
 
 @pytest.fixture
 def cast(monkeypatch):
-    cache.clear()
+    caches["shared"].clear()
     monkeypatch.setattr(sending, "FASTEST_SECONDS", 0)
     cast = build_cast()
     fill()
@@ -147,6 +152,44 @@ def test_a_photograph_loses_its_place_waits_for_the_check_and_comes_back_as_a_do
     assert not Image.open(io.BytesIO(content)).getexif()
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def files_below(folder):
+    return [path for path in (Path(settings.MEDIA_ROOT) / folder).rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("about_officer", ["ya", "tidak"])
+def test_what_waits_on_the_disk_is_read_with_the_slip_alone(client, cast, settings, tmp_path, about_officer):
+    settings.MEDIA_ROOT = tmp_path
+    given = filled(cast, about_officer=about_officer, named="Petugas loket dua", langkah="periksa")
+    check = client.post(INTAKE, given | {"files": SimpleUploadedFile("bukti.jpg", photograph())})
+    [slip] = [each[0] for each in check.context["slips"]]
+
+    [waiting] = [path.read_bytes() for path in files_below(tmp_path)]
+    assert not waiting.startswith(b"\xff\xd8")
+    for purpose in (SALT, PURPOSE):  # nor with a key of the server
+        with pytest.raises(InvalidToken):
+            box(purpose).decrypt(waiting)
+
+    sent = client.post(INTAKE, given | {"slip": slip, "langkah": "kirim"})
+    assert sent.status_code == 200
+    if about_officer == "ya":
+        content = unseal_bytes(RestrictedAttachment.objects.get().content)
+        assert not files_below(tmp_path / "pengaduan")
+    else:
+        [kept] = files_below(tmp_path / "pengaduan")
+        content = kept.read_bytes()
+    assert Image.open(io.BytesIO(content)).size == (40, 30)
+
+
+def test_what_was_never_sent_still_goes_after_a_day(client, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.post(
+        INTAKE, filled(cast, langkah="periksa") | {"files": SimpleUploadedFile("bukti.jpg", photograph())}
+    )
+
+    assert (sweep(), len(files_below(tmp_path))) == (0, 1)
+    assert (sweep(older_than_seconds=-1), files_below(tmp_path)) == (1, [])
 
 
 def test_a_slip_counts_only_with_the_form_it_was_given_to(client, cast):

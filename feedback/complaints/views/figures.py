@@ -7,23 +7,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ambon_kinerja.charts import bar_chart
+from feedback.services.periods import last_finished, read_quarter
 
-from ..figures import FEWEST, by_agency, by_kind, last_finished, read_quarter, table_of
+from ..figures import FEWEST, by_agency, by_kind, table_of
 
 
 @login_not_required
 @require_safe
 def figures(request, quarter=None):
     newest = last_finished(timezone.localdate())
-    period = newest if quarter is None else read_quarter(quarter)
-    if period is None or period.start > newest.start:
+    try:
+        period = newest if quarter is None else read_quarter(quarter)
+    except ValueError:
+        raise Http404 from None
+    if period.start > newest.start:
         raise Http404
     kinds, total = table_of(period, by_kind)
     agencies, _ = table_of(period, by_agency())
     context = {
         "quarter": period,
-        "earlier": period.moved(-1) if period.year > 2017 else None,
-        "later": period.moved(1) if period.start < newest.start else None,
+        "earlier": period.preceding() if period.year > 2017 else None,
+        "later": period.following() if period.start < newest.start else None,
         "kinds": kinds,
         "agencies": agencies,
         "total": total,

@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..models import Complaint
-from ..queries import by_urgency, reads_any, visible_complaints
+from ..queries import OURS, by_urgency, reads_any, visible_complaints
 
 PER_PAGE = 25
-OURS = (Complaint.Clock.VERIFY, Complaint.Clock.ANSWER)
 CLOCKS = (
     ("", "Semua tenggat"),
     ("lewat", "Lewat tenggat"),

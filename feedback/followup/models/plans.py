@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.structure.models import Post, Unit
-from feedback.results.periods import Quarter
 from feedback.services.models import Service
+from feedback.services.periods import Quarter
 
 
 class FollowUpPlan(models.Model):

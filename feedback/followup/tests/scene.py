@@ -11,9 +11,9 @@ from feedback.citizens.queries import questionnaire_on
 from feedback.citizens.reference_data import fill
 from feedback.followup.actions import publish_plan, save_item, start_plan
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
 from feedback.results.published.pages import lock_of
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 NOW = "2026-08-12T10:00:00+09:00"
 SPRING = Quarter(2026, 2)

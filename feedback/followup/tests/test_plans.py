@@ -14,9 +14,9 @@ from ambon_kinerja.lifecycle.steps import NotAllowed, WrongState
 from ambon_kinerja.notices.models import Notice
 from feedback.followup.actions import Conflict, Refused, publish_plan, realise, remind, save_item, start_plan
 from feedback.followup.models import FollowUpItem, FollowUpPlan
-from feedback.results.periods import Quarter
 from feedback.results.report import survey_report
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .scene import SPRING, answered, begun, planned_out, published
 

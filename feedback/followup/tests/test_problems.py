@@ -14,7 +14,7 @@ from feedback.followup.figures import ElementLine
 from feedback.followup.models import Solution
 from feedback.followup.queries import effect_of
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
+from feedback.services.periods import Quarter
 
 from .scene import SPRING, answered
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.widgets import version_seen
-from feedback.results.periods import read_quarter
 from feedback.results.published.spans import shown_of_services
+from feedback.services.periods import read_quarter
 from feedback.services.queries import managed_paths
 
 from .. import proof_files

@@ -3,8 +3,8 @@
 from django.core.management import BaseCommand, CommandError
 
 from feedback.results.models import QuarterLock
-from feedback.results.periods import Quarter
 from feedback.results.rollup import hash_of, rebuild
+from feedback.services.periods import Quarter
 
 
 class Command(BaseCommand):

@@ -2,9 +2,9 @@
 
 from agencies.careers.export import csv_of
 from agencies.structure.queries import agencies_of
+from feedback.services.periods import Quarter
 
 from ..models import LockedResult
-from ..periods import Quarter
 
 # (column, meaning)
 INDEX_COLUMNS = (

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from feedback.services.models import Service
+from feedback.services.periods import Quarter
 
 from ..disclosure import Disclosure, rounded_count
 from ..figures import lowest_of
 from ..index import grade_label
 from ..models import LockedResult, QuarterLock, RunningFigure
-from ..periods import Quarter
 from ..queries import services_below, users_of
 from ..sample import sample_size
 

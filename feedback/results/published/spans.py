@@ -6,9 +6,10 @@ subtracted from them (ADR 0024).
 
 from collections import defaultdict
 
+from feedback.services.periods import quarter_of
+
 from ..disclosure import Disclosure, rounded_count
 from ..models import LockedResult, RunningFigure
-from ..periods import quarter_of
 from ..queries import services_below
 from .pages import NOTHING, Shown, as_shown, lock_of, shown_for, year_from, year_rows
 

@@ -12,11 +12,11 @@ from feedback.citizens.models import SetAside, SurveyResponse
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import CannotLock, day_to_show, lock_quarter, refresh_running
 from feedback.results.models import ChangeAfterLock, LockedResult, QuarterLock, RunningFigure
-from feedback.results.periods import Quarter
 from feedback.results.published.pages import shown_for, year_of
 from feedback.results.queries import changes_after
 from feedback.results.rollup import hash_of, rebuild
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .counted import answer_counts
 from .scene import answer, mixed, second_service

@@ -8,9 +8,9 @@ from agencies.access.tests.cast import build_cast
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import lock_quarter, refresh_running
 from feedback.results.models import LockedResult
-from feedback.results.periods import Quarter
 from feedback.results.published.spans import services_shown_within, shown_within
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .attacker import fact, finds
 from .counted import index_of

@@ -8,9 +8,9 @@ from django.db import connection
 from agencies.access.tests.cast import build_cast
 from feedback.citizens.models import Questionnaire
 from feedback.citizens.reference_data import fill
-from feedback.results.periods import Quarter
 from feedback.results.rollup import compact_all, rebuild
 from feedback.services.actions import add_service
+from feedback.services.periods import Quarter
 
 from .counted import answer_counts, index_of
 

@@ -14,10 +14,10 @@ from django.urls import reverse
 from agencies.access.tests.cast import build_cast
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import lock_quarter
-from feedback.results.periods import Quarter
 from feedback.results.report import profile_rows, survey_report
 from feedback.services.actions import add_service
 from feedback.services.models import Counter, CounterDuty, ServiceVolume
+from feedback.services.periods import Quarter
 
 from .scene import answer, mixed
 

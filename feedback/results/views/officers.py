@@ -10,12 +10,12 @@ from agencies.access.scope import employee_of, units_of
 from agencies.structure.models import Unit
 from feedback.citizens.models import SetAside
 from feedback.services.models import CounterDuty, Service
+from feedback.services.periods import Quarter, quarter_of, read_quarter
 from feedback.services.queries import managed_services
 
 from ..actions import CannotLock, lock_quarter
 from ..forms import LockForm
 from ..models import QuarterLock, RespondentTally
-from ..periods import Quarter, quarter_of, read_quarter
 from ..published.counters import counter_lines
 from ..published.pages import locked_quarters, units_shown
 from ..queries import changes_after

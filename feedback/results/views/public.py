@@ -13,9 +13,9 @@ from agencies.structure.models import Unit
 from ambon_kinerja.charts import bar_chart, line_chart
 from feedback.citizens.queries import set_aside_counts
 from feedback.services.models import Service
+from feedback.services.periods import quarter_of, read_quarter
 
 from ..forms import ServiceSearch
-from ..periods import quarter_of, read_quarter
 from ..published.pages import (
     locked_quarters,
     sample_of,

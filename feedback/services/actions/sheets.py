@@ -12,8 +12,13 @@ from ambon_kinerja.audit.actions import record_event
 
 from ..codes import code_from, digest_of, kept
 from ..models import CodeSheet, Service, SurveyCode
+from ..queries import counters_on_duty
 
 GONE = "Lembar ini sudah dibuat dan kodenya tidak dapat ditampilkan lagi. Buat lembar baru bila perlu."
+
+NOT_ON_DUTY = "Anda tidak bertugas di loket ini hari ini."
+ASK_FOR_SHEETS = "Bila memang kurang, mintalah lembar kode kepada pengelola layanan."
+SHOWN = "Kode itu sudah ditampilkan dan tidak dapat ditampilkan lagi. Tekan tombolnya untuk kode baru."
 
 
 @transaction.atomic
@@ -59,12 +64,39 @@ def hand_out(service, *, key, counter=None, day, by):
 
     The trail keeps that codes were handed out at this counter on this day, not when each of them was.
     """
+    sheet = locked_sheet(service, CodeSheet.Kind.HANDOUT, counter=counter, day=day, by=by)
+    code = code_from(key)
+    add_code(sheet, code)
+    return sheet, code
+
+
+@transaction.atomic
+def hand_out_on_duty(counter, *, key, day, by):
+    """The next code from the officer on duty at `counter`: (sheet, code), shown this once and never again.
+
+    He is judged by what his visitors say, so he hands out a number a day at most and sees no code twice: one that is
+    not given away at once is lost, not kept for later. Raises NotPossible.
+    """
+    if not counters_on_duty(by, day).filter(pk=counter.pk).exists():
+        raise NotPossible(NOT_ON_DUTY)
+    sheet = locked_sheet(counter.service, CodeSheet.Kind.COUNTER, counter=counter, day=day, by=by)
+    most = settings.SURVEY_CODES_OF_A_COUNTER
+    if sheet.given >= most:
+        raise NotPossible(f"{most} kode sudah diberikan hari ini di loket ini. {ASK_FOR_SHEETS}")
+    code = code_from(key)
+    if not add_code(sheet, code):
+        raise NotPossible(SHOWN)
+    return sheet, code
+
+
+def locked_sheet(service, kind, *, counter, day, by):
+    """The sheet of a day from which codes are handed out one by one; whoever hands out the next one waits."""
     Service.objects.select_for_update().get(pk=service.pk)
     facts = {"service": service, "unit": service.unit, "counter": counter, "first_day": day}
-    sheet = CodeSheet.objects.filter(kind=CodeSheet.Kind.HANDOUT, **facts).first()
+    sheet = CodeSheet.objects.filter(kind=kind, **facts).first()
     if sheet is None:
         sheet = CodeSheet.objects.create(
-            kind=CodeSheet.Kind.HANDOUT,
+            kind=kind,
             last_day=day,
             expires_on=day + timedelta(days=settings.SURVEY_CODE_DAYS),
             made_on=timezone.localdate(),
@@ -73,16 +105,20 @@ def hand_out(service, *, key, counter=None, day, by):
         record_event("code.sheet", service, by=by, details={"sheet": sheet.pk, "day": day})
     elif sheet.withdrawn_on:
         raise NotPossible("Kode hari ini untuk loket ini sudah dibatalkan.")
-    code = code_from(key)
+    return sheet
+
+
+def add_code(sheet, code):
+    """Keep `code` in `sheet` and count it; False when it is there already."""
     row = kept(code, sheet)
     known = SurveyCode.objects.filter(digest=row.digest).first()
+    if known is not None and known.sheet_id != sheet.pk:
+        raise NotPossible("Kode ini untuk loket atau hari lain. Tekan tombolnya sekali lagi.")
     if known is None:
         row.save(force_insert=True)
         CodeSheet.objects.filter(pk=sheet.pk).update(given=F("given") + 1)
-    elif known.sheet_id != sheet.pk:
-        raise NotPossible("Kode ini untuk loket atau hari lain. Tekan tombolnya sekali lagi.")
-    sheet.refresh_from_db(fields=["given"])
-    return sheet, code
+        sheet.refresh_from_db(fields=["given"])
+    return known is None
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ class CodeSheet(models.Model):
     class Kind(models.TextChoices):
         PRINTED = "printed", "Lembar cetak"
         HANDOUT = "handout", "Diberikan satu per satu"
+        COUNTER = "counter", "Diberikan petugas loket"
 
     kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.PRINTED)
     service = models.ForeignKey(Service, models.PROTECT, related_name="code_sheets", verbose_name="layanan")
@@ -49,6 +50,15 @@ class CodeSheet(models.Model):
                 condition=Q(kind="handout"),
                 nulls_distinct=False,
                 name="a_counter_hands_out_from_one_sheet_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["service", "unit", "counter", "first_day"],
+                condition=Q(kind="counter"),
+                name="an_officer_hands_out_from_one_sheet_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="counter") | Q(counter__isnull=False),
+                name="an_officer_hands_out_at_a_counter",
             ),
         ]
 

@@ -17,7 +17,7 @@ from ..forms import CounterChoice, SheetForm
 from ..links import qr_svg, short_address, survey_address
 from ..making import StaleForm, new_making_key, read_making_key
 from ..models import CodeSheet
-from ..queries import sheets_with_use
+from ..queries import handed_out, sheets_with_use
 from .finding import PAGES, kept_service, kept_sheet
 
 ROWS_A_PAGE = 25
@@ -29,9 +29,9 @@ def sheet_list(request, slug):
     rows = Paginator(CodeSheet.objects.filter(service=service), ROWS_A_PAGE)
     page = rows.get_page(request.GET.get("halaman"))
     page.object_list = sheets_with_use(page.object_list, today=today)
-    return render(
-        request, "feedback/services/sheet_list.html", {"service": service, "page": page, "today": today}
-    )
+    counters = handed_out(service, today=today)
+    context = {"service": service, "page": page, "today": today, "counters": counters}
+    return render(request, "feedback/services/sheet_list.html", context)
 
 
 @PAGES

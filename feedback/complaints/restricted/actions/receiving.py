@@ -10,8 +10,9 @@ from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.refusals import Refused
 from ambon_kinerja.row_security import as_service
 
+from ...codes import digest_of
 from ..clocks import term
-from ..coding import code_for, digest_of
+from ..coding import code_for
 from ..models import RestrictedAttachment, RestrictedCase, RestrictedMessage
 from ..rules import CITIZEN
 from ..sealing import mark_of, name_marks, seal_bytes

@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from agencies.access.scope import has_role
-from agencies.careers.sending import new_key, once
-from agencies.careers.views.answering import Page
+from agencies.careers.views.answering import Page, answered
 from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..queries import LANE, visible_cases
@@ -31,25 +30,14 @@ def found(request, pk):
 
 def answer(request, form, page, *, store, done, **more):
     """Show `form`, or let `store(cleaned_data)` act once; it returns the address to go to."""
-    context = {"form": form, "page": page, **more}
-    if request.method != "POST":
-        return render(request, page.template, context)
-    if "cari" in request.POST:
-        form.search_only()
-        return render(request, page.template, context)
-    if form.is_valid():
-        key = form.cleaned_data["sending_key"] or new_key()
-        try:
-            address = once(key, by=request.user, act=lambda: store(form.cleaned_data))
-        except StepRefused as refusal:
-            place = getattr(form, "places", {}).get(
-                getattr(refusal, "about", ""), getattr(refusal, "about", "")
-            )
-            form.add_error(place if place in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    return render(request, page.template, context, status=422)
+
+    def refuse(refusal, context):
+        about = getattr(refusal, "about", "")
+        place = getattr(form, "places", {}).get(about, about)
+        form.add_error(place if place in form.fields else None, str(refusal))
+        return 422
+
+    return answered(request, form, page, store=store, done=done, refusals=StepRefused, refuse=refuse, **more)
 
 
 def too_late(request, case):

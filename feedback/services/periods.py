@@ -1,4 +1,4 @@
-"""Quarters, the periods in which an index is published. Pure."""
+"""Quarters, the periods in which everything about citizens is published: indices, plans, complaints. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +37,11 @@ class Quarter:
 
 def quarter_of(day):
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+def last_finished(today):
+    """The newest quarter that is over."""
+    return quarter_of(today).preceding()
 
 
 def read_quarter(text):
