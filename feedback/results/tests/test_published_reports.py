@@ -42,7 +42,7 @@ CONVENTIONS = {
 
 
 def answers_of(case):
-    """{element: {value: n}} in annex order; a report of one respondent prints no counts, for its means are his answers."""
+    """{element: {value: n}} in annex order; one respondent prints no counts: his answers are its means."""
     rows = case.get("freq_4_3_2_1") or [
         [int(mean == value) * case["n"] for value in (4, 3, 2, 1)] for mean in case["u"]
     ]
