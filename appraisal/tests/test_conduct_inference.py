@@ -6,7 +6,9 @@ what a page forgets; a page that asks past it is caught here, which two delibera
 """
 
 import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 from unittest import mock
 
 import pytest
@@ -28,7 +30,7 @@ from .matrix import TABLE, Matrix, expected
 
 pytestmark = pytest.mark.django_db
 TOKENS = re.compile(
-    rb'name="(?:csrfmiddlewaretoken|sending_key|key)" value="[^"]*"|nonce="[^"]*"|data-challenge="[^"]*"'
+    rb'name="(?:csrfmiddlewaretoken|sending_key|key|kunci|nonce)" value="[^"]*"|nonce="[^"]*"|data-challenge="[^"]*"'
 )
 KNOWS = ("reply_asked", "replied", "decided", "closed")  # states in which the named has been asked himself
 NEAREST = ("self", "unit_admin", "appraiser")
@@ -109,7 +111,13 @@ class Outsiders(Matrix):
 
 
 def body_of(answer):
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    """What it says; of a workbook its parts, without the moment at which it was packed."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not zipfile.is_zipfile(BytesIO(body)):
+        return body
+    with zipfile.ZipFile(BytesIO(body)) as packed:
+        parts = sorted(set(packed.namelist()) - {"docProps/core.xml"})
+        return b"".join(name.encode() + packed.read(name) for name in parts)
 
 
 def forgotten_filter(traits):
@@ -189,12 +197,23 @@ class TheTrail(Outsiders):
 
 @pytest.mark.measure
 class NobodyInfersAnywhere(Outsiders):
-    """Every page of the system, by everybody, after each state."""
+    """Every page of the system, by everybody, after each state; in two halves, for it takes a quarter of an hour."""
 
-    def test_every_page_says_the_same_in_every_state(self):
-        before = self.crawl(lambda name: True)
-        assert self.differences(before, self.crawl(lambda name: True)) == []
-        case = None
-        for state in STATES:
+    def test_every_page_says_the_same_while_facts_are_found(self):
+        before = self.everything()
+        assert self.differences(before, self.everything()) == []  # what changes by itself would hide a leak
+        self.compare(before, None, STATES[:3])
+
+    def test_every_page_says_the_same_while_it_is_decided(self):
+        before = self.everything()
+        self.compare(before, carry(self.cast, STATES[2]), STATES[3:])
+
+    def everything(self):
+        return self.crawl(lambda name: True)
+
+    def compare(self, before, case, states):
+        for state in states:
             case = onward(self.cast, case, state, "not_substantiated") if case else carry(self.cast, state)
-            assert self.differences(before, self.crawl(lambda name: True), state) == [], state
+            now = self.everything()
+            print(f"{state}: {len(now)} answers compared")
+            assert self.differences(before, now, state) == [], state

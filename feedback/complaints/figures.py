@@ -13,6 +13,8 @@ from agencies.structure.queries import agencies_of
 from .models import Complaint
 
 FEWEST = 5  # the rule of the house for small counts
+# Ratings, and the points by which their sum must differ from all best or all worst.
+LOWEST, HIGHEST, SLACK = 1, 4, 3
 
 
 def hidden(counts):
@@ -28,6 +30,30 @@ def hidden(counts):
     while rest and (len(away) < 2 or sum(counts[label] for label in away) < FEWEST):
         away.add(rest.pop(0)[1])
     return away, len(away) < 2 or sum(counts[label] for label in away) < FEWEST
+
+
+def says_each(values):
+    """Whether their mean would say, or nearly say, what each of them is: too few, or (nearly) all best or worst."""
+    points = sum(values) - LOWEST * len(values)
+    most = (HIGHEST - LOWEST) * len(values)
+    return 0 < len(values) < FEWEST or (bool(values) and not SLACK <= points <= most - SLACK)
+
+
+def silent(ratings):
+    """(labels whose mean is hidden, is the total's hidden too) for {label: [ratings]}.
+
+    Whoever takes the told means from the total has the mean of all hidden rows together: that must say nothing either.
+    """
+    away = {label for label, values in ratings.items() if says_each(values)}
+    rest = sorted((len(values), label) for label, values in ratings.items() if values and label not in away)
+
+    def together():
+        return [value for label in away for value in ratings[label]]
+
+    while away and rest and says_each(together()):
+        away.add(rest.pop(0)[1])
+    everybody = [value for values in ratings.values() for value in values]
+    return away, says_each(everybody) or (bool(away) and says_each(together()))
 
 
 @dataclass
@@ -65,7 +91,18 @@ def table_of(quarter, label_for):
         for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
             for name in (column, *also):
                 setattr(row, name, None)
+    hide_ratings(rows, total, {label: ratings_of(own) for label, own in rated.items()})
     return rows, total
+
+
+def hide_ratings(rows, total, ratings):
+    away, total_too = silent(ratings)
+    for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
+        row.satisfaction = None
+
+
+def ratings_of(rated):
+    return [each["satisfaction"] for each in rated]
 
 
 def group(rows, label_for):
@@ -76,7 +113,7 @@ def group(rows, label_for):
 
 
 def row_of(label, received, answered, rated):
-    values = [each["satisfaction"] for each in rated]
+    values = ratings_of(rated)
     days = [each["handling_days"] for each in answered if each["handling_days"] is not None]
     return Row(
         label=label,

@@ -129,7 +129,11 @@ class Complaint(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(clock="", due_on=None)
-                | (~Q(clock="") & Q(due_on__isnull=False, clock_from__isnull=False, clock_days__gt=0)),
+                | (
+                    ~Q(clock="")
+                    & Q(due_on__isnull=False, clock_from__isnull=False)
+                    & Q(clock_days__isnull=False, clock_days__gt=0)
+                ),
                 name="a_running_clock_has_its_last_day",
             ),
             models.CheckConstraint(
@@ -139,7 +143,7 @@ class Complaint(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(satisfaction=None, rated_on=None)
-                | Q(satisfaction__range=(1, 4), rated_on__isnull=False),
+                | Q(satisfaction__isnull=False, satisfaction__range=(1, 4), rated_on__isnull=False),
                 name="handling_is_rated_one_to_four",
             ),
         ]

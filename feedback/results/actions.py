@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
+from feedback.services.models import CounterDuty
 from feedback.services.periods import Quarter, quarter_of
 
 from .disclosure import LEAST_PEOPLE
@@ -71,6 +72,7 @@ def hide_what_came_since(quarter, leaves):
     for key, early in voices_through(days, quarter).items():
         leaf = leaves.get(("service", key))
         if leaf is not None:
+            leaf.looked = True
             leaf.must_hide = not since(total_mass(leaf.all), total_mass(early)).is_safe(LEAST_PEOPLE)
 
 
@@ -128,12 +130,16 @@ def refresh_quarter(quarter, today):
     ):
         by_service[key].append((day, count))
     steps = {}
+    for key in services_with_officers(quarter):
+        by_service.pop(key, None)
     for key, days in by_service.items():
         known = shown[key].respondents if key in shown else 0
         if day := day_to_show(days, known, today):
             steps[key] = day
+    before = voices_through({key: shown[key].through for key in steps if key in shown}, quarter)
     for key, voices in voices_through(steps, quarter).items():
-        if not total_mass(voices).is_safe(LEAST_PEOPLE):
+        step = since(total_mass(voices), total_mass(before[key])) if key in before else total_mass(voices)
+        if not (step.is_safe(LEAST_PEOPLE) and total_mass(voices).is_safe(LEAST_PEOPLE)):
             del steps[key]
             continue
         figure = estimate(voices, whole=True)
@@ -148,6 +154,16 @@ def refresh_quarter(quarter, today):
             },
         )
     return len(steps)
+
+
+def services_with_officers(quarter):
+    """Services of which officers are told about their counters after the lock: nothing is shown of them before it.
+
+    A term of duty and a look at the quarter overlap as they please; beside the figure of a counter, the look would tell
+    of the few between them.
+    """
+    duties = CounterDuty.objects.filter(term__overlap=(quarter.start, quarter.following().start))
+    return set(duties.order_by().values_list("counter__service", flat=True))
 
 
 def day_to_show(days, known, today):

@@ -7,7 +7,8 @@ A figure is a dict of plain values, so that it can be frozen as it is:
     whole        False when rests too small to be told do not count in it
     at_least     True where nearly all gave the highest answer: then `index` is a bound
     index, low, high, grade, comparison ([weight, index]), mean_of_units, units
-    elements     [{key, label, count, index}] in annex order, or None; elements_count: their respondents
+    elements     [{key, label, count, index}] in annex order, or None; elements_count: those of the index
+    looked       True where the running figures of the service were shown before the lock
     without_cost the index without biaya
     controlled_share  share of controlled answers in per cent, to five
     open         {respondents, index} of the open link, rounded, or None
@@ -30,10 +31,12 @@ from .disclosure import (
     publish,
     rounded_count,
 )
-from .index import ELEMENTS, grade_for, satisfaction_index
+from .index import ELEMENTS, HIGHEST, grade_for, satisfaction_index
 
 COST = "biaya"
 LOWEST_SHOWN = 3
+LEAST_WIDTH = 1  # points by which an estimate's interval reaches beyond it, at the least
+LOWEST = Decimal(25)
 
 
 @dataclass
@@ -69,13 +72,15 @@ class Voices:
 class Leaf:
     """A service: its controlled answers, those of the open link, and whether it fell below the threshold before.
 
-    It `must_hide` where the final figure would tell what came since the last look at it, while the quarter ran.
+    It `must_hide` where the final figure would tell what came since the last look at it, while the quarter ran; whether
+    there was such a look is `looked`.
     """
 
     controlled: Voices = field(default_factory=Voices)
     open: Voices = field(default_factory=Voices)
     was_hidden: bool = False
     must_hide: bool = False
+    looked: bool = False
 
     @property
     def all(self):
@@ -102,10 +107,27 @@ def element_mass(voices):
     return mass_of(voices.people, voices.sums(keys), lowest=1, highest=4)
 
 
+def apart(spread):
+    """How far the respondents' totals lie apart, in squared points: an interval without width says that all agree."""
+    sums = {}
+    for each in spread:
+        people, total, squares = sums.get(each.elements, (0, 0, 0))
+        sums[each.elements] = people + each.respondents, total + each.total, squares + each.squares
+    return floor(sum(squares - Fraction(total**2, n) for n, total, squares in sums.values() if n))
+
+
+def spread_mass(voices):
+    """Taken together, groups lie apart at least as far as each of them does, so this may be added like points."""
+    return Mass(voices.people, (apart(voices.spread),), ())
+
+
 def figures(root, children, leaves):
     """{node: figure} for every inner node of `children` and every Leaf of `leaves` (by node)."""
     layers = Layers(root, children, leaves)
     shown = {node: layers.figure(node) for node in (*children, *leaves)}
+    for node, leaf in leaves.items():
+        if leaf.looked:
+            shown[node]["looked"] = True
     surveyed = [node for node, below in children.items() if any(child in leaves for child in below)]
     for node in children:
         add_mean_of_units(shown, node, descendants(node, children, surveyed))
@@ -164,8 +186,11 @@ class Layers:
                 leaf not in (pulled | hiding) and (leaf not in again or everybody[leaf].people >= AGAIN)
             ),
         )
-        # An estimate of all answers holds those of the open link already: they are told there and not again.
-        estimated = {*self.all} - {*self.controlled}
+        # An estimate of all answers, of a service or of a unit, holds those of the open link already: they are told
+        # there and not again further up, or the controlled ones would be the difference.
+        estimated = frozenset().union(
+            *(told.leaves for node, told in self.all.items() if node not in self.controlled)
+        )
         opened = {
             node: Mass() if node in estimated else total_mass(leaf.open) for node, leaf in leaves.items()
         }
@@ -174,6 +199,8 @@ class Layers:
         self.elements = publish(
             root, children, elements, least=LEAST_ELEMENTS, allowed=lambda leaf: leaf in graded
         )
+        spread = {node: spread_mass(leaf.controlled) for node, leaf in leaves.items()}
+        self.spread = publish(root, children, spread, allowed=lambda leaf: leaf in graded)
 
     def collect(self, node, children):
         found = {node} if node in self.leaves else set()
@@ -203,28 +230,35 @@ class Layers:
 
     def graded(self, node, counted, everybody):
         result = counted.result()
-        low, high = result.interval
         figure = {
             "level": int(Disclosure.GRADE),
             "respondents": counted.people,
             "whole": self.controlled[node].is_whole,
             "index": str(result.index),
-            "low": str(low),
-            "high": str(high),
             "grade": result.grade,
             "comparison": [[str(weight), str(index)] for weight, index in result.lines],
             "controlled_share": share_of(counted.people, everybody.people),
             "elements": None,
             "open": self.open_figure(node),
         }
-        if node in self.elements:
-            own = self.voices(self.elements[node].leaves, "controlled")
+        if self.are_the_same(node, self.spread):
+            low, high = result.interval
+            figure |= {"low": str(low), "high": str(high)}
+        if self.are_the_same(node, self.elements):
             figure |= {
-                "elements": element_lines(own.result()),
-                "elements_count": own.people,
-                "without_cost": str(own.result().without(COST).index),
+                "elements": element_lines(result),
+                "elements_count": counted.people,
+                "without_cost": str(result.without(COST).index),
             }
         return figure
+
+    def are_the_same(self, node, layer):
+        """Whether a layer may tell of exactly those whose index is told.
+
+        Of others it must not: the nine elements together are a sum of all answers once more, and what it counts beyond
+        the index, a single service perhaps, would be the difference of the two.
+        """
+        return node in layer and layer[node].leaves == self.controlled[node].leaves
 
     def open_figure(self, node):
         if node not in self.open:
@@ -256,9 +290,14 @@ def share_of(part, whole):
 
 
 def estimate(voices, *, whole):
-    """Whole numbers: few voices say no more, and decimals would let them be told apart."""
+    """Whole numbers: few voices say no more, and decimals would let them be told apart.
+
+    The interval never closes: without width it would say that all agree.
+    """
     result = voices.result()
     low, high = result.interval
+    low = max(min(low, result.index - LEAST_WIDTH), LOWEST)
+    high = min(max(high, result.index + LEAST_WIDTH), HIGHEST)
     return {
         "level": int(Disclosure.ESTIMATE),
         "respondents": rounded_count(voices.people),

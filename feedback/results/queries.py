@@ -126,6 +126,15 @@ def profile_counts(field, **where):
     return dict(counts)
 
 
+def profiles_by_unit(field, **where):
+    """[{code: n}] of one part of the profile, for the services of each unit by itself; one query."""
+    rows = responses_within(**where).values_list("service__unit", field).annotate(n=Count("pk"))
+    units = {}
+    for unit, code, count in rows.order_by("service__unit"):
+        units.setdefault(unit, {})[code] = count
+    return list(units.values())
+
+
 def voices_through(days, quarter):
     """{service key: Voices} of a quarter up to each service's own day; three queries for each different day."""
     voices = {}

@@ -4,6 +4,7 @@ Whoever makes a document of it needs nothing else. Every figure is a published o
 later room through settings.SURVEY_FOLLOW_UPS: (unit, quarter) → [PlannedStep].
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from feedback.citizens.queries import questionnaire_on, set_aside_counts
 
 from .disclosure import LEAST_PEOPLE, rounded_count
 from .published.pages import lock_of, sample_of, services_with_results, shown_for, trend
-from .queries import changes_after, profile_counts
+from .queries import changes_after, profile_counts, profiles_by_unit
 
 NOT_TOLD = "Tidak disebutkan"
 TOGETHER = "Lainnya (digabung)"
@@ -51,7 +52,10 @@ class Collection:
 
 @dataclass(frozen=True)
 class ProfilePart:
-    """`rows`: [(words, respondents rounded to five)]; what is below ten is put together, or not told."""
+    """`rows`: [(words, respondents rounded to five)]; what is below ten is put together, or not told.
+
+    Of a unit with others below it they are the sums of what is told of each by itself.
+    """
 
     title: str
     rows: tuple
@@ -180,13 +184,32 @@ def profiles(within):
         ("Pekerjaan", "occupation", profile.OCCUPATIONS),
     )
     return tuple(
-        ProfilePart(title, profile_rows(profile_counts(field, **within), choices))
+        ProfilePart(
+            title,
+            summed_rows([profile_rows(own, choices) for own in profiles_by_unit(field, **within)], choices),
+        )
         for title, field, choices in parts
     )
 
 
+def summed_rows(told, choices):
+    """What is told of the units one by one, added up.
+
+    Counted anew over all of them the groups would be larger, and the report of a unit could be subtracted from that of
+    the unit above: what is left may be a single person.
+    """
+    sums = Counter()
+    for rows in told:
+        sums.update(dict(rows))
+    order = [*(label for _, label in choices), NOT_TOLD, TOGETHER]
+    return tuple((label, sums[label]) for label in order if label in sums)
+
+
 def profile_rows(counts, choices):
-    """Groups of ten and more, rounded to five; the smaller ones together, with the next one if still too few."""
+    """Groups of ten and more, rounded to five; the smaller ones together, with the next one if still too few.
+
+    Nothing where one group would stand alone: beside the number of respondents it would say that everybody is in it.
+    """
     words = [(code, label) for code, label in [*choices, ("", NOT_TOLD)] if counts.get(code)]
     told = [(label, counts[code]) for code, label in words if counts[code] >= LEAST_PEOPLE]
     small = sum(counts[code] for code, _ in words if counts[code] < LEAST_PEOPLE)
@@ -195,7 +218,9 @@ def profile_rows(counts, choices):
         told.remove(smallest)
         small += smallest[1]
     rows = [(label, rounded_count(count)) for label, count in told]
-    return tuple([*rows, (TOGETHER, rounded_count(small))] if small >= LEAST_PEOPLE else rows)
+    if small >= LEAST_PEOPLE:
+        rows.append((TOGETHER, rounded_count(small)))
+    return tuple(rows) if len(rows) > 1 else ()
 
 
 def planned(unit, quarter):

@@ -7,8 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ambon_kinerja.lifecycle.steps import StepRefused
+from feedback.channels.actions.keying import key_sheets
+
 from .scene import signed_in
-from .test_paper import make_batch
+from .test_paper import make_batch, sheet
 
 
 @pytest.mark.parametrize("name", ["self", "appraiser", "superior"])
@@ -38,6 +41,16 @@ def test_who_is_judged_by_the_sheets_cannot_open_them_either(scene):
     assert refused.status_code == 422
     assert "Minta orang lain" in refused.content.decode()
     assert client.post("/lembar-kertas/baru/", facts | {"counter": scene.free.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["self", "appraiser", "superior"])
+def test_who_is_judged_by_the_sheets_cannot_key_them_past_the_pages(scene, name):
+    """He may have had the page open before he was put on duty at the counter."""
+    batch, person = make_batch(scene, counter="busy"), scene.enumerator(name)
+
+    with pytest.raises(StepRefused, match="tidak berwenang"):
+        key_sheets(batch, typed=[sheet(1)], round_number=1, by=person)
+    assert key_sheets(make_batch(scene), typed=[sheet(1)], round_number=1, by=person) == 1
 
 
 @pytest.mark.parametrize("name", ["self", "peer", "stranger", "unit_admin", "other_admin", "outsider"])

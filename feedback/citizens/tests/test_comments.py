@@ -70,6 +70,15 @@ def test_four_comments_wait_the_fifth_lets_all_be_read(scene, client):
     assert "[nama disamarkan]" in page
 
 
+def test_a_batch_that_was_five_when_it_was_found_and_is_four_now_waits(scene):
+    """Somebody has taken his words back meanwhile: it is counted again under the lock."""
+    _, service = scene
+    erase_words(say(service, 5)[0])
+
+    assert comments.release_batch(service, today=timezone.localdate()) is False
+    assert ReleasedComment.objects.count() == 0
+
+
 def test_comments_of_today_and_of_answers_that_do_not_count_wait(scene):
     _, service = scene
     say(service, 5, day=timezone.localdate())

@@ -231,7 +231,12 @@ class SealOpening(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(opened_by=None, opened_at=None, ends_at=None)
-                | Q(opened_by__isnull=False, opened_at__isnull=False, ends_at__gt=F("opened_at")),
+                | Q(
+                    opened_by__isnull=False,
+                    opened_at__isnull=False,
+                    ends_at__isnull=False,
+                    ends_at__gt=F("opened_at"),
+                ),
                 name="an_open_seal_has_its_term",
             ),
             models.UniqueConstraint(

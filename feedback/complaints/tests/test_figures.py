@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agencies.access.tests.cast import build_cast
 from feedback.complaints import figures
-from feedback.complaints.figures import FEWEST, by_agency, by_kind, hidden, table_of
+from feedback.complaints.figures import FEWEST, by_agency, by_kind, hidden, silent, table_of
 from feedback.complaints.models import Complaint
 from feedback.services.periods import Quarter, last_finished
 
@@ -76,6 +76,31 @@ def test_satisfaction_of_a_few_is_not_shown(letters):
 
     assert next((row.rated, row.satisfaction) for row in (*kinds, total)) == (None, None)
     assert total.satisfaction is None
+
+
+@pytest.mark.parametrize(
+    ("ratings", "away", "total_too"),
+    [
+        ({"a": [4, 4, 4, 4, 4], "b": [1, 2, 3, 4, 2, 3]}, {"a", "b"}, False),  # all of a gave four
+        ({"a": [4, 4, 4, 4, 3], "b": [1, 2, 3, 4, 2, 3]}, {"a", "b"}, False),  # and so did all but one
+        ({"a": [1, 1, 1, 1, 2]}, {"a"}, True),
+        ({"a": [2, 3, 2, 3, 2], "b": [1, 2, 3, 4, 2, 3]}, set(), False),
+        ({"a": [4], "b": [1, 2, 3, 4, 2, 3], "c": [2, 3, 2, 3, 2, 3, 3]}, {"a", "b"}, False),
+        ({}, set(), False),
+    ],
+)
+def test_a_mean_that_would_say_what_each_one_gave_is_not_told(ratings, away, total_too):
+    assert silent(ratings) == (away, total_too)
+
+
+def test_ratings_are_told_by_agency_and_never_when_all_are_the_same(client, letters):
+    for number, complaint in enumerate(Complaint.objects.filter(kind="complaint")):
+        Complaint.objects.filter(pk=complaint.pk).update(satisfaction=2 + number % 3, rated_on=DAY)
+    page = client.get("/pengaduan/angka/2026-2/").content.decode()
+    assert page.count("(8 penilai)") == 2  # of the agency and of all, not of the kind
+
+    Complaint.objects.filter(kind="complaint").update(satisfaction=4)
+    assert "(8 penilai)" not in client.get("/pengaduan/angka/2026-2/").content.decode()
 
 
 def test_the_page_shows_the_finished_quarter_and_no_other(client, letters, monkeypatch):

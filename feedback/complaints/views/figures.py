@@ -24,6 +24,8 @@ def figures(request, quarter=None):
         raise Http404
     kinds, total = table_of(period, by_kind)
     agencies, _ = table_of(period, by_agency())
+    for row in kinds:  # by agency alone: two break-downs of the same ratings could be taken from each other
+        row.satisfaction = None
     context = {
         "quarter": period,
         "earlier": period.preceding() if period.year > 2017 else None,

@@ -116,7 +116,8 @@ class FollowUpItem(models.Model):
                 condition=Q(position__range=(1, 3)), name="three_elements_are_followed_up"
             ),
             models.CheckConstraint(
-                condition=Q(due="", due_year=None) | (~Q(due="") & Q(due_year__range=(2017, 2200))),
+                condition=Q(due="", due_year=None)
+                | (~Q(due="") & Q(due_year__isnull=False, due_year__range=(2017, 2200))),
                 name="follow_up_is_due_in_a_year",
             ),
             models.CheckConstraint(

@@ -11,7 +11,8 @@ from django.db import connection
 
 from feedback.services.models import CounterDuty
 
-from ..disclosure import PRIOR_WEIGHT, Disclosure, mass_of, may_show, publish, shrunk_mean
+from ..disclosure import PRIOR_WEIGHT, Disclosure, Mass, mass_of, may_show, publish, shrunk_mean
+from ..figures import apart
 from ..index import ELEMENTS, HIGHEST, Spread, interval
 from ..models import LockedResult
 
@@ -25,7 +26,8 @@ ANSWERS = """
         SELECT count(*) AS elements, sum(value) AS total FROM feedback_surveyanswer answer
         WHERE answer.response_id = response.id
     ) own ON own.elements > 0
-    WHERE response.service_id = %s AND response.answered_on BETWEEN %s AND %s
+    WHERE response.service_id = %s AND (response.with_code OR response.mode <> 'web')
+      AND response.answered_on BETWEEN %s AND %s
       AND (response.state = 'counted' OR after.withdrawn) AND COALESCE(after.day, response.answered_on) <= %s
     GROUP BY response.counter_id, response.service_day, own.elements
 """
@@ -43,7 +45,7 @@ class CounterLine:
 
 def counter_lines(service, quarter):
     """[CounterLine] for each term of duty at the service's counters in a locked quarter; [] before the lock."""
-    figure = unit_figure(service, quarter)
+    figure = figure_of(quarter, unit=service.unit_id)
     if figure is None:
         return []
     duties = list(
@@ -52,35 +54,50 @@ def counter_lines(service, quarter):
         ).select_related("counter", "employee")
     )
     cells = cells_of(service, quarter, duties)
-    masses = {
-        key: mass_of(
-            sum(each.respondents for each in spread),
-            (sum(each.total for each in spread),),
-            lowest=len(ELEMENTS),
-            highest=4 * len(ELEMENTS),
-        )
-        for key, (_, spread) in cells.items()
-    }
+    told = told_of_counters(cells, figure, figure_of(quarter, service=service))
+    return [
+        CounterLine(duty.counter, duty, *told.get(duty.pk, (None, None)))
+        for duty in sorted(duties, key=lambda each: (each.counter.name, each.term.lower))
+    ]
+
+
+def told_of_counters(cells, unit_figure, figure):
+    """{key: (low, high)} of the cells that may be told: {key: (service days, [Spread])}. Pure."""
+    if not unit_figure["index"] or not is_told_alone(figure):
+        return {}
+    masses = {key: cell_mass(spread) for key, (_, spread) in cells.items()}
     told = publish("service", {"service": [*masses]}, masses)
-    is_whole = "service" in told and told["service"].is_whole
-    lines = []
-    for duty in sorted(duties, key=lambda each: (each.counter.name, each.term.lower)):
-        days, spread = cells.get(duty.pk, (set(), []))
-        people = sum(each.respondents for each in spread)
-        level = may_show(people, person=True, days=len(days))
-        if is_whole and duty.pk in told and level == Disclosure.ESTIMATE and figure["index"]:
-            lines.append(CounterLine(duty.counter, duty, *bounds(spread, Decimal(figure["index"]))))
-        else:
-            lines.append(CounterLine(duty.counter, duty))
-    return lines
+    if "service" not in told or not told["service"].is_whole:
+        return {}
+    return {
+        key: bounds(spread, Decimal(unit_figure["index"]))
+        for key, (days, spread) in cells.items()
+        if key in told and may_show(masses[key].people, person=True, days=len(days)) == Disclosure.ESTIMATE
+    }
 
 
-def unit_figure(service, quarter):
-    """What is published of the unit, to which its counters are drawn; None before the lock."""
-    result = LockedResult.objects.filter(
-        unit=service.unit_id, lock__year=quarter.year, lock__quarter=quarter.number
-    ).first()
+def figure_of(quarter, **of):
+    """What is published of the service, or of the unit to which its counters are drawn; None before the lock."""
+    result = LockedResult.objects.filter(lock__year=quarter.year, lock__quarter=quarter.number, **of).first()
     return result.figure if result else None
+
+
+def is_told_alone(figure):
+    """Whether the exact index of the service is published, and no look at it came before.
+
+    Were it hidden so that a small service beside it cannot be worked out, its counters would tell it after all.
+    """
+    if figure is None or figure["level"] != Disclosure.GRADE:
+        return False
+    return not (figure.get("at_least") or figure.get("looked"))
+
+
+def cell_mass(spread):
+    """The Mass of a counter: its points, and how far its respondents lie apart."""
+    people = sum(each.respondents for each in spread)
+    total = sum(each.total for each in spread)
+    points = mass_of(people, (total,), lowest=len(ELEMENTS), highest=4 * len(ELEMENTS))
+    return Mass(people, (*points.above, apart(spread)), points.below)
 
 
 def cells_of(service, quarter, duties):

@@ -1,8 +1,9 @@
 """An attacker who knows all that is published, how it is made, and even how many answered where; he wants one answer.
 
-Unknown to him are the sums of groups of answers: those of one service that came the same way in the same part of the
-quarter. Every published figure is an equation (or, rounded, two inequalities) over these sums. He eliminates, takes
-differences, and wins when he knows the sum of fewer than five people, or that all people of a group said the same.
+Unknown to him are the sums of groups of answers: those of one service that came the same way, in the same part of the
+quarter, at the same counter. Every published figure is an equation (or, rounded, two inequalities) over these sums; an
+interval tells of their squares, a profile of how many are in a category. He eliminates, takes differences, and wins
+when he knows the sum of fewer than five people, or that all people of a group said the same.
 """
 
 from dataclasses import dataclass
@@ -46,6 +47,25 @@ def finds(facts, people, questions):
             return groups, low, high
         if number < FEW and high - low <= NEAR and highest - lowest > NEAR:
             return groups, low, high
+    return None
+
+
+def finds_members(facts, people):
+    """The same of counts: (groups, low, high) where all of a group, or it is known who of a few, are in a category."""
+    for groups, low, high in conclusions(facts):
+        number = sum(people[group] for group in groups)
+        if number and (low >= number or (number < FEW and (high <= 0 or low == high))):
+            return groups, low, high
+    return None
+
+
+def finds_agreement(totals, squares, people):
+    """Groups of which sum and squares together say that everybody's own sum is the same: (groups, sum), or None."""
+    sums = {groups: low for groups, low, high in conclusions(totals) if low == high}
+    for groups, _, high in conclusions(squares):
+        number = sum(people[group] for group in groups)
+        if number and groups in sums and number * high - sums[groups] ** 2 < number - 1:
+            return groups, sums[groups]
     return None
 
 

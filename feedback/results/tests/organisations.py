@@ -3,27 +3,36 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from feedback.results.disclosure import Disclosure
-from feedback.results.figures import Layers, Leaf, Voices, figures, total_mass
-from feedback.results.index import ELEMENTS, Spread, satisfaction_index
-
-from .attacker import fact
+from feedback.results.disclosure import LEAST_PEOPLE
+from feedback.results.figures import Layers, Leaf, Voices, figures, since, total_mass
+from feedback.results.index import ELEMENTS, Spread
+from feedback.results.report import profile_rows
 
 KEYS = tuple(ELEMENTS)
+PARTS = ("early", "middle", "late")  # of the quarter: somebody may look between them
+SEXES = [("P", "Perempuan"), ("L", "Laki-laki")]
 
 
 @dataclass
 class Organisation:
-    """`answers`: {(service, "controlled" or "open", "early" or "late"): [nine values of one person, …]}."""
+    """`answers`: {(service, "controlled" or "open", part, counter): [nine values of one person, …]}.
+
+    `sexes` has in the same order what each said of himself; at the counters of `staffed` services are officers.
+    """
 
     root: str
     children: dict
     services: list
     answers: dict = field(default_factory=dict)
+    sexes: dict = field(default_factory=dict)
+    staffed: frozenset = frozenset()
 
     @property
     def people(self):
         return {group: len(rows) for group, rows in self.answers.items()}
+
+    def counted(self, groups):
+        return sum(self.people[group] for group in groups)
 
     def voices(self, groups):
         rows = [row for group in groups for row in self.answers.get(group, [])]
@@ -31,37 +40,70 @@ class Organisation:
         for row in rows:
             for key, value in zip(KEYS, row, strict=True):
                 counts[key][value] += 1
-        totals = [sum(row) for row in rows]
-        return Voices(counts, [Spread(9, len(rows), sum(totals), sum(each * each for each in totals))])
+        return Voices(counts, self.spread(groups))
 
-    def groups(self, services, *ways):
+    def spread(self, groups):
+        totals = [sum(row) for group in groups for row in self.answers.get(group, [])]
+        return [Spread(9, len(totals), sum(totals), sum(each * each for each in totals))]
+
+    def groups(self, services, *ways, parts=PARTS):
+        services, ways = {*services}, ways or ("controlled", "open")
         return frozenset(
-            (service, way, part)
-            for service in services
-            for way in ways or ("controlled", "open")
-            for part in ("early", "late")
-            if self.answers.get((service, way, part))
+            group
+            for group, rows in self.answers.items()
+            if rows and group[0] in services and group[1] in ways and group[2] in parts
         )
 
-    def part(self, service, part):
-        return frozenset(group for group in self.groups([service]) if group[2] == part)
+    def looks(self, service):
+        """The groups counted at each look while the quarter ran, by the rules of refresh_running."""
+        if service in self.staffed:
+            return []
+        seen, found, everybody = frozenset(), [], self.groups([service])
+        for place in (1, 2):
+            until = self.groups([service], parts=PARTS[:place])
+            enough = min(self.counted(until - seen), self.counted(everybody - until)) >= LEAST_PEOPLE
+            now = total_mass(self.voices(until))
+            step = since(now, total_mass(self.voices(seen))) if seen else now
+            if enough and now.is_safe(LEAST_PEOPLE) and step.is_safe(LEAST_PEOPLE):
+                found.append(until)
+                seen = until
+        return found
 
-    def was_shown(self, service):
-        """While the quarter ran: ten answered early and ten late, and the early ones did not all say the same."""
-        early, late = self.part(service, "early"), self.part(service, "late")
-        enough = min(sum(self.people[group] for group in part) for part in (early, late)) >= 10
-        return enough and total_mass(self.voices(early)).is_safe(10)
+    def leaf(self, service):
+        looks, everybody = self.looks(service), self.groups([service])
+        late = everybody - looks[-1] if looks else everybody
+        return Leaf(
+            self.voices(self.groups([service], "controlled")),
+            self.voices(self.groups([service], "open")),
+            must_hide=bool(looks) and not total_mass(self.voices(late)).is_safe(LEAST_PEOPLE),
+            looked=bool(looks),
+        )
 
     def leaves(self):
-        return {
-            service: Leaf(
-                self.voices(self.groups([service], "controlled")),
-                self.voices(self.groups([service], "open")),
-                must_hide=self.was_shown(service)
-                and not total_mass(self.voices(self.part(service, "late"))).is_safe(10),
-            )
-            for service in self.services
-        }
+        return {service: self.leaf(service) for service in self.services}
+
+    def layers(self):
+        return Layers(self.root, self.children, self.leaves())
+
+    def shown(self):
+        return figures(self.root, self.children, self.leaves())
+
+    def counters(self, service):
+        """{counter: groups} of the controlled answers; None where nobody is on duty."""
+        found = {}
+        for group in self.groups([service], "controlled"):
+            found.setdefault(group[3], set()).add(group)
+        return found
+
+    def own_services(self, unit):
+        return [service for service in self.services if service in self.children[unit]]
+
+    def profile(self, services):
+        counts = {}
+        for group in self.groups(services):
+            for sex in self.sexes[group]:
+                counts[sex] = counts.get(sex, 0) + 1
+        return profile_rows(counts, SEXES)
 
 
 def draw(seed):
@@ -81,71 +123,27 @@ def draw(seed):
         for number in range(random.choice((0, 1, 1, 2, 3, 4))):
             services.append(f"{unit}:{number}")
             children[unit].append(services[-1])
-    drawn = Organisation("city", children, services)
+    staffed = frozenset(service for service in services if random.random() < 0.3)
+    drawn = Organisation("city", children, services, staffed=staffed)
     for service in services:
-        size = random.choice((0, 1, 1, 2, 3, 4, 6, 9, 10, 11, 14, 20, 31, 33, 40, 60))
-        mood, is_free = random.choice((0.3, 0.6, 0.9, 0.99)), random.random() < 0.3
-        mostly = random.choice((0.0, 0.5, 0.95, 1.0))
-        for _ in range(size):
-            row = [4 if random.random() < mood else random.randint(1, 4) for _ in KEYS]
-            if is_free:
-                row[KEYS.index("biaya")] = 4
-            way = "controlled" if random.random() < mostly else "open"
-            part = "early" if random.random() < 0.6 else "late"
-            drawn.answers.setdefault((service, way, part), []).append(tuple(row))
+        answer(drawn, service, random)
     return drawn
 
 
-def published_facts(city):
-    """[facts on the sum of all nine], {element: facts}: all that pages, files and earlier looks say."""
-    leaves = city.leaves()
-    layers, shown = Layers(city.root, city.children, leaves), figures(city.root, city.children, leaves)
-    totals, elements = [], {key: [] for key in KEYS}
-    for node, figure in shown.items():
-        if figure.get("at_least"):
-            groups = city.groups(layers.below[node], "controlled")
-            totals.append(fact(groups, figure["index"], counted(city, groups), 9, top="100"))
-        elif figure["level"] == Disclosure.GRADE:
-            groups = city.groups(layers.controlled[node].leaves, "controlled")
-            assert counted(city, groups) == figure["respondents"]
-            totals.append(fact(groups, figure["index"], figure["respondents"], 9))
-            for line in figure["elements"] or []:
-                groups = city.groups(layers.elements[node].leaves, "controlled")
-                elements[line["key"]].append(fact(groups, line["index"], line["count"], 1))
-            if figure["open"]:
-                groups = city.groups(layers.open[node].leaves, "open")
-                totals.append(fact(groups, figure["open"]["index"], counted(city, groups), 9, places=0))
-        elif figure["level"] == Disclosure.ESTIMATE:
-            groups = city.groups(layers.all[node].leaves) if node in layers.all else frozenset()
-            if node in layers.controlled:
-                groups = city.groups(layers.controlled[node].leaves, "controlled")
-            totals.append(fact(groups, figure["index"], counted(city, groups), 9, places=0))
-    return [*totals, *running_facts(city)], elements
-
-
-def running_facts(city):
-    """The last look at each service while its quarter ran: the early answers, if ten came later (day_to_show)."""
-    for service in city.services:
-        early = city.part(service, "early")
-        if city.was_shown(service):
-            index = satisfaction_index(city.voices(early).counts).index
-            yield_index = str(index.quantize(type(index)(1)))
-            yield fact(early, yield_index, counted(city, early), 9, places=0)
-
-
-def unguarded_facts(city):
-    """The same with suppression switched off: every service and unit, exact, as soon as one answered."""
-    totals, elements = [], {key: [] for key in KEYS}
-    below = Layers(city.root, city.children, city.leaves()).below
-    for node in (*city.children, *city.services):
-        groups = city.groups(below[node])
-        if number := counted(city, groups):
-            result = satisfaction_index(city.voices(groups).counts)
-            totals.append(fact(groups, result.index, number, 9))
-            for key, line in result.by_element.items():
-                elements[key].append(fact(groups, line.index, number, 1))
-    return totals, elements
-
-
-def counted(city, groups):
-    return sum(city.people[group] for group in groups)
+def answer(drawn, service, random):
+    size = random.choice((0, 1, 1, 2, 3, 4, 6, 9, 10, 11, 14, 20, 31, 33, 40, 60))
+    mood, is_free = random.choice((0.3, 0.6, 0.9, 0.99)), random.random() < 0.3
+    mostly, same = random.choice((0.0, 0.5, 0.95, 1.0)), random.random() < 0.1
+    women, counters = random.choice((0.5, 0.9, 1.0)), random.choice(((None,), ("a",), ("a", "b", None)))
+    for _ in range(size):
+        row = [4 if random.random() < mood else random.randint(1, 4) for _ in KEYS]
+        if is_free:
+            row[KEYS.index("biaya")] = 4
+        if same:
+            row = [3] * 9
+        way = "controlled" if random.random() < mostly else "open"
+        part = random.choices(PARTS, (4, 3, 3))[0]
+        counter = random.choice(counters) if service in drawn.staffed else None
+        group = (service, way, part, counter)
+        drawn.answers.setdefault(group, []).append(tuple(row))
+        drawn.sexes.setdefault(group, []).append("P" if random.random() < women else random.choice(("L", "")))

@@ -12,10 +12,12 @@ from feedback.citizens.models import SetAside, SurveyResponse
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import CannotLock, day_to_show, lock_quarter, refresh_running
 from feedback.results.models import ChangeAfterLock, LockedResult, QuarterLock, RunningFigure
+from feedback.results.published.counters import counter_lines
 from feedback.results.published.pages import shown_for, year_of
 from feedback.results.queries import changes_after
 from feedback.results.rollup import hash_of, rebuild
 from feedback.services.actions import add_service
+from feedback.services.models import Counter, CounterDuty
 from feedback.services.periods import Quarter
 
 from .counted import answer_counts
@@ -180,6 +182,70 @@ def test_a_running_figure_moves_in_steps_of_ten_and_holds_the_last_ten_back(serv
     answer(service, mixed(30), day=date(2026, 11, 20))  # today is not over
     assert shown() == [(date(2026, 10, 7), 47)]
     assert str(shown_for(Quarter(2026, 4), service=service).figure["respondents"]) == "45"
+
+
+def test_a_step_in_which_all_agree_is_not_shown_by_itself(service):
+    """Two looks, taken from each other, would say what each of the ten between them answered."""
+    start = date(2026, 10, 1)
+    answer(service, mixed(12), day=start)
+    answer(service, [dict.fromkeys(mixed(1)[0], 4)] * 12, day=date(2026, 10, 5))
+    refresh_running(date(2026, 10, 3))
+    assert [each.respondents for each in RunningFigure.objects.all()] == [12]
+
+    answer(service, mixed(12), day=date(2026, 10, 7))
+    refresh_running(date(2026, 10, 7))
+    assert [each.respondents for each in RunningFigure.objects.all()] == [12]
+    answer(service, mixed(12), day=date(2026, 10, 9))
+    refresh_running(date(2026, 10, 9))
+    assert [each.respondents for each in RunningFigure.objects.all()] == [36]
+
+
+def test_no_running_figure_where_officers_are_told_of_their_counters(service, cast):
+    """The terms of duty and the looks would overlap in a few people."""
+    counter = Counter.objects.create(service=service, name="Loket 1")
+    CounterDuty.objects.create(
+        counter=counter, employee=cast["self"].employee, term=(date(2026, 10, 5), date(2026, 10, 8))
+    )
+    answer(service, mixed(40), day=date(2026, 10, 1), counter=counter)
+    answer(service, mixed(40), day=date(2026, 10, 6), counter=counter)
+
+    assert refresh_running(date(2026, 11, 20)) == 0
+    CounterDuty.objects.all().delete()
+    assert refresh_running(date(2026, 11, 20)) == 1
+
+
+def test_counters_are_not_told_after_a_look(service, cast, office):
+    """A duty that was entered when the figures of the quarter had been looked at already."""
+    counter = Counter.objects.create(service=service, name="Loket 1")
+    answer(service, mixed(40), counter=counter, days=3)
+    answer(service, mixed(40), day=date(2026, 8, 1), counter=counter)
+    with time_machine.travel("2026-09-01T10:00:00+09:00", tick=False):
+        refresh_running()
+    assert RunningFigure.objects.count() == 1
+    CounterDuty.objects.create(counter=counter, employee=cast["self"].employee, term=(date(2026, 7, 1), None))
+    lock_quarter(QUARTER, by=office)
+
+    assert [line.low for line in counter_lines(service, QUARTER)] == [None]
+
+
+def test_a_counter_counts_the_answers_of_the_index_alone(service, cast, office):
+    """With those of the open link its sum, less the exact one of the service, would be theirs."""
+    counter = Counter.objects.create(service=service, name="Loket 1")
+    CounterDuty.objects.create(counter=counter, employee=cast["self"].employee, term=(date(2026, 7, 1), None))
+    answer(service, mixed(40), counter=counter, days=3)
+    without = lines_after_lock(service, office)
+    answer(service, [dict.fromkeys(mixed(1)[0], 1)] * 8, counter=counter, mode="web")
+
+    assert lines_after_lock(service, office) == without != [(None, None)]
+
+
+def lines_after_lock(service, office):
+    """What would be told, were the quarter locked now."""
+    with transaction.atomic():
+        lock_quarter(QUARTER, by=office)
+        told = [(line.low, line.high) for line in counter_lines(service, QUARTER)]
+        transaction.set_rollback(True)
+    return told
 
 
 def test_day_to_show_keeps_ten_behind_and_ten_ahead():
