@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_roles_of_services'),
-        ('feedback', '0009_followup'),
+        ('feedback', '0010_codes_from_officers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
