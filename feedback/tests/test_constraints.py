@@ -46,6 +46,7 @@ BROKEN = {
     "a_duty_has_a_beginning": {"term": DateRange(None, LATER)},
     "a_code_sheet_begins_before_it_ends": {"first_day": LATER, "last_day": DAY, "expires_on": LATER},
     "no_more_codes_are_used_than_given": {"used": 6},
+    "an_officer_hands_out_at_a_counter": {"kind": "counter", "counter_id": None},
     "an_enumerator_has_a_first_and_a_last_day": {"term": DateRange(DAY, None)},
     "a_revoked_kiosk_says_since_when": {"state": "revoked", "revoked_on": None},
     "a_local_element_has_a_name_and_only_it_replaces": {"element": "parkir", "local_label": ""},
@@ -134,6 +135,7 @@ EMPTY = {
 PAIRED = {
     "element_is_asked_once": {"element": "waktu"},
     "a_counter_hands_out_from_one_sheet_a_day": {"kind": "handout"},
+    "an_officer_hands_out_from_one_sheet_a_day": {"kind": "counter", "counter_id": OTHER},
     "one_group_of_a_kind_waits": {"state": "waiting"},
     "one_mail_waits_per_complaint": {"sent_on": None},
     "the_officer_is_asked_once": {"kind": "reply"},
