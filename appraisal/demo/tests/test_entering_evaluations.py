@@ -20,7 +20,7 @@ from .reading_pages import text_of, tree_of
 from .test_entering_examples import enter
 from .typing_examples import page, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = evaluations()
 IN_DECEMBER = f"{YEAR}-12-21T10:00:00+09:00"
 

@@ -30,7 +30,7 @@ from .typing_examples import (
     write_manual,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLANS = {**regional().plans, **central().plans}
 MANUALS = {manual.owner: manual for manual in (*regional().manuals, *central().manuals)}
 each_plan = pytest.mark.parametrize("name", PLANS)

@@ -11,7 +11,7 @@ from appraisal.planning.tests.plans import YEAR
 from .reading_pages import lines_of, table_rows, text_of, texts, tree_of
 from .typing_examples import People, begin_strategy, page, sent, write_block, write_goal, write_matrices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ANNEXES = {"regional": regional(), "central": central()}
 AGREEMENTS = {f"{name}-{one.table}": one for name, annex in ANNEXES.items() for one in annex.agreements}
 each_annex = pytest.mark.parametrize("name", ANNEXES)

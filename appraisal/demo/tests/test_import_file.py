@@ -59,6 +59,7 @@ def test_each_planted_fault_is_named_and_a_second_import_changes_nothing(tmp_pat
     prove(tmp_path / "kota.xlsx", rows=300)
 
 
+@pytest.mark.slow
 def test_the_same_seed_plants_the_same_faults(tmp_path):
     build_organisation()
     paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx")]
@@ -68,6 +69,7 @@ def test_the_same_seed_plants_the_same_faults(tmp_path):
     assert one == other != write_import_file(paths[0], rows=120, faults=21, seed=8)
 
 
+@pytest.mark.slow
 def test_too_many_faults_for_the_rows_are_refused(tmp_path):
     build_organisation()
 

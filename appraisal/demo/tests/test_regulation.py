@@ -25,6 +25,7 @@ def without_above(results):
     return [(*first, indicators) for *first, _, indicators in results]
 
 
+@pytest.mark.slow
 def test_the_inspector_opens_every_plan_block_and_matrix_of_the_examples(client):
     cast = cast_with_rules()
 
