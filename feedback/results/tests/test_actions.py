@@ -200,6 +200,22 @@ def test_a_step_in_which_all_agree_is_not_shown_by_itself(service):
     assert [each.respondents for each in RunningFigure.objects.all()] == [36]
 
 
+def test_a_locked_figure_is_not_told_where_too_few_came_after_the_last_look(service, office):
+    answer(service, mixed(20))
+    later = answer(service, mixed(20, waktu=1), day=date(2026, 9, 1))
+    refresh_running(date(2026, 10, 3))
+    assert RunningFigure.objects.get().through < date(2026, 9, 1)
+    group = SetAside.objects.create(service=service, day=date(2026, 9, 1), reasons=["lonjakan"])
+    SurveyResponse.objects.filter(pk__in=[each.pk for each in later[3:]]).update(
+        state="excluded", set_aside=group
+    )
+
+    lock_quarter(QUARTER, by=office)
+
+    # 23 answers less the 20 of the look would be the three who came since.
+    assert shown_for(QUARTER, service=service).index is None
+
+
 def test_no_running_figure_where_officers_are_told_of_their_counters(service, cast):
     """The terms of duty and the looks would overlap in a few people."""
     counter = Counter.objects.create(service=service, name="Loket 1")
