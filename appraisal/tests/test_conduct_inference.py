@@ -28,7 +28,7 @@ from feedback.complaints.restricted.tests.scene import CONTACT, LANE, STATES, ca
 
 from .matrix import TABLE, Matrix, expected
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 TOKENS = re.compile(
     rb'name="(?:csrfmiddlewaretoken|sending_key|key|kunci|nonce)" value="[^"]*"|nonce="[^"]*"|data-challenge="[^"]*"'
 )
