@@ -94,8 +94,12 @@ class Matrix(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        cls.cast, cls.records, cls.keys = build_scene()
+        cls.cast, cls.records, cls.keys = cls.scene()
         cls.persons = {**cls.cast, "anonymous": None}
+
+    @classmethod
+    def scene(cls):
+        return build_scene()
 
     @classmethod
     def setUpClass(cls):

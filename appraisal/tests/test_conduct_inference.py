@@ -26,7 +26,7 @@ from ambon_kinerja.row_security import as_service
 from feedback.complaints.restricted.models import RestrictedCase
 from feedback.complaints.restricted.tests.scene import CONTACT, LANE, STATES, carry, onward
 
-from .matrix import TABLE, Matrix, expected
+from .matrix import TABLE, Matrix, build_scene, expected
 
 pytestmark = pytest.mark.django_db
 TOKENS = re.compile(
@@ -59,9 +59,10 @@ def is_usual(name):
 
 class Outsiders(Matrix):
     @classmethod
-    def setUpTestData(cls):
+    def scene(cls):
+        """Without a case. Built anew: a remembered one would be the city of every other class as well."""
         with mock.patch("appraisal.tests.voice_records.build_conduct", return_value={}):
-            super().setUpTestData()
+            return build_scene.built_anew()
 
     @property
     def outsiders(self):
