@@ -11,7 +11,6 @@ from appraisal.cycle.work import WorkItem
 from feedback.channels.models import PaperBatch
 from feedback.channels.queries import batches_in
 from feedback.citizens.queries import groups_to_decide
-from feedback.complaints.people import of_the_city
 from feedback.complaints.queries import awaiting_officers
 from feedback.complaints.restricted.queries import awaiting_the_lane, of_the_lane, visible_cases
 from feedback.followup.queries import (
@@ -21,6 +20,7 @@ from feedback.followup.queries import (
     services_without_plan,
 )
 from feedback.services.periods import quarter_of
+from feedback.services.queries import of_the_city
 
 from . import queries
 from .queries import first_of, first_of_field

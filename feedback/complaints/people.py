@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies.access.models import RoleGrant
 from agencies.access.roles import Role
-from agencies.access.scope import employee_of, grants_on
+from agencies.access.scope import employee_of
 from agencies.people.models import Assignment, User
 from agencies.people.reporting_line import holder_on
 from agencies.structure.models import PostVersion
@@ -78,16 +78,6 @@ def led_paths(user):
     held = Assignment.objects.on(today).filter(employee=person).values("post")
     led = PostVersion.objects.on(today).filter(post__in=held, leads_unit=True).select_related("post", "unit")
     return [version.unit.path for version in led if holder_on(version.post, today) == person]
-
-
-def keeps_city(user):
-    """Does `user` keep the services and surveys of the whole city (Bagian Organisasi)?"""
-    return of_the_city(grants_on(user, None, Role.SERVICE_MANAGER))
-
-
-def of_the_city(grants):
-    """Is the keeping of the whole city's services among `grants`?"""
-    return any(grant.role == Role.SERVICE_MANAGER and grant.unit.parent_id is None for grant in grants)
 
 
 def tell_all(users, *, subject, body, path):

@@ -7,10 +7,11 @@ from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.reporting_line import leads_somebody_on
 from feedback.citizens.screening import screened
+from feedback.services.queries import manages_city, of_the_city
 
 from .codes import digest_of, matches
 from .models import Complaint, ComplaintMessage
-from .people import is_managed, keeps_city, led_paths, of_the_city
+from .people import is_managed, led_paths
 from .rules import may_read_in_full
 
 Kind = ComplaintMessage.Kind
@@ -21,7 +22,7 @@ def visible_complaints(user):
     """Those in the units `user` manages, leads or inspects; for the office of the city those that came up to it."""
     paths = [grant.unit.path for grant in grants_on(user, None, Role.INSPECTOR)] + led_paths(user)
     seen = handled(user) | path_in(paths, "unit__")
-    if keeps_city(user):
+    if manages_city(user):
         seen |= Q(escalation=Complaint.Escalation.CITY)
     return Complaint.objects.filter(seen).select_related("unit", "service__unit", "merged_into")
 

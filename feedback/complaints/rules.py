@@ -2,9 +2,10 @@
 
 from agencies.access.roles import Role
 from agencies.access.scope import covers
+from feedback.services.queries import manages_city
 
 from .models import Complaint
-from .people import keeps_city, managed_paths
+from .people import managed_paths
 
 REPORTER = "warga"  # who wrote, known by his code alone
 TIMETABLE = "timetable"
@@ -16,7 +17,7 @@ def may_handle(by, complaint):
         return False
     if covers(by, complaint.unit, Role.COMPLAINT_MANAGER):
         return True
-    return keeps_city(by) and not any(complaint.unit.path.startswith(path) for path in managed_paths())
+    return manages_city(by) and not any(complaint.unit.path.startswith(path) for path in managed_paths())
 
 
 def is_reporter(by, complaint):
@@ -51,4 +52,4 @@ def may_open_contact(user, complaint):
 
 def may_change_terms(user):
     """The office that keeps the services and surveys of the whole city."""
-    return keeps_city(user)
+    return manages_city(user)

@@ -29,7 +29,12 @@ def managed_services(user):
 
 def manages_city(user):
     """Does `user` keep the services of the whole city (the Bagian Organisasi)?"""
-    return any(grant.unit.parent_id is None for grant in grants_on(user, None, Role.SERVICE_MANAGER))
+    return of_the_city(grants_on(user, None, Role.SERVICE_MANAGER))
+
+
+def of_the_city(grants):
+    """Is the keeping of the whole city's services among `grants`?"""
+    return any(grant.role == Role.SERVICE_MANAGER and grant.unit.parent_id is None for grant in grants)
 
 
 def sheets_with_use(sheets, *, today):
