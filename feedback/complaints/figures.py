@@ -52,8 +52,8 @@ def silent(ratings):
 
     while away and rest and says_each(together()):
         away.add(rest.pop(0)[1])
-    everybody = [value for values in ratings.values() for value in values]
-    return away, says_each(everybody) or (bool(away) and says_each(together()))
+    # Where nothing is left to hide with them, the hidden rows are everybody.
+    return away, says_each([value for values in ratings.values() for value in values])
 
 
 @dataclass
