@@ -43,6 +43,13 @@ def answer(request, form, page, *, store, done, now=None, **more):
     return answered(request, form, page, store=store, done=done, refusals=NotPossible, refuse=refuse, **more)
 
 
+def show_conflict(form, context, stored, now):
+    """Beside what was typed, what is recorded; the form then speaks of the recorded version. The page's status."""
+    form.carry(stored.version if stored else 0)
+    context["changed"] = now(stored)
+    return 409
+
+
 def answered(request, form, page, *, store, done, refusals, refuse, searches=True, status=200, **more):
     """What all rooms do with such a form; each says what its `refusals` (exceptions) put beside it.
 

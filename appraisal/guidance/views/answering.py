@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.views.answering import Page, answered
+from agencies.careers.views.answering import Page, answered, show_conflict
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.lifecycle.steps import StepRefused
 
@@ -26,9 +26,7 @@ def answer(request, form, page, *, store, done, now=None, status=200, **more):
 
     def refuse(refusal, context):
         if isinstance(refusal, Conflict):
-            form.carry(refusal.stored.version)
-            context["changed"] = now(refusal.stored)
-            return 409
+            return show_conflict(form, context, refusal.stored, now)
         place = getattr(refusal, "about", "")
         form.add_error(place if place in form.fields else None, str(refusal))
         return 422

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.views.answering import Page, answered
+from agencies.careers.views.answering import Page, answered, show_conflict
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.row_security import as_service
 
@@ -68,9 +68,7 @@ def answer(request, form, page, *, store, done, now=None, status=200, **more):
 
     def refuse(refusal, context):
         if isinstance(refusal, Conflict):
-            form.carry(refusal.stored.version)
-            context["changed"] = now(refusal.stored)
-            return 409
+            return show_conflict(form, context, refusal.stored, now)
         show_errors(form, refusal)
         return 422
 

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.views.answering import Page, answered
+from agencies.careers.views.answering import Page, answered, show_conflict
 from ambon_kinerja.lifecycle.steps import StepRefused
 
 from ..actions import Conflict
@@ -23,9 +23,7 @@ def answer(request, form, page, *, store, done, now=None):
 
     def refuse(refusal, context):
         if isinstance(refusal, Conflict):
-            form.carry(refusal.stored.version if refusal.stored else 0)
-            context["changed"] = now(refusal.stored)
-            return 409
+            return show_conflict(form, context, refusal.stored, now)
         form.add_error(None, str(refusal))
         return 422
 
