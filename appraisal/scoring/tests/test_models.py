@@ -5,23 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from appraisal.scoring.actions import acknowledge, start_evaluation
 
-from .finals import a_final
 from .test_actions import complete
-
-
-@pytest.fixture
-def whole(now, db):
-    return a_final()
-
-
-@pytest.fixture
-def plan(whole):
-    return whole[:3]
-
-
-@pytest.fixture
-def final(whole):
-    return whole[3]
 
 
 def refused(sql, *params):

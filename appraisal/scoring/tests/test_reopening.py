@@ -25,24 +25,7 @@ from appraisal.scoring.receipt import sha256_of
 from appraisal.scoring.reopening import propose_reopening
 from appraisal.scoring.rules import may_propose_reopening
 
-from .finals import a_final
-
 CLOSED = "2026-10-20T10:00:00+09:00"
-
-
-@pytest.fixture
-def whole(now, db):
-    return a_final()
-
-
-@pytest.fixture
-def plan(whole):
-    return whole[:3]
-
-
-@pytest.fixture
-def final(whole):
-    return whole[3]
 
 
 def proposed(cast, final, by="appraiser"):
