@@ -341,9 +341,8 @@ IMPORT_MASS_MOVE_PERCENT = 20  # of a unit's holders: an import that moves more 
 PROPOSAL_DAYS = 14  # a proposal nobody decides runs out (docs/adr/0013)
 DELEGATION_DAYS = 30  # the longest term for which a right is delegated
 SURVEY_CODE_DAYS = 14  # after the visit, for an answer with a one-time code (docs/adr/0023)
-SURVEY_CODES_OF_A_COUNTER = (
-    100  # a day, from the officer on duty: a citizen every five minutes for a working day
-)
+# A day, from the officer on duty: a citizen every five minutes for a working day.
+SURVEY_CODES_OF_A_COUNTER = 100
 REOPENED_WORKING_DAYS = 5  # the appraiser's time for a result that was opened again
 KIOSK_DAYS_BACK = (
     14  # the oldest service day a tablet may say; an older one is taken for a clock that is wrong
