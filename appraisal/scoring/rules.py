@@ -19,6 +19,9 @@ OWN = "Anda tidak dapat menilai diri sendiri."
 LATE = "Waktu untuk menilai ulang sudah lewat pada {day}. Usulkan lagi agar dibuka kembali."
 ELSEWHERE = "Periode itu tidak termasuk masa SKP ini."
 MOVED_RATES = "{name} pindah di dalam masa penilaian, maka ia yang menilai pegawai ini untuk periode ini."
+SUPERIOR_REVISES = (
+    "Hasil yang dibuka kembali ini ditetapkan atasan pejabat penilai, maka ia pula yang memperbaikinya."
+)
 STRANGER = "Anda bukan pejabat penilai pegawai ini pada hari ini."
 
 
@@ -45,6 +48,14 @@ def why_not_score(user, record, *, period=None, day=None, turn=None):
         return "SKP pegawai ini belum disepakati."
     if has_the_turn and turn.is_of_the_superior and not (evaluation and evaluation.open_until):
         return "" if covers(skp, period) else ELSEWHERE
+    if (
+        turn is not None
+        and turn.is_of_the_superior
+        and evaluation
+        and evaluation.open_until
+        and not has_the_turn
+    ):
+        return SUPERIOR_REVISES
     if turn is not None and turn.is_of_who_moved and not has_the_turn:
         return MOVED_RATES.format(name=turn.person)
     return why_not_open(skp, period, evaluation=evaluation) if period else ""

@@ -7,6 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from agencies.access.actions.proposals import approve_proposal
 from agencies.people.actions import assign
 from agencies.people.assigning import except_appraiser, move
 from agencies.structure.actions import add_post
@@ -17,6 +18,7 @@ from appraisal.cycle.models import Cadence, Period
 from appraisal.monitoring.tests.agreed_plan import agreed_plan, moment
 from appraisal.scoring.actions import finalise, save_draft, start_evaluation
 from appraisal.scoring.models import Evaluation
+from appraisal.scoring.reopening import propose_reopening
 from appraisal.scoring.rules import may_score
 from appraisal.scoring.turns.raters import superiors_last_day, turn_in
 
@@ -147,6 +149,21 @@ def test_the_superior_goes_on_with_the_draft_of_a_silent_appraiser_through_the_p
     assert draft.note == "Perlu pelatihan"
     with pytest.raises(NotAllowed, match="sudah ditutup"):
         save_draft(draft, version=draft.version, by=cast["appraiser"])
+
+
+def test_what_the_superior_rated_and_is_opened_again_he_revises_himself(plan, now):
+    cast, skp, period = plan
+    now.move_to(moment(AFTER))
+    final = rated_by(cast, "superior", skp, period)
+    proposal = propose_reopening(final, error="Rating keliru", reason="Salah baca.", by=cast["appraiser"])
+    approve_proposal(proposal, by=cast["superior"])
+    revision = Evaluation.objects.get(replaces=final)
+
+    with pytest.raises(NotAllowed, match="ditetapkan atasan pejabat penilai"):
+        save_draft(revision, version=revision.version, by=cast["appraiser"], note="Saya ubah.")
+    saved = save_draft(revision, version=revision.version, by=cast["superior"], note="Saya perbaiki.")
+
+    assert (saved.appraiser, saved.rated_by_role) == (cast["superior"].employee, "superior")
 
 
 def test_there_is_nothing_to_take_over_after_a_rating(client, plan, now):
