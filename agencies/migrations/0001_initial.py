@@ -32,7 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address_in_any_case')],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address_in_any_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +50,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('nip', None), ('nip__regex', '^[0-9]{18}$'), _connector='OR'), name='nip_has_18_digits'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'pejabat'), ('nip__isnull', False), _connector='OR'), name='every_employee_but_officials_has_a_nip'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,34 +77,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=160, verbose_name='nama jabatan')),
-                ('kind', models.CharField(choices=[('jpt', 'Jabatan Pimpinan Tinggi'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('pelaksana', 'Pelaksana'), ('jf_keahlian', 'Jabatan Fungsional Keahlian'), ('jf_keterampilan', 'Jabatan Fungsional Keterampilan'), ('kepala_daerah', 'Kepala Daerah')], max_length=20, verbose_name='jenis')),
-                ('leads_unit', models.BooleanField(default=False, verbose_name='memimpin unit')),
-                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='agencies.post', verbose_name='jabatan atasan')),
-            ],
-            options={
-                'ordering': ['unit__path', '-leads_unit', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('definitive', 'Definitif'), ('plt', 'Plt. (pelaksana tugas)'), ('plh', 'Plh. (pelaksana harian)'), ('additional', 'Tugas tambahan')], default='definitive', max_length=10, verbose_name='jenis')),
-                ('term', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='masa tugas')),
-                ('decree', models.CharField(blank=True, max_length=80, verbose_name='nomor keputusan')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.employee')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.post')),
-            ],
-            options={
-                'ordering': ['employee', 'term'],
-            },
-        ),
-        migrations.CreateModel(
             name='SignInAttempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -107,7 +85,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['who', 'address', 'at'], name='agencies_si_who_8a2414_idx')],
+                'indexes': [
+                    models.Index(fields=['who', 'address', 'at'], name='agencies_si_who_8a2414_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +105,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path'],
+                'indexes': [
+                    models.Index(fields=['path'], name='unit_path_prefix', opclasses=['varchar_pattern_ops']),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'city'), ('parent', None)), ('parent__isnull', False), _connector='OR'), name='only_the_city_has_no_parent'),
+                    models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='unit_does_not_end_before_it_begins'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True, verbose_name='kode')),
+                ('name', models.CharField(max_length=160, verbose_name='nama jabatan')),
+                ('kind', models.CharField(choices=[('jpt', 'Jabatan Pimpinan Tinggi'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('pelaksana', 'Pelaksana'), ('jf_keahlian', 'Jabatan Fungsional Keahlian'), ('jf_keterampilan', 'Jabatan Fungsional Keterampilan'), ('kepala_daerah', 'Kepala Daerah')], max_length=20, verbose_name='jenis')),
+                ('leads_unit', models.BooleanField(default=False, verbose_name='memimpin unit')),
+                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='agencies.post', verbose_name='jabatan atasan')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.unit')),
+            ],
+            options={
+                'ordering': ['unit__path', '-leads_unit', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('leads_unit', True)), fields=('unit',), name='one_leading_post_per_unit'),
+                    models.CheckConstraint(condition=models.Q(('superior', models.F('pk')), _negated=True), name='no_post_is_its_own_superior'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'kepala_daerah'), ('superior__isnull', False), _connector='OR'), name='every_post_but_the_mayors_has_a_superior'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('definitive', 'Definitif'), ('plt', 'Plt. (pelaksana tugas)'), ('plh', 'Plh. (pelaksana harian)'), ('additional', 'Tugas tambahan')], default='definitive', max_length=10, verbose_name='jenis')),
+                ('term', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='masa tugas')),
+                ('decree', models.CharField(blank=True, max_length=80, verbose_name='nomor keputusan')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.employee')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.post')),
+            ],
+            options={
+                'ordering': ['employee', 'term'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'definitive')), expressions=[('employee', '='), ('term', '&&')], name='one_definitive_post_at_a_time'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employee', '='), ('post', '='), ('term', '&&')], name='same_post_held_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='assignment_has_a_beginning'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,59 +166,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user', 'role'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('given_by', models.F('user')), _negated=True), _connector='OR'), name='nobody_gives_himself_a_role'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.CheckConstraint(condition=models.Q(('nip', None), ('nip__regex', '^[0-9]{18}$'), _connector='OR'), name='nip_has_18_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'pejabat'), ('nip__isnull', False), _connector='OR'), name='every_employee_but_officials_has_a_nip'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'definitive')), expressions=[('employee', '='), ('term', '&&')], name='one_definitive_post_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employee', '='), ('post', '='), ('term', '&&')], name='same_post_held_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='assignment_has_a_beginning'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['path'], name='unit_path_prefix', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'city'), ('parent', None)), ('parent__isnull', False), _connector='OR'), name='only_the_city_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='unit_does_not_end_before_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('given_by', models.F('user')), _negated=True), _connector='OR'), name='nobody_gives_himself_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads_unit', True)), fields=('unit',), name='one_leading_post_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('superior', models.F('pk')), _negated=True), name='no_post_is_its_own_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'kepala_daerah'), ('superior__isnull', False), _connector='OR'), name='every_post_but_the_mayors_has_a_superior'),
         ),
     ]

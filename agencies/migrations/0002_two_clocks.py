@@ -41,6 +41,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(PLAIN, "DROP FUNCTION agencies_plain(text)"),
+        migrations.RemoveConstraint(
+            model_name='post',
+            name='one_leading_post_per_unit',
+        ),
+        migrations.RemoveConstraint(
+            model_name='post',
+            name='no_post_is_its_own_superior',
+        ),
+        migrations.RemoveConstraint(
+            model_name='post',
+            name='every_post_but_the_mayors_has_a_superior',
+        ),
         migrations.CreateModel(
             name='AppraiserException',
             fields=[
@@ -51,9 +63,21 @@ class Migration(migrations.Migration):
                 ('decree_date', models.DateField(blank=True, null=True, verbose_name='tanggal keputusan')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
                 ('kind', models.CharField(choices=[('delegated', 'Pendelegasian kewenangan'), ('functional_head', 'Pejabat fungsional yang memimpin unit'), ('unable', 'Penilai berhalangan tetap')], max_length=20, verbose_name='jenis')),
+                ('appraiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pejabat penilai')),
+                ('employee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraiser_exceptions', to='agencies.employee', verbose_name='pegawai yang dinilai')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraiser_exceptions', to='agencies.post', verbose_name='jabatan penilai')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
             ],
             options={
                 'ordering': ['term', 'recorded'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='exception_has_a_beginning'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('employee', None), ('post__isnull', False)), models.Q(('employee__isnull', False), ('post', None)), _connector='OR'), name='exception_is_for_an_employee_or_a_post'),
+                    models.CheckConstraint(condition=models.Q(('appraiser__isnull', False), models.Q(('kind', 'unable'), ('post__isnull', False)), _connector='OR'), name='only_a_post_is_passed_over'),
+                    models.CheckConstraint(condition=models.Q(('appraiser', None), ('employee', None), models.Q(('appraiser', models.F('employee')), _negated=True), _connector='OR'), name='no_exception_lets_one_appraise_oneself'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('employee__isnull', False)), expressions=[('employee', '='), ('term', '&&'), ('recorded', '&&')], name='one_exception_per_employee_and_day'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('post__isnull', False)), expressions=[('post', '='), ('term', '&&'), ('recorded', '&&')], name='one_exception_per_post_and_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +92,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pns', 'PNS'), ('cpns', 'CPNS'), ('pppk', 'PPPK'), ('pppk_pw', 'PPPK Paruh Waktu'), ('pejabat', 'Pejabat negara')], max_length=10, verbose_name='status kepegawaian')),
                 ('rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat/golongan')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agencies.employee')),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -85,9 +112,20 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='nama jabatan')),
                 ('leads_unit', models.BooleanField(default=False, verbose_name='memimpin unit')),
                 ('is_elected', models.BooleanField(default=False, verbose_name='kepala daerah')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.post')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post', verbose_name='jabatan atasan')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit kerja')),
             ],
             options={
                 'ordering': ['post', 'term', 'recorded'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='post_version_has_a_beginning'),
+                    models.CheckConstraint(condition=models.Q(('superior', None), models.Q(('superior', models.F('post')), _negated=True), _connector='OR'), name='no_post_is_its_own_superior'),
+                    models.CheckConstraint(condition=models.Q(('is_elected', True), ('superior__isnull', False), _connector='OR'), name='every_post_but_the_mayors_has_a_superior'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('term', '&&'), ('recorded', '&&')], name='a_post_is_one_thing_on_a_day'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('leads_unit', True)), expressions=[('unit', '='), ('term', '&&'), ('recorded', '&&')], name='one_leading_post_per_unit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,9 +138,15 @@ class Migration(migrations.Migration):
                 ('decree_date', models.DateField(blank=True, null=True, verbose_name='tanggal keputusan')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
                 ('kind', models.CharField(choices=[('cltn', 'Cuti di luar tanggungan negara'), ('mpp', 'Masa persiapan pensiun'), ('suspended', 'Diberhentikan sementara'), ('state_official', 'Menjadi pejabat negara'), ('study', 'Tugas belajar'), ('seconded', 'Dipekerjakan atau diperbantukan'), ('retired', 'Pensiun'), ('left', 'Berhenti, pindah ke instansi lain, atau meninggal')], max_length=20, verbose_name='keadaan')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='agencies.employee', verbose_name='pegawai')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
             ],
             options={
                 'ordering': ['employee', 'term', 'recorded'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='service_state_has_a_beginning'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employee', '='), ('term', '&&'), ('recorded', '&&')], name='one_service_state_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,9 +159,17 @@ class Migration(migrations.Migration):
                 ('decree_date', models.DateField(blank=True, null=True, verbose_name='tanggal keputusan')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
                 ('name', models.CharField(max_length=160, verbose_name='nama')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit induk')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.unit')),
             ],
             options={
                 'ordering': ['unit', 'term', 'recorded'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='unit_version_has_a_beginning'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='no_unit_is_its_own_parent'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('term', '&&'), ('recorded', '&&')], name='a_unit_is_one_thing_on_a_day'),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -131,18 +183,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='assignment',
             name='same_post_held_once_at_a_time',
-        ),
-        migrations.RemoveConstraint(
-            model_name='post',
-            name='one_leading_post_per_unit',
-        ),
-        migrations.RemoveConstraint(
-            model_name='post',
-            name='no_post_is_its_own_superior',
-        ),
-        migrations.RemoveConstraint(
-            model_name='post',
-            name='every_post_but_the_mayors_has_a_superior',
         ),
         migrations.AddField(
             model_name='assignment',
@@ -257,110 +297,6 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_single', True), ('kind__in', ('definitive', 'plt'))), expressions=[('post', '='), ('term', '&&'), ('recorded', '&&')], name='a_single_post_has_one_holder_or_plt'),
         ),
-        migrations.AddField(
-            model_name='appraiserexception',
-            name='appraiser',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pejabat penilai'),
-        ),
-        migrations.AddField(
-            model_name='appraiserexception',
-            name='employee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraiser_exceptions', to='agencies.employee', verbose_name='pegawai yang dinilai'),
-        ),
-        migrations.AddField(
-            model_name='appraiserexception',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appraiser_exceptions', to='agencies.post', verbose_name='jabatan penilai'),
-        ),
-        migrations.AddField(
-            model_name='appraiserexception',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='employeeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='employeeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agencies.employee'),
-        ),
-        migrations.AddField(
-            model_name='employeeevent',
-            name='user',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='postversion',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.post'),
-        ),
-        migrations.AddField(
-            model_name='postversion',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='postversion',
-            name='superior',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post', verbose_name='jabatan atasan'),
-        ),
-        migrations.AddField(
-            model_name='postversion',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit kerja'),
-        ),
-        migrations.AddField(
-            model_name='servicestate',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='agencies.employee', verbose_name='pegawai'),
-        ),
-        migrations.AddField(
-            model_name='servicestate',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='unitversion',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit induk'),
-        ),
-        migrations.AddField(
-            model_name='unitversion',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='unitversion',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='exception_has_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employee', None), ('post__isnull', False)), models.Q(('employee__isnull', False), ('post', None)), _connector='OR'), name='exception_is_for_an_employee_or_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=models.CheckConstraint(condition=models.Q(('appraiser__isnull', False), models.Q(('kind', 'unable'), ('post__isnull', False)), _connector='OR'), name='only_a_post_is_passed_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=models.CheckConstraint(condition=models.Q(('appraiser', None), ('employee', None), models.Q(('appraiser', models.F('employee')), _negated=True), _connector='OR'), name='no_exception_lets_one_appraise_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('employee__isnull', False)), expressions=[('employee', '='), ('term', '&&'), ('recorded', '&&')], name='one_exception_per_employee_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraiserexception',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('post__isnull', False)), expressions=[('post', '='), ('term', '&&'), ('recorded', '&&')], name='one_exception_per_post_and_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='appraiserexception',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_closed_never_edited', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (\n    (to_jsonb(OLD) - 'recorded') IS DISTINCT FROM (to_jsonb(NEW) - 'recorded')\n    OR NOT upper_inf(OLD.recorded) OR lower(NEW.recorded) IS DISTINCT FROM lower(OLD.recorded)\n)", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a95b685c6fb7ef670851e11f5c91271f40a473e9', operation='UPDATE', pgid='pgtrigger_a_fact_is_closed_never_edited_f7fd0', table='agencies_appraiserexception', when='BEFORE')),
@@ -368,26 +304,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='appraiserexception',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='cda355f8252f55817751ad7a94af9a5f2e336af8', operation='DELETE', pgid='pgtrigger_a_fact_is_never_deleted_8d526', table='agencies_appraiserexception', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='post_version_has_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.CheckConstraint(condition=models.Q(('superior', None), models.Q(('superior', models.F('post')), _negated=True), _connector='OR'), name='no_post_is_its_own_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_elected', True), ('superior__isnull', False), _connector='OR'), name='every_post_but_the_mayors_has_a_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('term', '&&'), ('recorded', '&&')], name='a_post_is_one_thing_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='postversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('leads_unit', True)), expressions=[('unit', '='), ('term', '&&'), ('recorded', '&&')], name='one_leading_post_per_unit'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postversion',
@@ -397,14 +313,6 @@ class Migration(migrations.Migration):
             model_name='postversion',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='cf2bdeb33dd7507eec96f72bbef09451b888af20', operation='DELETE', pgid='pgtrigger_a_fact_is_never_deleted_c93b9', table='agencies_postversion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='servicestate',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='service_state_has_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicestate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employee', '='), ('term', '&&'), ('recorded', '&&')], name='one_service_state_at_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicestate',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_closed_never_edited', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (\n    (to_jsonb(OLD) - 'recorded') IS DISTINCT FROM (to_jsonb(NEW) - 'recorded')\n    OR NOT upper_inf(OLD.recorded) OR lower(NEW.recorded) IS DISTINCT FROM lower(OLD.recorded)\n)", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2e5641c09286cf58049f38e7eb8c2d137552c782', operation='UPDATE', pgid='pgtrigger_a_fact_is_closed_never_edited_19494', table='agencies_servicestate', when='BEFORE')),
@@ -412,18 +320,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='servicestate',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='06e46a6278ea1b5402184d1cfcdf618d2bceedf5', operation='DELETE', pgid='pgtrigger_a_fact_is_never_deleted_f089f', table='agencies_servicestate', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='unit_version_has_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='no_unit_is_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('term', '&&'), ('recorded', '&&')], name='a_unit_is_one_thing_on_a_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='unitversion',

@@ -25,9 +25,19 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('offered', 'Menunggu jawaban'), ('accepted', 'Diterima'), ('declined', 'Ditolak'), ('taken_back', 'Diambil kembali')], default='offered', max_length=10, verbose_name='keadaan')),
                 ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('delegator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to=settings.AUTH_USER_MODEL, verbose_name='')),
+                ('given', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegation', to='agencies.rolegrant')),
+                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='agencies.rolegrant')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_received', to=settings.AUTH_USER_MODEL, verbose_name='dilimpahkan kepada')),
             ],
             options={
                 'ordering': ['-offered_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recipient', models.F('delegator')), _negated=True), name='nobody_delegates_to_himself'),
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False), ('term__upper_inf', False)), name='delegation_has_a_first_and_a_last_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('given__isnull', False), _connector='OR'), name='accepted_delegation_gives'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('grant', 'recipient'), name='one_open_offer_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,9 +55,25 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_on', models.DateField(verbose_name='berlaku sampai')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pegawai')),
+                ('beneficiary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='untuk akun')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diputuskan oleh')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='untuk unit')),
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'kind'], name='agencies_pr_state_b3f547_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='nobody_decides_his_own_proposal'),
+                    models.CheckConstraint(condition=models.Q(('beneficiary', None), models.Q(models.Q(('proposed_by', models.F('beneficiary')), _negated=True), models.Q(('decided_by', None), models.Q(('decided_by', models.F('beneficiary')), _negated=True), _connector='OR')), _connector='OR'), name='nobody_proposes_or_decides_for_himself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_proposal_says_by_whom_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('beneficiary__isnull', False), ('kind', 'role_grant'), ('record', ''), ('term__isnull', False), models.Q(('role', ''), _negated=True)), models.Q(('about__isnull', False), ('kind', 'result_reopen'), ('role', ''), ('term', None), models.Q(('record', ''), _negated=True)), _connector='OR'), name='proposal_says_what_it_is_about'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'proposed'), models.Q(('record', ''), _negated=True)), fields=('kind', 'record'), name='one_open_proposal_per_record'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'role_grant'), ('state', 'proposed')), fields=('beneficiary', 'role', 'unit'), name='one_open_proposal_per_right'),
+                ],
             },
         ),
         migrations.AddField(
@@ -81,51 +107,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name=''),
         ),
         migrations.AddField(
-            model_name='delegation',
-            name='delegator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to=settings.AUTH_USER_MODEL, verbose_name=''),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='given',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegation', to='agencies.rolegrant'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='grant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='agencies.rolegrant'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_received', to=settings.AUTH_USER_MODEL, verbose_name='dilimpahkan kepada'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='about',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pegawai'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='beneficiary',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='untuk akun'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diputuskan oleh'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='untuk unit'),
-        ),
-        migrations.AddField(
             model_name='rolegrant',
             name='proposal',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='agencies.proposal'),
@@ -137,50 +118,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rolegrant',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('delegated_from', None), ('given_by', None), ('proposal', None)), models.Q(('approved_by__isnull', False), ('delegated_from', None), ('given_by__isnull', False), ('proposal__isnull', False)), models.Q(('approved_by', None), ('delegated_from__isnull', False), ('given_by__isnull', False), ('proposal', None)), _connector='OR'), name='a_person_gives_a_role_with_a_second_one_or_delegates_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient', models.F('delegator')), _negated=True), name='nobody_delegates_to_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False), ('term__upper_inf', False)), name='delegation_has_a_first_and_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('given__isnull', False), _connector='OR'), name='accepted_delegation_gives'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('grant', 'recipient'), name='one_open_offer_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', 'kind'], name='agencies_pr_state_b3f547_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='nobody_decides_his_own_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('beneficiary', None), models.Q(models.Q(('proposed_by', models.F('beneficiary')), _negated=True), models.Q(('decided_by', None), models.Q(('decided_by', models.F('beneficiary')), _negated=True), _connector='OR')), _connector='OR'), name='nobody_proposes_or_decides_for_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_proposal_says_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('beneficiary__isnull', False), ('kind', 'role_grant'), ('record', ''), ('term__isnull', False), models.Q(('role', ''), _negated=True)), models.Q(('about__isnull', False), ('kind', 'result_reopen'), ('role', ''), ('term', None), models.Q(('record', ''), _negated=True)), _connector='OR'), name='proposal_says_what_it_is_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed'), models.Q(('record', ''), _negated=True)), fields=('kind', 'record'), name='one_open_proposal_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'role_grant'), ('state', 'proposed')), fields=('beneficiary', 'role', 'unit'), name='one_open_proposal_per_right'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',

@@ -22,7 +22,13 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='account_links', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='account_link_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Passkey',
@@ -34,6 +40,7 @@ class Migration(migrations.Migration):
                 ('sign_count', models.BigIntegerField(default=0)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passkeys', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['added_at'],
@@ -45,7 +52,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code_hash', models.CharField(max_length=64)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'code_hash'), name='a_recovery_code_once_per_user'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignedInDevice',
@@ -58,9 +71,13 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terakhir dipakai')),
                 ('session_epoch', models.PositiveIntegerField(default=0)),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='berakhir pada')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-seen_at'],
+                'indexes': [
+                    models.Index(fields=['user', 'ended_at'], name='devices_of_a_user'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +87,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.TextField()),
                 ('last_step', models.BigIntegerField(default=0)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='totp', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddField(
@@ -85,42 +103,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='signinattempt',
             index=models.Index(fields=['address', 'at'], name='attempts_from_an_address'),
-        ),
-        migrations.AddField(
-            model_name='accountlink',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='account_links', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='passkey',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passkeys', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recoverycode',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signedindevice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='totpsecret',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='totp', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='accountlink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='account_link_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='recoverycode',
-            constraint=models.UniqueConstraint(fields=('user', 'code_hash'), name='a_recovery_code_once_per_user'),
-        ),
-        migrations.AddIndex(
-            model_name='signedindevice',
-            index=models.Index(fields=['user', 'ended_at'], name='devices_of_a_user'),
         ),
     ]

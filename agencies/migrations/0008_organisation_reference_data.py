@@ -43,7 +43,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='each_rank_once_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pns'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='every_rank_of_a_pns_has_a_pangkat')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'code'), name='each_rank_once_per_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pns'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='every_rank_of_a_pns_has_a_pangkat'),
+                ],
             },
         ),
         migrations.CreateModel(

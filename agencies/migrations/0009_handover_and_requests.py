@@ -47,6 +47,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'asked_at'], name='agencies_li_state_f2b645_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'forwarded'])), fields=('employee',), name='one_waiting_request_per_employee'),
+                    models.CheckConstraint(condition=models.Q(('wanted_appraiser', None), models.Q(('wanted_appraiser', models.F('employee')), _negated=True), _connector='OR'), name='nobody_asks_to_appraise_himself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['mended', 'declined']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_request_says_the_answer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +66,11 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'key'), name='a_form_is_sent_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandoverNote',
@@ -79,7 +92,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-moved_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(models.Q(('text', ''), _negated=True), ('written_by__isnull', False)), _connector='OR'), name='a_signed_handover_says_something_by_somebody')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(models.Q(('text', ''), _negated=True), ('written_by__isnull', False)), _connector='OR'), name='a_signed_handover_says_something_by_somebody'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -89,25 +104,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='handovernote',
             trigger=pgtrigger.compiler.Trigger(name='a_handover_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='29612ed537192516af7cd7704a75facda8ff1d16', operation='DELETE', pgid='pgtrigger_a_handover_is_never_deleted_f9cb7', table='agencies_handovernote', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='linerequest',
-            index=models.Index(fields=['state', 'asked_at'], name='agencies_li_state_f2b645_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='linerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'forwarded'])), fields=('employee',), name='one_waiting_request_per_employee'),
-        ),
-        migrations.AddConstraint(
-            model_name='linerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_appraiser', None), models.Q(('wanted_appraiser', models.F('employee')), _negated=True), _connector='OR'), name='nobody_asks_to_appraise_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='linerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['mended', 'declined']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_request_says_the_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentform',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='a_form_is_sent_once'),
         ),
     ]

@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField(default=0)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'year'), name='one_counter_per_kind_and_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Holiday',
@@ -40,6 +45,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('day', 'name'), name='holiday_is_named_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,9 +69,15 @@ class Migration(migrations.Migration):
                 ('file_path', models.CharField(max_length=120, unique=True)),
                 ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='ambon_kinerja.issueddocument')),
             ],
             options={
                 'ordering': ['-issued_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'subject_key', 'version'), name='document_version_exists_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('kind', 'subject_key'), name='one_valid_document_per_subject'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_hash_is_sha256'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,9 +99,18 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('error', models.TextField(blank=True)),
                 ('result_path', models.CharField(blank=True, max_length=200, verbose_name='tautan hasil')),
+                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to=settings.AUTH_USER_MODEL)),
+                ('wanted_by', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-requested_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'published_at'], name='ambon_kiner_state_4b4bea_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('kind', 'subject'), name='one_unfinished_job_per_subject'),
+                    models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='job_progress_is_a_percentage'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,9 +124,14 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['recipient', 'read_at'], name='ambon_kiner_recipie_609518_idx'),
+                    models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='notice_waiting_to_be_sent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,9 +145,13 @@ class Migration(migrations.Migration):
                 ('by_label', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
                 ('reason', models.TextField(blank=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['record', 'at'], name='ambon_kiner_record_0e59bc_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,81 +168,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-                'indexes': [models.Index(fields=['target'], name='ambon_kiner_target_2de851_idx'), models.Index(fields=['at'], name='ambon_kiner_at_f126a4_idx')],
+                'indexes': [
+                    models.Index(fields=['target'], name='ambon_kiner_target_2de851_idx'),
+                    models.Index(fields=['at'], name='ambon_kiner_at_f126a4_idx'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='auditevent',
             trigger=pgtrigger.compiler.Trigger(name='audit_is_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39a07385bbe6617d6f1775fce616ea26acc98d89', operation='UPDATE OR DELETE', pgid='pgtrigger_audit_is_never_changed_dc4e8', table='ambon_kinerja_auditevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='documentcounter',
-            constraint=models.UniqueConstraint(fields=('kind', 'year'), name='one_counter_per_kind_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('day', 'name'), name='holiday_is_named_once_a_day'),
-        ),
-        migrations.AddField(
-            model_name='issueddocument',
-            name='replaced_by',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='ambon_kinerja.issueddocument'),
-        ),
-        migrations.AddField(
-            model_name='job',
-            name='requested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='job',
-            name='wanted_by',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statechange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_key', 'version'), name='document_version_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('kind', 'subject_key'), name='one_valid_document_per_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_hash_is_sha256'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'published_at'], name='ambon_kiner_state_4b4bea_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('kind', 'subject'), name='one_unfinished_job_per_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='job_progress_is_a_percentage'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', 'read_at'], name='ambon_kiner_recipie_609518_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='notice_waiting_to_be_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='statechange',
-            index=models.Index(fields=['record', 'at'], name='ambon_kiner_record_0e59bc_idx'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statechange',

@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action', 'keep'), ('months', None)), models.Q(models.Q(('action', 'keep'), _negated=True), ('months__gte', 1)), _connector='OR'), name='only_what_is_kept_for_ever_has_no_months')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('action', 'keep'), ('months', None)), models.Q(models.Q(('action', 'keep'), _negated=True), ('months__gte', 1)), _connector='OR'), name='only_what_is_kept_for_ever_has_no_months'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,8 +59,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
-                'indexes': [models.Index(fields=['expires_at'], name='copy_by_expiry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='copy_expires_after_it_is_made')],
+                'indexes': [
+                    models.Index(fields=['expires_at'], name='copy_by_expiry'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='copy_expires_after_it_is_made'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,8 +80,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['about', 'at'], name='viewing_by_person'), models.Index(fields=['at'], name='viewing_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('viewer', 'about', 'kind', 'day'), name='one_viewing_per_person_kind_and_day')],
+                'indexes': [
+                    models.Index(fields=['about', 'at'], name='viewing_by_person'),
+                    models.Index(fields=['at'], name='viewing_by_time'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('viewer', 'about', 'kind', 'day'), name='one_viewing_per_person_kind_and_day'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -46,7 +46,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='quarter_exists_once'), models.CheckConstraint(condition=models.Q(('number__range', (1, 4))), name='quarter_is_one_to_four'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='period_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_closes_after_it_opens'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange'), '&&')], name='periods_do_not_overlap')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('year', 'number'), name='quarter_exists_once'),
+                    models.CheckConstraint(condition=models.Q(('number__range', (1, 4))), name='quarter_is_one_to_four'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='period_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_closes_after_it_opens'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange'), '&&')], name='periods_do_not_overlap'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60, verbose_name='kunci')),
+                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
+                ('value', models.JSONField(verbose_name='nilai')),
+                ('text', models.CharField(max_length=300, verbose_name='bunyi')),
+                ('source', models.CharField(max_length=200, verbose_name='dasar')),
+            ],
+            options={
+                'ordering': ['key', '-valid_from'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'valid_from'), name='rule_has_one_version_a_day'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('post_name', models.CharField(max_length=160, verbose_name='jabatan')),
+                ('rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat/golongan')),
+                ('state', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('agreed', 'Disepakati')], default='draft', max_length=10, verbose_name='keadaan')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('appraiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreed_skps', to='agencies.employee', verbose_name='pejabat penilai')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skps', to='agencies.employee', verbose_name='pegawai')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit kerja')),
+            ],
+            options={
+                'ordering': ['-year', 'employee__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('employee', 'year'), name='one_plan_per_employee_and_year'),
+                    models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_agrees_his_own_plan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('agreed_at__isnull', False), ('appraiser__isnull', False)), _connector='OR'), name='agreed_plan_says_by_whom_and_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,55 +118,20 @@ class Migration(migrations.Migration):
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
                 ('appraiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given_evaluations', to='agencies.employee')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='appraisal.period')),
+                ('skp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='appraisal.skp')),
             ],
             options={
                 'ordering': ['-period__year', '-period__number', 'skp__employee__name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResultRating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.CharField(blank=True, choices=[('above', 'Di atas ekspektasi'), ('meets', 'Sesuai ekspektasi'), ('below', 'Di bawah ekspektasi')], max_length=6, verbose_name='rating')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='result_ratings', to='appraisal.evaluation')),
-            ],
-            options={
-                'ordering': ['-result__kind', 'result__position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='kunci')),
-                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
-                ('value', models.JSONField(verbose_name='nilai')),
-                ('text', models.CharField(max_length=300, verbose_name='bunyi')),
-                ('source', models.CharField(max_length=200, verbose_name='dasar')),
-            ],
-            options={
-                'ordering': ['key', '-valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='rule_has_one_version_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Skp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('post_name', models.CharField(max_length=160, verbose_name='jabatan')),
-                ('rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat/golongan')),
-                ('state', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('agreed', 'Disepakati')], default='draft', max_length=10, verbose_name='keadaan')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('appraiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreed_skps', to='agencies.employee', verbose_name='pejabat penilai')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skps', to='agencies.employee', verbose_name='pegawai')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit', verbose_name='unit kerja')),
-            ],
-            options={
-                'ordering': ['-year', 'employee__name'],
+                'indexes': [
+                    models.Index(fields=['period', 'state'], name='appraisal_e_period__17e110_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('skp', 'period'), name='one_evaluation_per_plan_and_period'),
+                    models.CheckConstraint(condition=models.Q(('predikat', ''), ('work_rating', ''), ('behaviour_rating', ''), models.Q(('behaviour_rating', 'above'), ('predikat', 'sangat_baik'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'baik'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'above'), ('predikat', 'baik'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'baik'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'above'), ('predikat', 'butuh_perbaikan'), ('work_rating', 'below')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'butuh_perbaikan'), ('work_rating', 'below')), models.Q(('behaviour_rating', 'below'), ('predikat', 'kurang'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'below'), ('predikat', 'kurang'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'below'), ('predikat', 'sangat_kurang'), ('work_rating', 'below')), _connector='OR'), name='predikat_follows_the_matrix'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('work_rating', ''), _negated=True), models.Q(('behaviour_rating', ''), _negated=True), models.Q(('predikat', ''), _negated=True), models.Q(('receipt', ''), _negated=True), ('receipt_sha256__regex', '^[0-9a-f]{64}$'), ('finalised_at__isnull', False)), _connector='OR'), name='final_evaluation_is_complete'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('work_rating', models.F('suggested_rating')), ('work_reason__regex', '\\S'), _connector='OR'), name='a_departure_from_the_suggestion_has_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'acknowledged'), _negated=True), ('acknowledged_at__isnull', False), _connector='OR'), name='acknowledged_evaluation_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,11 +167,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='appraisal.skp'),
-        ),
         migrations.CreateModel(
             name='SpecialExpectation',
             fields=[
@@ -170,6 +177,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['value__position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('skp', 'value'), name='one_expectation_per_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +195,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-kind', 'position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='no_result_hangs_under_itself'),
+                    models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('skp', 'kind', 'position'), name='result_has_its_own_place'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ResultRating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rating', models.CharField(blank=True, choices=[('above', 'Di atas ekspektasi'), ('meets', 'Sesuai ekspektasi'), ('below', 'Di bawah ekspektasi')], max_length=6, verbose_name='rating')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan')),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='result_ratings', to='appraisal.evaluation')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='appraisal.workresult')),
+            ],
+            options={
+                'ordering': ['-result__kind', 'result__position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('evaluation', 'result'), name='result_is_rated_once_an_evaluation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,11 +235,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='resultrating',
-            name='result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='appraisal.workresult'),
-        ),
         migrations.CreateModel(
             name='Indicator',
             fields=[
@@ -225,6 +250,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('target_low__gte', 0)), name='target_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('direction', 'range'), ('target_high__gt', models.F('target_low'))), models.Q(models.Q(('direction', 'range'), _negated=True), ('target_high', models.F('target_low'))), _connector='OR'), name='only_a_range_has_two_bounds'),
+                    models.CheckConstraint(condition=models.Q(('direction', 'range'), ('target_low__gt', 0), _connector='OR'), name='a_single_target_is_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +274,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('value', None)), models.Q(('result', None), ('value__isnull', False)), _connector='OR'), name='feedback_is_on_a_result_or_a_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +298,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dated', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('link', ''), models.Q(('file_path', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), models.Q(models.Q(('link', ''), _negated=True), ('file_path', ''), ('sha256', '')), _connector='OR'), name='evidence_is_a_file_or_a_link'),
+                    models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('result', 'period', 'sha256'), name='same_file_shows_a_result_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -281,7 +318,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period__year', '-period__number', 'agency__name'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'period'), name='one_report_per_agency_and_period')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'period'), name='one_report_per_agency_and_period'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,44 +336,11 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'period'), name='one_realisation_per_indicator_and_period'), models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='realisation_is_not_negative')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'period'), name='one_realisation_per_indicator_and_period'),
+                    models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='realisation_is_not_negative'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.UniqueConstraint(fields=('employee', 'year'), name='one_plan_per_employee_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_agrees_his_own_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='skp',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('agreed_at__isnull', False), ('appraiser__isnull', False)), _connector='OR'), name='agreed_plan_says_by_whom_and_when'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['period', 'state'], name='appraisal_e_period__17e110_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('skp', 'period'), name='one_evaluation_per_plan_and_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('predikat', ''), ('work_rating', ''), ('behaviour_rating', ''), models.Q(('behaviour_rating', 'above'), ('predikat', 'sangat_baik'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'baik'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'above'), ('predikat', 'baik'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'baik'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'above'), ('predikat', 'butuh_perbaikan'), ('work_rating', 'below')), models.Q(('behaviour_rating', 'meets'), ('predikat', 'butuh_perbaikan'), ('work_rating', 'below')), models.Q(('behaviour_rating', 'below'), ('predikat', 'kurang'), ('work_rating', 'above')), models.Q(('behaviour_rating', 'below'), ('predikat', 'kurang'), ('work_rating', 'meets')), models.Q(('behaviour_rating', 'below'), ('predikat', 'sangat_kurang'), ('work_rating', 'below')), _connector='OR'), name='predikat_follows_the_matrix'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('work_rating', ''), _negated=True), models.Q(('behaviour_rating', ''), _negated=True), models.Q(('predikat', ''), _negated=True), models.Q(('receipt', ''), _negated=True), ('receipt_sha256__regex', '^[0-9a-f]{64}$'), ('finalised_at__isnull', False)), _connector='OR'), name='final_evaluation_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('work_rating', models.F('suggested_rating')), ('work_reason__regex', '\\S'), _connector='OR'), name='a_departure_from_the_suggestion_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'acknowledged'), _negated=True), ('acknowledged_at__isnull', False), _connector='OR'), name='acknowledged_evaluation_says_when'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evaluation',
@@ -356,22 +362,6 @@ class Migration(migrations.Migration):
             model_name='evaluation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_evaluationevent" ("acknowledged_at", "appraiser_id", "behaviour_rating", "behaviour_reason", "finalised_at", "id", "note", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "receipt", "receipt_sha256", "saved_at", "skp_id", "started_at", "state", "suggested_rating", "suggestion_reasons", "version", "work_rating", "work_reason") VALUES (OLD."acknowledged_at", OLD."appraiser_id", OLD."behaviour_rating", OLD."behaviour_reason", OLD."finalised_at", OLD."id", OLD."note", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."receipt", OLD."receipt_sha256", OLD."saved_at", OLD."skp_id", OLD."started_at", OLD."state", OLD."suggested_rating", OLD."suggestion_reasons", OLD."version", OLD."work_rating", OLD."work_reason"); RETURN NULL;', hash='a4b01e229098fe3e676a8e1cdfc2b486ebeb2729', operation='DELETE', pgid='pgtrigger_delete_delete_e89f0', table='appraisal_evaluation', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='specialexpectation',
-            constraint=models.UniqueConstraint(fields=('skp', 'value'), name='one_expectation_per_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='workresult',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='no_result_hangs_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='workresult',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('skp', 'kind', 'position'), name='result_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultrating',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'result'), name='result_is_rated_once_an_evaluation'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='resultrating',
             trigger=pgtrigger.compiler.Trigger(name='ratings_of_a_final_evaluation_stay', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE decided BOOLEAN;', func="\n                    SELECT bool_or(state <> 'draft') INTO decided FROM appraisal_evaluation\n                        WHERE id IN (\n                            CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.evaluation_id END,\n                            CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.evaluation_id END\n                        );\n                    IF decided THEN\n                        RAISE EXCEPTION 'ratings of a final evaluation stay as they are';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ", hash='296fcdcccd42b607460b865656d7836136c3841e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_ratings_of_a_final_evaluation_stay_b2773', table='appraisal_resultrating', when='BEFORE')),
@@ -387,29 +377,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='resultrating',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_resultratingevent" ("evaluation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "reason", "result_id") VALUES (OLD."evaluation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."reason", OLD."result_id"); RETURN NULL;', hash='e4bd3865d8723ff39d14d821ef4a964d1f220816', operation='DELETE', pgid='pgtrigger_delete_delete_b289f', table='appraisal_resultrating', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target_low__gte', 0)), name='target_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'range'), ('target_high__gt', models.F('target_low'))), models.Q(models.Q(('direction', 'range'), _negated=True), ('target_high', models.F('target_low'))), _connector='OR'), name='only_a_range_has_two_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'range'), ('target_low__gt', 0), _connector='OR'), name='a_single_target_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('value', None)), models.Q(('result', None), ('value__isnull', False)), _connector='OR'), name='feedback_is_on_a_result_or_a_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', ''), models.Q(('file_path', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), models.Q(models.Q(('link', ''), _negated=True), ('file_path', ''), ('sha256', '')), _connector='OR'), name='evidence_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('result', 'period', 'sha256'), name='same_file_shows_a_result_once'),
         ),
     ]

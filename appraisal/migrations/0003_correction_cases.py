@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['state', '-found_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('evaluation',), name='one_open_correction_per_evaluation'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('conclusion__regex', '\\S'), _connector='OR'), name='a_closed_correction_says_what_follows')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('evaluation',), name='one_open_correction_per_evaluation'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), ('conclusion__regex', '\\S'), _connector='OR'), name='a_closed_correction_says_what_follows'),
+                ],
             },
         ),
     ]

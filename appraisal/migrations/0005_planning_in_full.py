@@ -37,47 +37,16 @@ class Migration(migrations.Migration):
                 ('support', models.CharField(choices=[('promised', 'Dijanjikan'), ('given', 'Terpenuhi'), ('partly', 'Terpenuhi sebagian'), ('refused', 'Tidak terpenuhi')], default='promised', max_length=8, verbose_name='keadaan dukungan')),
                 ('support_note', models.TextField(blank=True, verbose_name='keterangan dukungan')),
                 ('support_changed_on', models.DateField(blank=True, null=True, verbose_name='keadaan dukungan sejak')),
+                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.annexline')),
+                ('skp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annex_lines', to='appraisal.skp')),
             ],
             options={
                 'ordering': ['-kind', 'position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BudgetLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('name', models.CharField(max_length=200, verbose_name='program atau kegiatan')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='anggaran (rupiah)')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Goal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('statement', models.TextField(verbose_name='sasaran')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GoalIndicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('statement', models.TextField(verbose_name='indikator kinerja')),
-                ('target', models.CharField(max_length=120, verbose_name='target')),
-                ('baseline', models.CharField(blank=True, max_length=120, verbose_name='baseline')),
-                ('method', models.TextField(blank=True, verbose_name='metode perhitungan')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber data')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('skp', 'kind', 'position'), name='annex_line_has_its_own_place'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'resource'), models.Q(('resource', ''), ('support', 'promised')), _connector='OR'), name='only_a_resource_has_a_kind_and_a_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('if_met__isnull', False), ('kind', 'consequence')), models.Q(models.Q(('kind', 'consequence'), _negated=True), ('if_met', None)), _connector='OR'), name='only_a_consequence_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +60,7 @@ class Migration(migrations.Migration):
                 ('control', models.CharField(choices=[('outcome', 'Outcome'), ('intermediate', 'Outcome antara'), ('low', 'Output kendali rendah')], max_length=12, verbose_name='kualitas dan tingkat kendali')),
                 ('source', models.TextField(verbose_name='sumber data')),
                 ('reporting', models.CharField(choices=[('monthly', 'Bulanan'), ('quarterly', 'Triwulanan'), ('semester', 'Semesteran'), ('yearly', 'Tahunan')], max_length=10, verbose_name='periode pelaporan')),
+                ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='manual', to='appraisal.indicator')),
             ],
         ),
         migrations.CreateModel(
@@ -121,9 +91,33 @@ class Migration(migrations.Migration):
                 ('second_post', models.CharField(blank=True, max_length=160, verbose_name='jabatan pihak kedua')),
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='ditetapkan pada')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('first_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pihak pertama')),
+                ('second_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pihak kedua')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='agencies.unit', verbose_name='unit kerja')),
             ],
             options={
                 'ordering': ['-year', 'unit__code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year'), name='one_agreement_per_unit_and_year'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('first_party__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='signed_agreement_says_by_whom_and_when'),
+                    models.CheckConstraint(condition=models.Q(('first_party', models.F('second_party')), _negated=True), name='nobody_signs_an_agreement_with_himself'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='BudgetLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('name', models.CharField(max_length=200, verbose_name='program atau kegiatan')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='anggaran (rupiah)')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='appraisal.performanceagreement')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_is_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +132,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_year', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('first_year', 'number'), name='priority_programme_exists_once'),
+                    models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='priority_programme_ends_after_it_starts'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Goal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('statement', models.TextField(verbose_name='sasaran')),
+                ('supports', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supported_by', to='appraisal.goal', verbose_name='sasaran yang didukung')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='appraisal.performanceagreement')),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='appraisal.priorityprogramme', verbose_name='program prioritas')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('agreement', 'position'), name='goal_has_its_own_place'),
+                    models.CheckConstraint(condition=models.Q(('supports', models.F('pk')), _negated=True), name='no_goal_supports_itself'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='GoalIndicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('statement', models.TextField(verbose_name='indikator kinerja')),
+                ('target', models.CharField(max_length=120, verbose_name='target')),
+                ('baseline', models.CharField(blank=True, max_length=120, verbose_name='baseline')),
+                ('method', models.TextField(blank=True, verbose_name='metode perhitungan')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber data')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='appraisal.goal')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -149,9 +181,15 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='sidik isi')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan penyesuaian')),
                 ('agreed_at', models.DateTimeField(verbose_name='disepakati')),
+                ('appraiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='disepakati oleh')),
+                ('skp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='appraisal.skp')),
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('skp', 'number'), name='version_of_a_plan_exists_once'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_of_a_plan_has_its_hash'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,7 +204,14 @@ class Migration(migrations.Migration):
                 ('programme_accreditation', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1, verbose_name='akreditasi program studi')),
                 ('starts_on', models.DateField(verbose_name='mulai tugas belajar')),
                 ('ends_on', models.DateField(verbose_name='batas waktu normatif kelulusan')),
+                ('skp', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='study', to='appraisal.skp')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='study_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_abroad', True), ('programme_accreditation', ''), ('university_accreditation', '')), models.Q(('is_abroad', False), models.Q(('university_accreditation', ''), _negated=True), models.Q(('programme_accreditation', ''), _negated=True)), _connector='OR'), name='study_at_home_names_its_accreditation'),
+                ],
+            },
         ),
         migrations.AlterModelOptions(
             name='skp',
@@ -373,21 +418,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'merged')), _negated=True), models.Q(('agreed_at__isnull', False), ('appraiser__isnull', False)), _connector='OR'), name='agreed_plan_says_by_whom_and_when'),
         ),
         migrations.AddField(
-            model_name='annexline',
-            name='continues',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.annexline'),
-        ),
-        migrations.AddField(
-            model_name='annexline',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annex_lines', to='appraisal.skp'),
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='supports',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supported_by', to='appraisal.goal', verbose_name='sasaran yang didukung'),
-        ),
-        migrations.AddField(
             model_name='workresult',
             name='goal',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='appraisal.goal', verbose_name='sasaran Perjanjian Kinerja'),
@@ -400,123 +430,8 @@ class Migration(migrations.Migration):
             model_name='workresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_over_by', None), ('taken_over_on', None), ('takeover_note', '')), models.Q(('taken_over_by__isnull', False), ('taken_over_on__isnull', False), models.Q(('takeover_note', ''), _negated=True)), _connector='OR'), name='result_taken_over_leaves_a_note'),
         ),
-        migrations.AddField(
-            model_name='goalindicator',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='appraisal.goal'),
-        ),
-        migrations.AddField(
-            model_name='indicatormanual',
-            name='indicator',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='manual', to='appraisal.indicator'),
-        ),
-        migrations.AddField(
-            model_name='performanceagreement',
-            name='first_party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pihak pertama'),
-        ),
-        migrations.AddField(
-            model_name='performanceagreement',
-            name='second_party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pihak kedua'),
-        ),
-        migrations.AddField(
-            model_name='performanceagreement',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='agencies.unit', verbose_name='unit kerja'),
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='appraisal.performanceagreement'),
-        ),
-        migrations.AddField(
-            model_name='budgetline',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='appraisal.performanceagreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityprogramme',
-            constraint=models.UniqueConstraint(fields=('first_year', 'number'), name='priority_programme_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='priority_programme_ends_after_it_starts'),
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='appraisal.priorityprogramme', verbose_name='program prioritas'),
-        ),
-        migrations.AddField(
-            model_name='skpversion',
-            name='appraiser',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='disepakati oleh'),
-        ),
-        migrations.AddField(
-            model_name='skpversion',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='appraisal.skp'),
-        ),
-        migrations.AddField(
-            model_name='studyplan',
-            name='skp',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='study', to='appraisal.skp'),
-        ),
-        migrations.AddConstraint(
-            model_name='annexline',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('skp', 'kind', 'position'), name='annex_line_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='annexline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'resource'), models.Q(('resource', ''), ('support', 'promised')), _connector='OR'), name='only_a_resource_has_a_kind_and_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='annexline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('if_met__isnull', False), ('kind', 'consequence')), models.Q(models.Q(('kind', 'consequence'), _negated=True), ('if_met', None)), _connector='OR'), name='only_a_consequence_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceagreement',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='one_agreement_per_unit_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('first_party__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='signed_agreement_says_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('first_party', models.F('second_party')), _negated=True), name='nobody_signs_an_agreement_with_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('agreement', 'position'), name='goal_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('supports', models.F('pk')), _negated=True), name='no_goal_supports_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='skpversion',
-            constraint=models.UniqueConstraint(fields=('skp', 'number'), name='version_of_a_plan_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skpversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_of_a_plan_has_its_hash'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='skpversion',
             trigger=pgtrigger.compiler.Trigger(name='agreed_version_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1587e7c0bc6ecf242b385a31f7bc799de09288e4', operation='UPDATE OR DELETE', pgid='pgtrigger_agreed_version_never_changes_ea83c', table='appraisal_skpversion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='studyplan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='study_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_abroad', True), ('programme_accreditation', ''), ('university_accreditation', '')), models.Q(('is_abroad', False), models.Q(('university_accreditation', ''), _negated=True), models.Q(('programme_accreditation', ''), _negated=True)), _connector='OR'), name='study_at_home_names_its_accreditation'),
         ),
     ]

@@ -23,44 +23,27 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='sidik isi')),
                 ('signed_on', models.DateField(verbose_name='ditetapkan pada')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='appraisal.performanceagreement')),
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='version_of_an_agreement_exists_once'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_of_an_agreement_has_its_hash'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_new_version_of_an_agreement_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InitiativeLine',
+            name='RoleMatrix',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('activity', 'Strategi (key activities)'), ('milestone', 'Keluaran kunci (key milestone)')], max_length=9, verbose_name='bagian')),
-                ('nature', models.CharField(choices=[('routine', 'Rutin'), ('transformative', 'Transformatif')], max_length=14, verbose_name='sifat')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('text', models.TextField(verbose_name='isi')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matrices', to='agencies.employee', verbose_name='pimpinan')),
+                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='matrix', to='appraisal.skp')),
             ],
             options={
-                'ordering': ['kind', 'nature', 'position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IntervenedIndicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(verbose_name='indikator dan target yang diintervensi')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MatrixRole',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heading', models.TextField(blank=True, verbose_name='indikator pimpinan')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('statement', models.TextField(verbose_name='peran hasil')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
+                'ordering': ['-year', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -73,19 +56,41 @@ class Migration(migrations.Migration):
                 ('consent', models.CharField(choices=[('own', 'Tidak perlu persetujuan'), ('asked', 'Menunggu persetujuan'), ('given', 'Disetujui'), ('refused', 'Tidak disetujui')], default='own', max_length=8, verbose_name='persetujuan')),
                 ('consent_reason', models.TextField(blank=True, verbose_name='alasan')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('consent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diputus oleh')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matrix_rows', to='agencies.employee', verbose_name='pegawai')),
+                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='appraisal.matrixrow')),
+                ('matrix', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='appraisal.rolematrix')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('matrix', 'lead', 'employee'), name='one_row_per_person_in_a_matrix', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('lead', None), ('is_team_lead', False), _connector='OR'), name='a_matrix_has_two_levels_at_most'),
+                    models.CheckConstraint(condition=models.Q(('lead', models.F('pk')), _negated=True), name='nobody_stands_under_his_own_row'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ('given', 'refused')), _negated=True), ('consent_by__isnull', False), _connector='OR'), name='consent_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('consent', 'refused'), _negated=True), models.Q(('consent_reason', ''), _negated=True), _connector='OR'), name='refused_consent_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleMatrix',
+            name='MatrixRole',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('heading', models.TextField(blank=True, verbose_name='indikator pimpinan')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('statement', models.TextField(verbose_name='peran hasil')),
+                ('above', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='below', to='appraisal.matrixrole', verbose_name='peran ketua tim')),
+                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.indicator')),
+                ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.workresult')),
+                ('taken_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='roles', to='appraisal.workresult', verbose_name='diambil sebagai')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='appraisal.matrixrow')),
             ],
             options={
-                'ordering': ['-year', 'pk'],
+                'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('above', None), models.Q(('heading', ''), _negated=True)), models.Q(('above__isnull', False), ('heading', '')), _connector='OR'), name='a_role_serves_one_column'),
+                    models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='a_role_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,9 +108,42 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(choices=[('aspect', 'Langsung: pembagian aspek'), ('region', 'Langsung: pembagian wilayah'), ('load', 'Langsung: pembagian beban target'), ('service', 'Tidak langsung: pendekatan layanan'), ('intermediate', 'Tidak langsung: pendekatan output antara')], max_length=12, verbose_name='metode cascading')),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='jawaban penuntun')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='appraisal.skp')),
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), name='budget_of_an_initiative_is_not_negative'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='InitiativeLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('activity', 'Strategi (key activities)'), ('milestone', 'Keluaran kunci (key milestone)')], max_length=9, verbose_name='bagian')),
+                ('nature', models.CharField(choices=[('routine', 'Rutin'), ('transformative', 'Transformatif')], max_length=14, verbose_name='sifat')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('text', models.TextField(verbose_name='isi')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='appraisal.strategicinitiative')),
+            ],
+            options={
+                'ordering': ['kind', 'nature', 'position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='IntervenedIndicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField(verbose_name='indikator dan target yang diintervensi')),
+                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.indicator')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intervened', to='appraisal.strategicinitiative')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('initiative', 'indicator'), name='initiative_moves_an_indicator_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -152,136 +190,8 @@ class Migration(migrations.Migration):
             model_name='performanceagreement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('first_party__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='signed_agreement_says_by_whom_and_when'),
         ),
-        migrations.AddField(
-            model_name='agreementversion',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='appraisal.performanceagreement'),
-        ),
-        migrations.AddField(
-            model_name='intervenedindicator',
-            name='indicator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.indicator'),
-        ),
-        migrations.AddField(
-            model_name='matrixrole',
-            name='above',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='below', to='appraisal.matrixrole', verbose_name='peran ketua tim'),
-        ),
-        migrations.AddField(
-            model_name='matrixrole',
-            name='indicator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.indicator'),
-        ),
-        migrations.AddField(
-            model_name='matrixrole',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='appraisal.workresult'),
-        ),
-        migrations.AddField(
-            model_name='matrixrole',
-            name='taken_as',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='roles', to='appraisal.workresult', verbose_name='diambil sebagai'),
-        ),
-        migrations.AddField(
-            model_name='matrixrow',
-            name='consent_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diputus oleh'),
-        ),
-        migrations.AddField(
-            model_name='matrixrow',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matrix_rows', to='agencies.employee', verbose_name='pegawai'),
-        ),
-        migrations.AddField(
-            model_name='matrixrow',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='appraisal.matrixrow'),
-        ),
-        migrations.AddField(
-            model_name='matrixrole',
-            name='row',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='appraisal.matrixrow'),
-        ),
-        migrations.AddField(
-            model_name='rolematrix',
-            name='leader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matrices', to='agencies.employee', verbose_name='pimpinan'),
-        ),
-        migrations.AddField(
-            model_name='rolematrix',
-            name='plan',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='matrix', to='appraisal.skp'),
-        ),
-        migrations.AddField(
-            model_name='matrixrow',
-            name='matrix',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='appraisal.rolematrix'),
-        ),
-        migrations.AddField(
-            model_name='strategicinitiative',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='appraisal.skp'),
-        ),
-        migrations.AddField(
-            model_name='intervenedindicator',
-            name='initiative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intervened', to='appraisal.strategicinitiative'),
-        ),
-        migrations.AddField(
-            model_name='initiativeline',
-            name='initiative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='appraisal.strategicinitiative'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='version_of_an_agreement_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='version_of_an_agreement_has_its_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_new_version_of_an_agreement_says_why'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='signed_version_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0197cdb9881921430d27797c2a065e1e45eaab7', operation='UPDATE OR DELETE', pgid='pgtrigger_signed_version_never_changes_db859', table='appraisal_agreementversion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrole',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('above', None), models.Q(('heading', ''), _negated=True)), models.Q(('above__isnull', False), ('heading', '')), _connector='OR'), name='a_role_serves_one_column'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrole',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='a_role_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrow',
-            constraint=models.UniqueConstraint(fields=('matrix', 'lead', 'employee'), name='one_row_per_person_in_a_matrix', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrow',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', None), ('is_team_lead', False), _connector='OR'), name='a_matrix_has_two_levels_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrow',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', models.F('pk')), _negated=True), name='nobody_stands_under_his_own_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ('given', 'refused')), _negated=True), ('consent_by__isnull', False), _connector='OR'), name='consent_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrixrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent', 'refused'), _negated=True), models.Q(('consent_reason', ''), _negated=True), _connector='OR'), name='refused_consent_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicinitiative',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), name='budget_of_an_initiative_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervenedindicator',
-            constraint=models.UniqueConstraint(fields=('initiative', 'indicator'), name='initiative_moves_an_indicator_once'),
         ),
     ]

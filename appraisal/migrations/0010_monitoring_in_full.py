@@ -103,9 +103,16 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(auto_now=True, verbose_name='ditulis')),
                 ('agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='disepakati')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='appraisal.workresult')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='agreed_step_says_by_whom_and_when'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by', models.F('written_by')), _negated=True), name='nobody_agrees_to_his_own_step'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,9 +121,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='tentang apa')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='diminta')),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diminta kepada')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_requests', to='agencies.employee')),
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('asked', models.F('employee')), _negated=True), name='nobody_asks_himself_for_feedback'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,9 +140,19 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='jumlah')),
                 ('written_at', models.DateTimeField(auto_now=True, verbose_name='dicatat')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('evidence', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.evidence', verbose_name='bukti')),
+                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.indicator')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.workresult')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['result', '-day'], name='progress_by_result_and_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('indicator', None)), models.Q(('amount__gte', 0), ('indicator__isnull', False)), _connector='OR'), name='an_amount_counts_for_an_indicator'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,9 +163,18 @@ class Migration(migrations.Migration):
                 ('follow_ups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('appreciate', 'Memberi apresiasi'), ('new_task', 'Memberi penugasan baru'), ('expectation', 'Menyesuaikan ekspektasi'), ('resources', 'Menyesuaikan dukungan sumber daya'), ('coaching', 'Melakukan atau mengusulkan pembinaan kinerja'), ('take_over', 'Mengambil alih hasil kerja')], max_length=12), size=None, verbose_name='tindak lanjut')),
                 ('note', models.TextField(blank=True, verbose_name='catatan')),
                 ('stated_at', models.DateTimeField(auto_now_add=True, verbose_name='dinyatakan')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.period')),
+                ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.workresult', verbose_name='hasil kerja')),
+                ('skp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='appraisal.skp')),
+                ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pimpinan')),
             ],
             options={
                 'ordering': ['stated_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('follow_ups__contained_by', ['appreciate', 'new_task']), ('shows_progress', True)), models.Q(('follow_ups__contained_by', ['expectation', 'resources', 'coaching', 'take_over']), ('shows_progress', False)), _connector='OR'), name='follow_up_fits_what_was_seen'),
+                    models.CheckConstraint(condition=models.Q(('follow_ups__len__gt', 0)), name='statement_says_what_follows'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('follow_ups__contains', ['take_over']), _negated=True), models.Q(('result__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='take_over_names_the_result_and_why'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -224,54 +255,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('value', None), ('text', ''), _connector='OR'), name='realisation_is_a_number_or_words'),
         ),
         migrations.AddField(
-            model_name='actionstep',
-            name='agreed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='actionstep',
-            name='result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='appraisal.workresult'),
-        ),
-        migrations.AddField(
-            model_name='actionstep',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='feedbackrequest',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diminta kepada'),
-        ),
-        migrations.AddField(
-            model_name='feedbackrequest',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_requests', to='agencies.employee'),
-        ),
-        migrations.AddField(
             model_name='feedback',
             name='request',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='appraisal.feedbackrequest', verbose_name='atas permintaan'),
-        ),
-        migrations.AddField(
-            model_name='progressentry',
-            name='evidence',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.evidence', verbose_name='bukti'),
-        ),
-        migrations.AddField(
-            model_name='progressentry',
-            name='indicator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.indicator'),
-        ),
-        migrations.AddField(
-            model_name='progressentry',
-            name='result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='appraisal.workresult'),
-        ),
-        migrations.AddField(
-            model_name='progressentry',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='feedback',
@@ -281,58 +267,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answer_to_feedback_has_its_moment'),
-        ),
-        migrations.AddField(
-            model_name='progressstatement',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.period'),
-        ),
-        migrations.AddField(
-            model_name='progressstatement',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.workresult', verbose_name='hasil kerja'),
-        ),
-        migrations.AddField(
-            model_name='progressstatement',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='appraisal.skp'),
-        ),
-        migrations.AddField(
-            model_name='progressstatement',
-            name='stated_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pimpinan'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='agreed_step_says_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by', models.F('written_by')), _negated=True), name='nobody_agrees_to_his_own_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked', models.F('employee')), _negated=True), name='nobody_asks_himself_for_feedback'),
-        ),
-        migrations.AddIndex(
-            model_name='progressentry',
-            index=models.Index(fields=['result', '-day'], name='progress_by_result_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('indicator', None)), models.Q(('amount__gte', 0), ('indicator__isnull', False)), _connector='OR'), name='an_amount_counts_for_an_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_ups__contained_by', ['appreciate', 'new_task']), ('shows_progress', True)), models.Q(('follow_ups__contained_by', ['expectation', 'resources', 'coaching', 'take_over']), ('shows_progress', False)), _connector='OR'), name='follow_up_fits_what_was_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('follow_ups__len__gt', 0)), name='statement_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_ups__contains', ['take_over']), _negated=True), models.Q(('result__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='take_over_names_the_result_and_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='progressstatement',

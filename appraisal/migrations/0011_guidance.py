@@ -111,32 +111,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-begun_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CompetenceReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recommendation', models.TextField(blank=True, verbose_name='rekomendasi')),
-                ('saved_at', models.DateTimeField(auto_now=True, verbose_name='terakhir disimpan')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='disampaikan')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='ditulis oleh')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CompetenceScore',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('managerial', 'Manajerial'), ('sociocultural', 'Sosio Kultural'), ('technical', 'Teknis')], max_length=13, verbose_name='kelompok')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('name', models.CharField(max_length=160, verbose_name='kompetensi')),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nilai')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan terhadap penilaian kompetensi')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='appraisal.competencereview')),
-            ],
-            options={
-                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_reports_his_own_behaviour'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('communicated_on__isnull', False), ('is_common__isnull', False), ('problem__regex', '\\S'), ('sent_at__isnull', False), ('tried__regex', '\\S'), ('value__isnull', False)), _connector='OR'), name='a_report_of_behaviour_follows_a_talk_and_is_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), ('answer__regex', '\\S'), _connector='OR'), name='a_dismissed_report_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +138,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-named_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('counsellor', models.F('employee')), _negated=True), name='nobody_counsels_himself'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('report',), name='one_counselling_at_a_time_for_a_report'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('scheduled', 'cancelled')), models.Q(('concluded_at__isnull', False), ('conclusion__regex', '\\S')), _connector='OR'), name='concluded_counselling_says_what_follows'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('follow_up__regex', '\\S'), _connector='OR'), name='closed_counselling_says_the_follow_up'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +163,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'record')), fields=('counselling', 'counsellor'), name='one_record_of_a_counselling'),
+                    models.CheckConstraint(condition=models.Q(('written_by', models.F('counsellor')), models.Q(('kind', 'journal'), ('written_by', models.F('employee'))), _connector='OR'), name='only_the_two_write_notes_of_a_counselling'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,12 +199,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('guide', models.F('employee')), _negated=True), name='nobody_guides_himself'),
+                    models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_leads_his_own_guidance'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'declined', 'cancelled')), models.Q(('guide__isnull', False), ('meets_at__isnull', False), models.Q(('place', ''), _negated=True)), _connector='OR'), name='planned_guidance_has_a_guide_a_day_and_a_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('done', 'reported', 'closed')), _negated=True), models.Q(('employee_signed_at__isnull', False), ('guide_signed_at__isnull', False)), _connector='OR'), name='guidance_is_done_when_both_have_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('follow_up__regex', '\\S'), _connector='OR'), name='closed_guidance_says_what_follows'),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='competencereview',
-            name='guidance',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='appraisal.guidance'),
+        migrations.CreateModel(
+            name='CompetenceReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recommendation', models.TextField(blank=True, verbose_name='rekomendasi')),
+                ('saved_at', models.DateTimeField(auto_now=True, verbose_name='terakhir disimpan')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='disampaikan')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='ditulis oleh')),
+                ('guidance', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='appraisal.guidance')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sent_at', None), ('recommendation__regex', '\\S'), _connector='OR'), name='a_sent_review_recommends_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompetenceScore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(choices=[('managerial', 'Manajerial'), ('sociocultural', 'Sosio Kultural'), ('technical', 'Teknis')], max_length=13, verbose_name='kelompok')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('name', models.CharField(max_length=160, verbose_name='kompetensi')),
+                ('score', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nilai')),
+                ('reason', models.TextField(blank=True, verbose_name='alasan terhadap penilaian kompetensi')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='appraisal.competencereview')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('score', None), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='competence_is_scored_1_to_5'),
+                    models.UniqueConstraint(fields=('review', 'group', 'position'), name='competence_has_its_own_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GuidanceOpinion',
@@ -226,74 +253,6 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pegawai')),
                 ('guidance', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opinion', to='appraisal.guidance')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='behaviourreport',
-            constraint=models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_reports_his_own_behaviour'),
-        ),
-        migrations.AddConstraint(
-            model_name='behaviourreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('communicated_on__isnull', False), ('is_common__isnull', False), ('problem__regex', '\\S'), ('sent_at__isnull', False), ('tried__regex', '\\S'), ('value__isnull', False)), _connector='OR'), name='a_report_of_behaviour_follows_a_talk_and_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='behaviourreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), ('answer__regex', '\\S'), _connector='OR'), name='a_dismissed_report_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='competencescore',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='competence_is_scored_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='competencescore',
-            constraint=models.UniqueConstraint(fields=('review', 'group', 'position'), name='competence_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('counsellor', models.F('employee')), _negated=True), name='nobody_counsels_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('report',), name='one_counselling_at_a_time_for_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('scheduled', 'cancelled')), models.Q(('concluded_at__isnull', False), ('conclusion__regex', '\\S')), _connector='OR'), name='concluded_counselling_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('follow_up__regex', '\\S'), _connector='OR'), name='closed_counselling_says_the_follow_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'record')), fields=('counselling', 'counsellor'), name='one_record_of_a_counselling'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingnote',
-            constraint=models.CheckConstraint(condition=models.Q(('written_by', models.F('counsellor')), models.Q(('kind', 'journal'), ('written_by', models.F('employee'))), _connector='OR'), name='only_the_two_write_notes_of_a_counselling'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(('guide', models.F('employee')), _negated=True), name='nobody_guides_himself'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(('appraiser', models.F('employee')), _negated=True), name='nobody_leads_his_own_guidance'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'declined', 'cancelled')), models.Q(('guide__isnull', False), ('meets_at__isnull', False), models.Q(('place', ''), _negated=True)), _connector='OR'), name='planned_guidance_has_a_guide_a_day_and_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('done', 'reported', 'closed')), _negated=True), models.Q(('employee_signed_at__isnull', False), ('guide_signed_at__isnull', False)), _connector='OR'), name='guidance_is_done_when_both_have_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('follow_up__regex', '\\S'), _connector='OR'), name='closed_guidance_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='competencereview',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('recommendation__regex', '\\S'), _connector='OR'), name='a_sent_review_recommends_something'),
         ),
         migrations.RunSQL("\n".join(wall_up()), "\n".join(wall_down())),
     ]

@@ -71,9 +71,15 @@ class Migration(migrations.Migration):
                 ('cadence', models.CharField(choices=[('monthly', 'Bulanan'), ('quarterly', 'Triwulanan')], max_length=10, verbose_name='irama evaluasi')),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuka')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditutup oleh')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuka oleh')),
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gt', models.F('opened_at')), _connector='OR'), name='year_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('year__range', (2022, 2099))), name='year_is_of_this_century'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,9 +92,17 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('before', 'Sebelum tenggat'), ('person', 'Kepada yang bersangkutan'), ('appraiser', 'Kepada pejabat penilai'), ('superior', 'Kepada atasan dan admin unit')], max_length=10, verbose_name='tahap')),
                 ('days', models.PositiveSmallIntegerField(verbose_name='hari kerja')),
                 ('sent_on', models.DateField(verbose_name='dikirim')),
+                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.period')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL, verbose_name='kepada')),
             ],
             options={
                 'ordering': ['-sent_on', '-pk'],
+                'indexes': [
+                    models.Index(fields=['year', 'sent_on'], name='appraisal_r_year_ea7b35_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('recipient', 'duty', 'year', 'period', 'due_on', 'stage', 'days'), name='reminded_once_at_each_stage', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +116,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200, verbose_name='dasar')),
                 ('reason', models.CharField(max_length=500, verbose_name='alasan')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diusulkan')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh')),
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
@@ -114,9 +129,16 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(verbose_name='dibuka')),
                 ('closes_at', models.DateTimeField(verbose_name='ditutup')),
                 ('kind', models.CharField(choices=[('planning', 'Perencanaan SKP'), ('documentation', 'Dokumentasi kinerja'), ('feedback', 'Umpan balik berkala'), ('annual', 'Evaluasi tahunan')], max_length=15, verbose_name='untuk')),
+                ('performance_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='appraisal.performanceyear', verbose_name='tahun kinerja')),
+                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='appraisal.period', verbose_name='periode')),
             ],
             options={
                 'ordering': ['closes_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('performance_year', 'kind', 'period'), name='window_of_a_year_exists_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('planning', 'annual')), ('period', None)), models.Q(('kind__in', ('documentation', 'feedback')), ('period__isnull', False)), _connector='OR'), name='only_documentation_and_feedback_have_a_period'),
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_of_a_year_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -154,76 +176,13 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('year', '='), ('cadence', '<>')], name='a_year_has_one_cadence'),
         ),
         migrations.AddField(
-            model_name='performanceyear',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditutup oleh'),
-        ),
-        migrations.AddField(
-            model_name='performanceyear',
-            name='opened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuka oleh'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='period',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='appraisal.period'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL, verbose_name='kepada'),
-        ),
-        migrations.AddField(
-            model_name='rulechange',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh'),
-        ),
-        migrations.AddField(
             model_name='rule',
             name='change',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rule', to='appraisal.rulechange', verbose_name='usulan'),
         ),
-        migrations.AddField(
-            model_name='yearwindow',
-            name='performance_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='appraisal.performanceyear', verbose_name='tahun kinerja'),
-        ),
-        migrations.AddField(
-            model_name='yearwindow',
-            name='period',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='appraisal.period', verbose_name='periode'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gt', models.F('opened_at')), _connector='OR'), name='year_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2022, 2099))), name='year_is_of_this_century'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['year', 'sent_on'], name='appraisal_r_year_ea7b35_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('recipient', 'duty', 'year', 'period', 'due_on', 'stage', 'days'), name='reminded_once_at_each_stage', nulls_distinct=False),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='rulechange',
             trigger=pgtrigger.compiler.Trigger(name='proposed_rule_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a54735ae4cb835c10b99a2a178861e34c6da2a2', operation='UPDATE OR DELETE', pgid='pgtrigger_proposed_rule_never_changes_f2786', table='appraisal_rulechange', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='yearwindow',
-            constraint=models.UniqueConstraint(fields=('performance_year', 'kind', 'period'), name='window_of_a_year_exists_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='yearwindow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('planning', 'annual')), ('period', None)), models.Q(('kind__in', ('documentation', 'feedback')), ('period__isnull', False)), _connector='OR'), name='only_documentation_and_feedback_have_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_of_a_year_closes_after_it_opens'),
         ),
         migrations.RunSQL(DUTY_STATES, "DROP FUNCTION appraisal_duty_states(integer, bigint)"),
     ]

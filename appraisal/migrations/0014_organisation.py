@@ -39,7 +39,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit', 'year', 'period', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'period', 'number'), name='version_of_an_achievement_exists_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('level__in', ['istimewa', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang'])), name='achievement_is_one_of_five'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='an_achievement_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('is_on_behalf', False), ('set_by__isnull', False)), models.Q(('decree__regex', '\\S'), ('decree_date__isnull', False), ('is_on_behalf', True)), _connector='OR'), name='an_achievement_says_who_set_it'), models.CheckConstraint(condition=models.Q(('decree_date', None), ('decree_date__lte', models.F('set_on')), _connector='OR'), name='an_achievement_is_not_set_before_its_decree')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year', 'period', 'number'), name='version_of_an_achievement_exists_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['istimewa', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang'])), name='achievement_is_one_of_five'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='an_achievement_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_on_behalf', False), ('set_by__isnull', False)), models.Q(('decree__regex', '\\S'), ('decree_date__isnull', False), ('is_on_behalf', True)), _connector='OR'), name='an_achievement_says_who_set_it'),
+                    models.CheckConstraint(condition=models.Q(('decree_date', None), ('decree_date__lte', models.F('set_on')), _connector='OR'), name='an_achievement_is_not_set_before_its_decree'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

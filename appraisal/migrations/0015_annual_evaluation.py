@@ -117,9 +117,18 @@ class Migration(migrations.Migration):
                 ('employee_agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='disetujui pegawai')),
                 ('appraiser_agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='disetujui pejabat penilai')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='dibatalkan')),
+                ('evaluation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carry_over', to='appraisal.evaluation', verbose_name='penilaian')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.period', verbose_name='periode')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh')),
+                ('skp', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='appraisal.skp', verbose_name='SKP di unit baru')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='appraisal.evaluation', verbose_name='hasil di unit lama')),
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('skp', 'period'), name='one_living_carry_over_per_plan_and_period'),
+                    models.CheckConstraint(condition=models.Q(('evaluation', None), models.Q(('appraiser_agreed_at__isnull', False), ('employee_agreed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='a_result_is_carried_over_by_consent_of_both'),
+                ],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -236,39 +245,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yearwindow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'planning'), ('period', None)), models.Q(('kind__in', ('documentation', 'feedback')), ('period__isnull', False)), _connector='OR'), name='only_documentation_and_feedback_have_a_period'),
-        ),
-        migrations.AddField(
-            model_name='carryover',
-            name='evaluation',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carry_over', to='appraisal.evaluation', verbose_name='penilaian'),
-        ),
-        migrations.AddField(
-            model_name='carryover',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.period', verbose_name='periode'),
-        ),
-        migrations.AddField(
-            model_name='carryover',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diusulkan oleh'),
-        ),
-        migrations.AddField(
-            model_name='carryover',
-            name='skp',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='appraisal.skp', verbose_name='SKP di unit baru'),
-        ),
-        migrations.AddField(
-            model_name='carryover',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='appraisal.evaluation', verbose_name='hasil di unit lama'),
-        ),
-        migrations.AddConstraint(
-            model_name='carryover',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('skp', 'period'), name='one_living_carry_over_per_plan_and_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='carryover',
-            constraint=models.CheckConstraint(condition=models.Q(('evaluation', None), models.Q(('appraiser_agreed_at__isnull', False), ('employee_agreed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='a_result_is_carried_over_by_consent_of_both'),
         ),
         migrations.RunSQL(IN_HAND + "\n".join(policies()), "\n".join(no_policies())),
         migrations.RunSQL(duty_states(of_parts=True), duty_states(of_parts=False)),

@@ -21,9 +21,17 @@ class Migration(migrations.Migration):
             name='Citation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating_citations', to='appraisal.evidence', verbose_name='bukti')),
+                ('feedback', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating_citations', to='appraisal.feedback', verbose_name='umpan balik')),
+                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='appraisal.resultrating')),
             ],
             options={
                 'ordering': ['rating', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('evidence__isnull', False), ('feedback', None)), models.Q(('evidence', None), ('feedback__isnull', False)), _connector='OR'), name='citation_is_of_evidence_or_feedback'),
+                    models.UniqueConstraint(condition=models.Q(('evidence__isnull', False)), fields=('rating', 'evidence'), name='evidence_is_cited_once_a_rating'),
+                    models.UniqueConstraint(condition=models.Q(('feedback__isnull', False)), fields=('rating', 'feedback'), name='feedback_is_cited_once_a_rating'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -34,9 +42,16 @@ class Migration(migrations.Migration):
                 ('raised_at', models.DateTimeField(auto_now_add=True, verbose_name='diteruskan')),
                 ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='dibaca')),
                 ('remark', models.TextField(blank=True, verbose_name='tanggapan')),
+                ('rating', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='escalation', to='appraisal.resultrating')),
+                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibaca oleh')),
+                ('sent_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diteruskan kepada')),
             ],
             options={
                 'ordering': ['raised_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('seen_at', None), ('seen_by', None)), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False)), _connector='OR'), name='escalation_says_who_read_it_and_when'),
+                    models.CheckConstraint(condition=models.Q(('missing__regex', '\\S')), name='escalation_says_what_was_missing'),
+                ],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -73,48 +88,6 @@ class Migration(migrations.Migration):
             model_name='resultrating',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_resultratingevent" ("evaluation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "reason", "result_id", "surprise_reason") VALUES (OLD."evaluation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."reason", OLD."result_id", OLD."surprise_reason"); RETURN NULL;', hash='14b71970180e580520c0fb116c838583a3c874f7', operation='DELETE', pgid='pgtrigger_delete_delete_b289f', table='appraisal_resultrating', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='citation',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating_citations', to='appraisal.evidence', verbose_name='bukti'),
-        ),
-        migrations.AddField(
-            model_name='citation',
-            name='feedback',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating_citations', to='appraisal.feedback', verbose_name='umpan balik'),
-        ),
-        migrations.AddField(
-            model_name='citation',
-            name='rating',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='appraisal.resultrating'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='rating',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='escalation', to='appraisal.resultrating'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='seen_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibaca oleh'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='sent_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='diteruskan kepada'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence__isnull', False), ('feedback', None)), models.Q(('evidence', None), ('feedback__isnull', False)), _connector='OR'), name='citation_is_of_evidence_or_feedback'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('evidence__isnull', False)), fields=('rating', 'evidence'), name='evidence_is_cited_once_a_rating'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('feedback__isnull', False)), fields=('rating', 'feedback'), name='feedback_is_cited_once_a_rating'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
             trigger=pgtrigger.compiler.Trigger(name='citation_is_of_its_result', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (\n        SELECT FROM appraisal_resultrating rating\n            JOIN appraisal_evaluation evaluation ON evaluation.id = rating.evaluation_id\n            JOIN appraisal_period judged ON judged.id = evaluation.period_id\n            JOIN (\n                SELECT result_id, period_id FROM appraisal_evidence WHERE id = NEW.evidence_id\n                UNION ALL\n                SELECT result_id, period_id FROM appraisal_feedback WHERE id = NEW.feedback_id\n            ) cited ON cited.result_id = rating.result_id\n            JOIN appraisal_period of_cited ON of_cited.id = cited.period_id\n        WHERE rating.id = NEW.rating_id\n            AND of_cited.starts_on >= judged.starts_on AND of_cited.ends_on <= judged.ends_on\n    ) THEN\n        RAISE EXCEPTION 'a rating cites what was recorded of its own result in its own period'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='7b2e5e8e7d773bb7c36b02c20ecf71ddf178a342', operation='INSERT OR UPDATE', pgid='pgtrigger_citation_is_of_its_result_e7a3e', table='appraisal_citation', when='BEFORE')),
@@ -122,14 +95,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
             trigger=pgtrigger.compiler.Trigger(name='citations_of_a_final_evaluation_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT FROM appraisal_resultrating rating\n            JOIN appraisal_evaluation evaluation ON evaluation.id = rating.evaluation_id\n        WHERE evaluation.state <> 'draft' AND rating.id IN (\n            CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.rating_id END,\n            CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.rating_id END\n        )\n    ) THEN\n        RAISE EXCEPTION 'citations of a final evaluation stay as they are' USING ERRCODE = 'check_violation';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='9b0bb994649d2bccfe625a6dc3f993771234ae5c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_citations_of_a_final_evaluation_stay_c17b7', table='appraisal_citation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('seen_at', None), ('seen_by', None)), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False)), _connector='OR'), name='escalation_says_who_read_it_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('missing__regex', '\\S')), name='escalation_says_what_was_missing'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='escalation',

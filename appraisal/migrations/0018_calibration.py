@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('unit', 'period'), name='one_open_session_per_unit_and_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('minutes__regex', '\\S')), _connector='OR'), name='a_closed_session_has_minutes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +53,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-is_chair', 'employee__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'employee'), name='participant_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['employee__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'evaluation'), name='draft_is_talked_about_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +89,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-written_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['unit', 'period'], name='appraisal_d_unit_id_a5e0b7_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='a_distribution_reason_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +126,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['employee__name', 'pk'],
+                'indexes': [
+                    models.Index(fields=['superior', 'closing'], name='appraisal_m_superio_f85b0b_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('closing', 'employee'), name='employee_is_missed_once_a_closing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +148,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit__path'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('closing', 'unit'), name='unit_is_counted_once_a_closing'),
+                    models.CheckConstraint(condition=models.Q(('decided__lte', models.F('employees'))), name='no_more_are_decided_than_there_are'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,40 +172,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('item', 'aspect'), name='one_open_proposal_per_draft_and_aspect'), models.CheckConstraint(condition=models.Q(('from_rating', models.F('to_rating')), _negated=True), name='a_proposal_changes_the_rating'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='a_calibration_proposal_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('state__in', ('open', 'lapsed'))), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ('accepted', 'kept'))), _connector='OR'), name='an_answered_proposal_says_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), ('answer__regex', '\\S'), _connector='OR'), name='keeping_a_rating_has_a_reason')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('item', 'aspect'), name='one_open_proposal_per_draft_and_aspect'),
+                    models.CheckConstraint(condition=models.Q(('from_rating', models.F('to_rating')), _negated=True), name='a_proposal_changes_the_rating'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='a_calibration_proposal_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('state__in', ('open', 'lapsed'))), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ('accepted', 'kept'))), _connector='OR'), name='an_answered_proposal_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), ('answer__regex', '\\S'), _connector='OR'), name='keeping_a_rating_has_a_reason'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='calibrationproposal',
             trigger=pgtrigger.compiler.Trigger(name='an_answered_proposal_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'open\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3034219e0a2605705ba38e02d37155823300cf7f', operation='UPDATE OR DELETE', pgid='pgtrigger_an_answered_proposal_never_changes_eed97', table='appraisal_calibrationproposal', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='calibrationsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('unit', 'period'), name='one_open_session_per_unit_and_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibrationsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('minutes__regex', '\\S')), _connector='OR'), name='a_closed_session_has_minutes'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='calibrationsession',
             trigger=pgtrigger.compiler.Trigger(name='a_session_that_ended_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'open\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5e4081b745627e787be42a28167550c5459c2d7c', operation='UPDATE OR DELETE', pgid='pgtrigger_a_session_that_ended_never_changes_cad5c', table='appraisal_calibrationsession', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='calibrationparticipant',
-            constraint=models.UniqueConstraint(fields=('session', 'employee'), name='participant_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibrationitem',
-            constraint=models.UniqueConstraint(fields=('session', 'evaluation'), name='draft_is_talked_about_once'),
-        ),
-        migrations.AddIndex(
-            model_name='distributionreason',
-            index=models.Index(fields=['unit', 'period'], name='appraisal_d_unit_id_a5e0b7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='distributionreason',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='a_distribution_reason_has_words'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='distributionreason',
@@ -193,25 +201,9 @@ class Migration(migrations.Migration):
             model_name='periodclosing',
             trigger=pgtrigger.compiler.Trigger(name='a_closing_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='98d6391be3780c8887458a0b28391602d027b788', operation='DELETE', pgid='pgtrigger_a_closing_is_never_deleted_afaef', table='appraisal_periodclosing', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='missedevaluation',
-            index=models.Index(fields=['superior', 'closing'], name='appraisal_m_superio_f85b0b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='missedevaluation',
-            constraint=models.UniqueConstraint(fields=('closing', 'employee'), name='employee_is_missed_once_a_closing'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='missedevaluation',
             trigger=pgtrigger.compiler.Trigger(name='a_missed_evaluation_stays_noted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3242a9e209abdf9539aa7afa7c65e7e5a8c7b0d0', operation='UPDATE OR DELETE', pgid='pgtrigger_a_missed_evaluation_stays_noted_feb93', table='appraisal_missedevaluation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='distributionsnapshot',
-            constraint=models.UniqueConstraint(fields=('closing', 'unit'), name='unit_is_counted_once_a_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='distributionsnapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__lte', models.F('employees'))), name='no_more_are_decided_than_there_are'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='distributionsnapshot',

@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-as_of', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='credit_brought_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('decree__regex', '\\S')), name='credit_brought_has_a_decree'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'level'), name='one_balance_per_employee_and_level'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_balance_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +78,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['employee', 'level', 'state'], name='appraisal_c_employe_da393c_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('signer', models.F('employee')), _negated=True), name='nobody_signs_his_own_conversion'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signed_conversion_says_when'),
+                    models.CheckConstraint(condition=models.Q(('receipt_sha256__regex', '^[0-9a-f]{64}$')), name='conversion_names_the_receipt'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('review_note__regex', '\\S'), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='reviewed_conversion_says_what_follows'),
+                    models.CheckConstraint(condition=models.Q(('months__range', (1, 12))), name='conversion_is_of_1_to_12_months'),
+                    models.CheckConstraint(condition=models.Q(('credit__gte', 0)), name='converted_credit_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('first_day__year', models.F('year')), ('last_day__gt', models.F('first_day')), ('last_day__year', models.F('year'))), name='conversion_lies_in_its_year'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('prepared', 'signed'))), expressions=[(models.F('employee'), '='), (models.Func(models.F('first_day'), models.F('last_day'), models.Value('[]'), function='daterange'), '&&')], name='no_month_is_converted_twice'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +117,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('signer', models.F('employee')), _negated=True), name='nobody_signs_his_own_assessment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signed_assessment_says_when'),
+                    models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(models.F('old_credit'), '+', models.F('new_credit')))), name='old_and_new_credit_make_the_total'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('prepared', 'signed'))), fields=('employee', 'level', 'until'), name='one_assessment_per_level_and_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +140,11 @@ class Migration(migrations.Migration):
                 ('employee', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='pegawai')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='disimpan oleh')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('service_months', None), ('service_months__lte', 11), _connector='OR'), name='months_of_service_are_less_than_a_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutcomeFile',
@@ -151,6 +181,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source__regex', '\\S')), name='past_result_names_its_source'),
+                    models.CheckConstraint(condition=models.Q(('year__range', (2014, 2099))), name='past_result_is_of_this_century'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'year'), name='one_past_result_per_employee_and_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_past_result_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +206,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-assessed_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source__regex', '\\S')), name='potential_names_its_source'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'assessed_on'), name='one_potential_per_employee_and_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_potential_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,59 +237,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('receipt_sha256__regex', '^[0-9a-f]{64}$')), name='proposed_reward_names_the_receipt'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('review_note__regex', '\\S'), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='reviewed_reward_says_what_follows'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_reward_says_why'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='proposed_reward_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'year', 'kind'), name='one_reward_of_a_kind_per_year'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='creditbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='credit_brought_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('decree__regex', '\\S')), name='credit_brought_has_a_decree'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditbalance',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'level'), name='one_balance_per_employee_and_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditbalance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_balance_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='creditconversion',
-            index=models.Index(fields=['employee', 'level', 'state'], name='appraisal_c_employe_da393c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', models.F('employee')), _negated=True), name='nobody_signs_his_own_conversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signed_conversion_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(('receipt_sha256__regex', '^[0-9a-f]{64}$')), name='conversion_names_the_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('review_note__regex', '\\S'), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='reviewed_conversion_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 12))), name='conversion_is_of_1_to_12_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(('credit__gte', 0)), name='converted_credit_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__year', models.F('year')), ('last_day__gt', models.F('first_day')), ('last_day__year', models.F('year'))), name='conversion_lies_in_its_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditconversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('prepared', 'signed'))), expressions=[(models.F('employee'), '='), (models.Func(models.F('first_day'), models.F('last_day'), models.Value('[]'), function='daterange'), '&&')], name='no_month_is_converted_twice'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditconversion',
@@ -258,22 +254,6 @@ class Migration(migrations.Migration):
             model_name='creditconversion',
             trigger=pgtrigger.compiler.Trigger(name='numbered_form_is_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='72d7d7f3d78d91965b68f74d1ecd33e0a04599ff', operation='DELETE', pgid='pgtrigger_numbered_form_is_not_deleted_6f502', table='appraisal_creditconversion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='creditassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', models.F('employee')), _negated=True), name='nobody_signs_his_own_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signed_assessment_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(models.F('old_credit'), '+', models.F('new_credit')))), name='old_and_new_credit_make_the_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('prepared', 'signed'))), fields=('employee', 'level', 'until'), name='one_assessment_per_level_and_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditassessment',
             trigger=pgtrigger.compiler.Trigger(name='signed_form_is_not_rewritten', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'prepared\') AND (NEW."state" = \'prepared\' OR OLD."employee_id" IS DISTINCT FROM (NEW."employee_id") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."signer_id" IS DISTINCT FROM (NEW."signer_id") OR OLD."signed_at" IS DISTINCT FROM (NEW."signed_at") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."old_credit" IS DISTINCT FROM (NEW."old_credit") OR OLD."new_credit" IS DISTINCT FROM (NEW."new_credit") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."accumulation_number" IS DISTINCT FROM (NEW."accumulation_number")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4a64f927ffe8934a25ae93298162412536c79c45', operation='UPDATE', pgid='pgtrigger_signed_form_is_not_rewritten_43a3e', table='appraisal_creditassessment', when='BEFORE')),
@@ -281,57 +261,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='creditassessment',
             trigger=pgtrigger.compiler.Trigger(name='numbered_form_is_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2cf782fb16a5aab834803e5586baed712eff8223', operation='DELETE', pgid='pgtrigger_numbered_form_is_not_deleted_4cbf8', table='appraisal_creditassessment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='creditparticulars',
-            constraint=models.CheckConstraint(condition=models.Q(('service_months', None), ('service_months__lte', 11), _connector='OR'), name='months_of_service_are_less_than_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.CheckConstraint(condition=models.Q(('source__regex', '\\S')), name='past_result_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2014, 2099))), name='past_result_is_of_this_century'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'year'), name='one_past_result_per_employee_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_past_result_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='potentialassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('source__regex', '\\S')), name='potential_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='potentialassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'assessed_on'), name='one_potential_per_employee_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='potentialassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_potential_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('receipt_sha256__regex', '^[0-9a-f]{64}$')), name='proposed_reward_names_the_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('review_note__regex', '\\S'), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='reviewed_reward_says_what_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_reason__regex', '\\S')), _connector='OR'), name='withdrawn_reward_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='proposed_reward_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('employee', 'year', 'kind'), name='one_reward_of_a_kind_per_year'),
         ),
     ]

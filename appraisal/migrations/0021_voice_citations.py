@@ -58,7 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cited_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256', models.Func(models.Func(models.Func(models.F('frozen'), models.Value('UTF8'), function='convert_to', output_field=models.BinaryField()), function='sha256', output_field=models.BinaryField()), models.Value('hex'), function='encode', output_field=models.CharField()))), name='citation_has_the_hash_of_its_copy'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='citation_has_a_reason')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sha256', models.Func(models.Func(models.Func(models.F('frozen'), models.Value('UTF8'), function='convert_to', output_field=models.BinaryField()), function='sha256', output_field=models.BinaryField()), models.Value('hex'), function='encode', output_field=models.CharField()))), name='citation_has_the_hash_of_its_copy'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='citation_has_a_reason'),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(

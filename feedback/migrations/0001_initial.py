@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-answered_on', '-pk'],
+                'indexes': [
+                    models.Index(fields=['service', 'answered_on'], name='feedback_su_service_0b7006_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +71,12 @@ class Migration(migrations.Migration):
                 ('value', models.PositiveSmallIntegerField()),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='feedback.surveyresponse')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('response', 'element'), name='element_is_answered_once'),
+                    models.CheckConstraint(condition=models.Q(('value__range', (1, 4))), name='answer_is_one_to_four'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -84,19 +93,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'element'), name='element_is_asked_once'), models.UniqueConstraint(fields=('questionnaire', 'position'), name='question_has_its_own_place')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('questionnaire', 'element'), name='element_is_asked_once'),
+                    models.UniqueConstraint(fields=('questionnaire', 'position'), name='question_has_its_own_place'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='surveyresponse',
-            index=models.Index(fields=['service', 'answered_on'], name='feedback_su_service_0b7006_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('response', 'element'), name='element_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('value__range', (1, 4))), name='answer_is_one_to_four'),
         ),
     ]

@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'name'), name='a_counter_of_a_service_has_its_own_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['service', '-first_day', '-id'], name='code_sheets_of_a_service'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day')), ('last_day__lte', models.F('expires_on'))), name='a_code_sheet_begins_before_it_ends'),
+                    models.CheckConstraint(condition=models.Q(('used__lte', models.F('given'))), name='no_more_codes_are_used_than_given'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'handout')), fields=('service', 'unit', 'counter', 'first_day'), name='a_counter_hands_out_from_one_sheet_a_day', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +114,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-term'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='a_duty_has_a_beginning'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('counter', '='), ('term', '&&')], name='a_counter_has_one_officer_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-quarter'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'year', 'quarter'), name='users_of_a_quarter_are_counted_once'),
+                    models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='a_year_has_four_quarters'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,41 +145,5 @@ class Migration(migrations.Migration):
                 ('used_on', models.DateField(blank=True, null=True)),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='feedback.codesheet')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('service', 'name'), name='a_counter_of_a_service_has_its_own_name'),
-        ),
-        migrations.AddIndex(
-            model_name='codesheet',
-            index=models.Index(fields=['service', '-first_day', '-id'], name='code_sheets_of_a_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='codesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day')), ('last_day__lte', models.F('expires_on'))), name='a_code_sheet_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='codesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('given'))), name='no_more_codes_are_used_than_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='codesheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'handout')), fields=('service', 'unit', 'counter', 'first_day'), name='a_counter_hands_out_from_one_sheet_a_day', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='counterduty',
-            constraint=models.CheckConstraint(condition=models.Q(('term__isempty', False), ('term__lower_inf', False)), name='a_duty_has_a_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterduty',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('counter', '='), ('term', '&&')], name='a_counter_has_one_officer_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicevolume',
-            constraint=models.UniqueConstraint(fields=('service', 'year', 'quarter'), name='users_of_a_quarter_are_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicevolume',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='a_year_has_four_quarters'),
         ),
     ]

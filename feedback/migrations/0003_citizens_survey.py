@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('released_on', models.DateField(verbose_name='terbit')),
                 ('first_day', models.DateField(verbose_name='dari')),
                 ('last_day', models.DateField(verbose_name='sampai')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comment_batches', to='feedback.service')),
             ],
             options={
                 'ordering': ['-released_on', '-pk'],
@@ -42,7 +43,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
                 ('most', models.PositiveIntegerField()),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'day'), name='one_limit_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NetworkTrace',
@@ -52,7 +59,16 @@ class Migration(migrations.Migration):
                 ('network', models.CharField(max_length=32, verbose_name='sidik jaringan')),
                 ('device', models.CharField(max_length=32, verbose_name='sidik perangkat')),
                 ('at', models.DateTimeField(verbose_name='waktu')),
+                ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.surveyresponse', verbose_name='jawaban')),
+                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.service')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['network', 'kind', 'at'], name='survey_network'),
+                    models.Index(condition=models.Q(('kind', 'sending')), fields=['device', 'service'], name='survey_device'),
+                    models.Index(fields=['at'], name='survey_trace_age'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReleasedComment',
@@ -60,6 +76,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.IntegerField(verbose_name='urutan undian')),
                 ('text', models.TextField(verbose_name='saran yang disaring')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='feedback.commentbatch')),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='released_comment', to='feedback.surveyresponse')),
             ],
             options={
                 'ordering': ['place'],
@@ -70,6 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('umum', 'Layanan biasa'), ('gratis', 'Layanan tanpa biaya menurut aturan'), ('daring', 'Layanan hanya lewat situs web'), ('daring-gratis', 'Layanan web tanpa biaya menurut aturan')], max_length=20, verbose_name='jenis kuesioner')),
+                ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='survey_kind', to='feedback.service')),
             ],
         ),
         migrations.CreateModel(
@@ -79,9 +98,14 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='tanggal')),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('cepat', 'Diisi terlalu cepat'), ('lonjakan', 'Jumlah jawaban melonjak pada satu hari'), ('salinan', 'Saran yang sama persis pada banyak jawaban'), ('jaringan', 'Banyak jawaban dari satu jaringan dalam satu jam'), ('perangkat', 'Banyak jawaban dari satu perangkat pada satu hari'), ('seragam', 'Semua unsur diberi nilai yang sama')], max_length=12), size=None, verbose_name='sebab')),
                 ('state', models.CharField(choices=[('waiting', 'Menunggu keputusan'), ('released', 'Dihitung kembali'), ('excluded', 'Tidak dihitung')], default='waiting', max_length=10, verbose_name='keadaan')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='feedback.service')),
             ],
             options={
                 'ordering': ['-day', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('service', 'day', 'reasons'), name='one_group_of_a_kind_waits'),
+                    models.CheckConstraint(condition=models.Q(('reasons', []), _negated=True), name='set_aside_for_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +115,7 @@ class Migration(migrations.Migration):
                 ('contact', models.CharField(max_length=120, verbose_name='kontak')),
                 ('text_version', models.CharField(max_length=10, verbose_name='versi teks persetujuan')),
                 ('consented_at', models.DateTimeField(verbose_name='disetujui pada')),
+                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='feedback.surveyresponse')),
             ],
             options={
                 'ordering': ['consented_at'],
@@ -236,46 +261,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('kind', 'valid_from'), name='one_questionnaire_of_a_kind_begins_on_a_day'),
         ),
         migrations.AddField(
-            model_name='commentbatch',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comment_batches', to='feedback.service'),
-        ),
-        migrations.AddField(
-            model_name='daylimit',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.service'),
-        ),
-        migrations.AddField(
-            model_name='networktrace',
-            name='response',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.surveyresponse', verbose_name='jawaban'),
-        ),
-        migrations.AddField(
-            model_name='networktrace',
-            name='service',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.service'),
-        ),
-        migrations.AddField(
-            model_name='releasedcomment',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='feedback.commentbatch'),
-        ),
-        migrations.AddField(
-            model_name='releasedcomment',
-            name='response',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='released_comment', to='feedback.surveyresponse'),
-        ),
-        migrations.AddField(
-            model_name='servicekind',
-            name='service',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='survey_kind', to='feedback.service'),
-        ),
-        migrations.AddField(
-            model_name='setaside',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='feedback.service'),
-        ),
-        migrations.AddField(
             model_name='surveyresponse',
             name='set_aside',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='feedback.setaside'),
@@ -287,35 +272,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='surveyresponse',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'counted'), ('set_aside__isnull', False), _connector='OR'), name='what_does_not_count_has_its_reason'),
-        ),
-        migrations.AddField(
-            model_name='surveycontact',
-            name='response',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='feedback.surveyresponse'),
-        ),
-        migrations.AddConstraint(
-            model_name='daylimit',
-            constraint=models.UniqueConstraint(fields=('service', 'day'), name='one_limit_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='networktrace',
-            index=models.Index(fields=['network', 'kind', 'at'], name='survey_network'),
-        ),
-        migrations.AddIndex(
-            model_name='networktrace',
-            index=models.Index(condition=models.Q(('kind', 'sending')), fields=['device', 'service'], name='survey_device'),
-        ),
-        migrations.AddIndex(
-            model_name='networktrace',
-            index=models.Index(fields=['at'], name='survey_trace_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('service', 'day', 'reasons'), name='one_group_of_a_kind_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', []), _negated=True), name='set_aside_for_a_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='setaside',

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), ('revoked_on__isnull', False)), models.Q(('state', 'active'), ('revoked_on', None)), _connector='OR'), name='a_revoked_kiosk_says_since_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +47,14 @@ class Migration(migrations.Migration):
                 ('clock', models.CharField(choices=[('right', 'Jam tablet wajar'), ('ahead', 'Jam tablet terlalu maju'), ('behind', 'Jam tablet terlalu mundur'), ('unreadable', 'Tanggal tidak terbaca')], default='right', max_length=10, verbose_name='jam tablet')),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='feedback.kioskdevice')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['device', 'received_on'], name='feedback_ki_device__864655_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('device', 'key'), name='a_kiosk_answer_comes_in_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperBatch',
@@ -63,6 +74,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='a_batch_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('sheet_count__range', (1, 200))), name='a_batch_has_one_to_200_sheets'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('accepted_at__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at', None)), _connector='OR'), name='an_accepted_batch_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +91,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='a_paper_number_asks_one_thing'),
+                    models.UniqueConstraint(fields=('batch', 'element'), name='an_element_has_one_paper_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='a_sheet_is_counted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +125,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sheet__number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'column'), name='a_difference_is_listed_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('on_paper', None), ('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_resolved_difference_says_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +144,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sheet__number', 'round'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'round'), name='a_sheet_is_keyed_once_a_round'),
+                    models.UniqueConstraint(fields=('sheet', 'keyed_by'), name='nobody_keys_a_sheet_twice'),
+                    models.CheckConstraint(condition=models.Q(('round__in', (1, 2))), name='there_are_two_rounds'),
+                    models.CheckConstraint(condition=models.Q(('is_blank', False), ('keyed', {}), _connector='OR'), name='a_blank_sheet_says_nothing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,7 +166,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', 'service__name', 'entered_by__name', 'reason', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('service', 'counter', 'day', 'entered_by', 'mode', 'reason'), name='an_officer_s_day_is_counted_in_one_row', nulls_distinct=False)],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'counter', 'day', 'entered_by', 'mode', 'reason'), name='an_officer_s_day_is_counted_in_one_row', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,67 +183,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-term', 'pk'],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('employee', '='), ('term', '&&')], name='an_enumerator_is_named_once_a_day'), models.CheckConstraint(condition=models.Q(('term__endswith__isnull', False), ('term__startswith__isnull', False)), name='an_enumerator_has_a_first_and_a_last_day')],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('employee', '='), ('term', '&&')], name='an_enumerator_is_named_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('term__endswith__isnull', False), ('term__startswith__isnull', False)), name='an_enumerator_has_a_first_and_a_last_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='kioskdevice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), ('revoked_on__isnull', False)), models.Q(('state', 'active'), ('revoked_on', None)), _connector='OR'), name='a_revoked_kiosk_says_since_when'),
-        ),
-        migrations.AddIndex(
-            model_name='kioskreceipt',
-            index=models.Index(fields=['device', 'received_on'], name='feedback_ki_device__864655_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='kioskreceipt',
-            constraint=models.UniqueConstraint(fields=('device', 'key'), name='a_kiosk_answer_comes_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='a_batch_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('sheet_count__range', (1, 200))), name='a_batch_has_one_to_200_sheets'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('accepted_at__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at', None)), _connector='OR'), name='an_accepted_batch_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperquestion',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='a_paper_number_asks_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperquestion',
-            constraint=models.UniqueConstraint(fields=('batch', 'element'), name='an_element_has_one_paper_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='a_sheet_is_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papermismatch',
-            constraint=models.UniqueConstraint(fields=('sheet', 'column'), name='a_difference_is_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papermismatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_paper', None), ('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_resolved_difference_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetkeying',
-            constraint=models.UniqueConstraint(fields=('sheet', 'round'), name='a_sheet_is_keyed_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetkeying',
-            constraint=models.UniqueConstraint(fields=('sheet', 'keyed_by'), name='nobody_keys_a_sheet_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetkeying',
-            constraint=models.CheckConstraint(condition=models.Q(('round__in', (1, 2))), name='there_are_two_rounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetkeying',
-            constraint=models.CheckConstraint(condition=models.Q(('is_blank', False), ('keyed', {}), _connector='OR'), name='a_blank_sheet_says_nothing'),
         ),
     ]

@@ -54,6 +54,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-pk'],
+                'indexes': [
+                    models.Index(fields=['unit', 'state'], name='feedback_co_unit_id_b1831a_idx'),
+                    models.Index(fields=['clock', 'due_on'], name='feedback_co_clock_3e4e87_idx'),
+                    models.Index(fields=['received_on'], name='feedback_co_receive_76d97b_idx'),
+                    models.Index(fields=['answered_on'], name='feedback_co_answere_d78a44_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('identity', 'anonymous'), _negated=True), models.Q(('name', ''), ('phone', '')), _connector='OR'), name='an_anonymous_complaint_has_no_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('phone', '')), models.Q(models.Q(('consent_version', ''), _negated=True), ('consented_on__isnull', False)), _connector='OR'), name='contact_is_kept_with_consent_only'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='a_merged_complaint_names_the_main_one'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='no_complaint_is_its_own_duplicate'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('sp4n_number', ''), _negated=True), _connector='OR'), name='a_transferred_complaint_has_its_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('clock', ''), ('due_on', None)), models.Q(models.Q(('clock', ''), _negated=True), ('clock_days__gt', 0), ('clock_from__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='a_running_clock_has_its_last_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('refused', 'merged', 'done', 'transferred'))), models.Q(models.Q(('state__in', ('refused', 'merged', 'done', 'transferred')), _negated=True), ('closed_on', None)), _connector='OR'), name='only_what_is_finished_has_a_last_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rated_on', None), ('satisfaction', None)), models.Q(('rated_on__isnull', False), ('satisfaction__range', (1, 4))), _connector='OR'), name='handling_is_rated_one_to_four'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +83,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('sent_on', None)), fields=('complaint',), name='one_mail_waits_per_complaint'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +102,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'addition'), _negated=True), models.Q(('by', None), ('unit', None)), _connector='OR'), name='no_officer_writes_as_a_citizen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +121,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('complaint', 'sha256'), name='the_same_file_is_attached_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,67 +137,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', '-valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'valid_from'), name='one_term_of_a_kind_from_a_day'), models.CheckConstraint(condition=models.Q(('days__range', (1, 250))), name='a_term_has_days')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'valid_from'), name='one_term_of_a_kind_from_a_day'),
+                    models.CheckConstraint(condition=models.Q(('days__range', (1, 250))), name='a_term_has_days'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['unit', 'state'], name='feedback_co_unit_id_b1831a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['clock', 'due_on'], name='feedback_co_clock_3e4e87_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['received_on'], name='feedback_co_receive_76d97b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['answered_on'], name='feedback_co_answere_d78a44_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity', 'anonymous'), _negated=True), models.Q(('name', ''), ('phone', '')), _connector='OR'), name='an_anonymous_complaint_has_no_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('phone', '')), models.Q(models.Q(('consent_version', ''), _negated=True), ('consented_on__isnull', False)), _connector='OR'), name='contact_is_kept_with_consent_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='a_merged_complaint_names_the_main_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='no_complaint_is_its_own_duplicate'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('sp4n_number', ''), _negated=True), _connector='OR'), name='a_transferred_complaint_has_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock', ''), ('due_on', None)), models.Q(models.Q(('clock', ''), _negated=True), ('clock_days__gt', 0), ('clock_from__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='a_running_clock_has_its_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ('refused', 'merged', 'done', 'transferred'))), models.Q(models.Q(('state__in', ('refused', 'merged', 'done', 'transferred')), _negated=True), ('closed_on', None)), _connector='OR'), name='only_what_is_finished_has_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rated_on', None), ('satisfaction', None)), models.Q(('rated_on__isnull', False), ('satisfaction__range', (1, 4))), _connector='OR'), name='handling_is_rated_one_to_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintmail',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_on', None)), fields=('complaint',), name='one_mail_waits_per_complaint'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'addition'), _negated=True), models.Q(('by', None), ('unit', None)), _connector='OR'), name='no_officer_writes_as_a_citizen'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintattachment',
-            constraint=models.UniqueConstraint(fields=('complaint', 'sha256'), name='the_same_file_is_attached_once'),
         ),
     ]

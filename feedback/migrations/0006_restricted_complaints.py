@@ -89,6 +89,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'received_at'], name='restricted_by_state'),
+                    models.Index(condition=models.Q(('officer_mark', ''), _negated=True), fields=['officer_mark', 'decided_at'], name='restricted_of_an_officer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('officer', ''), ('officer_mark', '')), models.Q(models.Q(('officer', ''), _negated=True), models.Q(('officer_mark', ''), _negated=True)), _connector='OR'), name='restricted_officer_stands_with_his_mark'),
+                    models.CheckConstraint(condition=models.Q(('contact', ''), ('consent_at__isnull', False), _connector='OR'), name='restricted_contact_only_with_consent'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='restricted_outcome_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'substantiated'), _negated=True), ('reply_asked_at__isnull', False), _connector='OR'), name='nothing_is_substantiated_unheard'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'ordinary', 'handed'])), models.Q(models.Q(('state__in', ['closed', 'ordinary', 'handed']), _negated=True), ('closed_at', None)), _connector='OR'), name='restricted_case_that_is_over_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +133,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'reply')), fields=('case',), name='the_officer_is_asked_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'reply')), models.Q(('answer', ''), ('due_on', None), ('kind', 'superior')), _connector='OR'), name='only_the_officer_has_a_term'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +153,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('side', 'citizen')), models.Q(('side', 'citizen'), _negated=True), _connector='OR'), name='a_citizen_writes_without_an_account'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,63 +173,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opened_by', None), models.Q(('opened_by', models.F('asked_by')), _negated=True), _connector='OR'), name='a_seal_is_opened_by_a_second_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('opened_at', None), ('opened_by', None)), models.Q(('ends_at__gt', models.F('opened_at')), ('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='an_open_seal_has_its_term'),
+                    models.UniqueConstraint(condition=models.Q(('opened_at', None)), fields=('case', 'part'), name='one_request_for_a_seal_at_a_time'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='restrictedcase',
-            index=models.Index(fields=['state', 'received_at'], name='restricted_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='restrictedcase',
-            index=models.Index(condition=models.Q(('officer_mark', ''), _negated=True), fields=['officer_mark', 'decided_at'], name='restricted_of_an_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer', ''), ('officer_mark', '')), models.Q(models.Q(('officer', ''), _negated=True), models.Q(('officer_mark', ''), _negated=True)), _connector='OR'), name='restricted_officer_stands_with_his_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedcase',
-            constraint=models.CheckConstraint(condition=models.Q(('contact', ''), ('consent_at__isnull', False), _connector='OR'), name='restricted_contact_only_with_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='restricted_outcome_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'substantiated'), _negated=True), ('reply_asked_at__isnull', False), _connector='OR'), name='nothing_is_substantiated_unheard'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'ordinary', 'handed'])), models.Q(models.Q(('state__in', ['closed', 'ordinary', 'handed']), _negated=True), ('closed_at', None)), _connector='OR'), name='restricted_case_that_is_over_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reply')), fields=('case',), name='the_officer_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'reply')), models.Q(('answer', ''), ('due_on', None), ('kind', 'superior')), _connector='OR'), name='only_the_officer_has_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('side', 'citizen')), models.Q(('side', 'citizen'), _negated=True), _connector='OR'), name='a_citizen_writes_without_an_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealopening',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_by', None), models.Q(('opened_by', models.F('asked_by')), _negated=True), _connector='OR'), name='a_seal_is_opened_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('opened_at', None), ('opened_by', None)), models.Q(('ends_at__gt', models.F('opened_at')), ('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='an_open_seal_has_its_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealopening',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_at', None)), fields=('case', 'part'), name='one_request_for_a_seal_at_a_time'),
         ),
         migrations.RunSQL("\n".join(statements()), "\n".join(reverse_statements())),
     ]

@@ -38,7 +38,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', '-valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='core_value_has_one_wording_a_day')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'valid_from'), name='core_value_has_one_wording_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='feedback_round_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'cancelled']), ('drawn_at__isnull', False), _connector='OR'), name='open_feedback_round_was_drawn'),
+                    models.CheckConstraint(condition=models.Q(('seed', ''), ('state', 'open'), _connector='OR'), name='only_an_open_feedback_round_keeps_its_seed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +88,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['employee__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'employee'), name='somebody_is_assessed_once_in_a_round'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +102,11 @@ class Migration(migrations.Migration):
                 ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='rekan')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='feedback.feedbacksubject', verbose_name='tentang')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject', 'rater'), name='a_colleague_is_asked_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FeedbackTally',
@@ -112,6 +127,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.employee', verbose_name='rekan')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='feedback.feedbacksubject', verbose_name='untuk')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject', 'person'), name='a_colleague_is_a_candidate_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReleasedFeedback',
@@ -122,34 +142,11 @@ class Migration(migrations.Migration):
                 ('texts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='catatan')),
                 ('subject', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='released', to='feedback.feedbacksubject')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackround',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='feedback_round_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'cancelled']), ('drawn_at__isnull', False), _connector='OR'), name='open_feedback_round_was_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackround',
-            constraint=models.CheckConstraint(condition=models.Q(('seed', ''), ('state', 'open'), _connector='OR'), name='only_an_open_feedback_round_keeps_its_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacksubject',
-            constraint=models.UniqueConstraint(fields=('round', 'employee'), name='somebody_is_assessed_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackinvitation',
-            constraint=models.UniqueConstraint(fields=('subject', 'rater'), name='a_colleague_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratercandidate',
-            constraint=models.UniqueConstraint(fields=('subject', 'person'), name='a_colleague_is_a_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedfeedback',
-            constraint=models.CheckConstraint(condition=models.Q(('answers__gte', 5)), name='nothing_is_released_of_fewer_than_five'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answers__gte', 5)), name='nothing_is_released_of_fewer_than_five'),
+                ],
+            },
         ),
         migrations.RunSQL(SWEEP, migrations.RunSQL.noop),
     ]

@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-quarter'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('year', 'quarter'), name='a_quarter_is_locked_once'),
+                    models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='lock_is_of_a_quarter'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lock', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('service', None), ('unit__isnull', False)), models.Q(('service__isnull', False), ('unit', None)), _connector='OR'), name='a_result_is_of_a_service_or_a_unit'),
+                    models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('lock', 'service'), name='a_service_has_one_locked_result'),
+                    models.UniqueConstraint(condition=models.Q(('service', None)), fields=('lock', 'unit'), name='a_unit_has_one_locked_result'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +130,11 @@ class Migration(migrations.Migration):
                 ('squares', models.BigIntegerField(default=0)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'grain', 'first_day', 'controlled', 'elements'), name='respondents_counted_in_one_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RunningFigure',
@@ -137,6 +151,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'quarter'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'year', 'quarter'), name='a_service_has_one_running_figure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +170,11 @@ class Migration(migrations.Migration):
                 ('fours', models.BigIntegerField(default=0)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'grain', 'first_day', 'controlled', 'element'), name='counted_in_one_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TallyChange',
@@ -168,45 +190,13 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='quarterlock',
-            constraint=models.UniqueConstraint(fields=('year', 'quarter'), name='a_quarter_is_locked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlock',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='lock_is_of_a_quarter'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='quarterlock',
             trigger=pgtrigger.compiler.Trigger(name='a_lock_is_never_opened', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='63f91b23a0d631994eb7ae1808a904b5a9aae43d', operation='UPDATE OR DELETE', pgid='pgtrigger_a_lock_is_never_opened_21815', table='feedback_quarterlock', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='lockedresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('service', None), ('unit__isnull', False)), models.Q(('service__isnull', False), ('unit', None)), _connector='OR'), name='a_result_is_of_a_service_or_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='lockedresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('lock', 'service'), name='a_service_has_one_locked_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='lockedresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('service', None)), fields=('lock', 'unit'), name='a_unit_has_one_locked_result'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='lockedresult',
             trigger=pgtrigger.compiler.Trigger(name='a_locked_result_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad4d82e5809294ddad463702951a559123742cb5', operation='UPDATE OR DELETE', pgid='pgtrigger_a_locked_result_never_changes_2f407', table='feedback_lockedresult', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='respondenttally',
-            constraint=models.UniqueConstraint(fields=('service', 'grain', 'first_day', 'controlled', 'elements'), name='respondents_counted_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='runningfigure',
-            constraint=models.UniqueConstraint(fields=('service', 'year', 'quarter'), name='a_service_has_one_running_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('service', 'grain', 'first_day', 'controlled', 'element'), name='counted_in_one_place'),
         ),
         migrations.RunSQL(NOTE_CHANGES, FORGET_CHANGES),
     ]

@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-quarter', 'unit__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'service', 'year', 'quarter'), name='one_follow_up_plan_a_quarter', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='follow_up_plan_is_of_a_quarter'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_on', None), ('state', 'draft')), models.Q(('published_on__isnull', False), ('state', 'published')), _connector='OR'), name='published_plan_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +65,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'position'), name='follow_up_item_has_its_own_place'),
+                    models.UniqueConstraint(fields=('plan', 'element'), name='element_is_followed_up_once'),
+                    models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='three_elements_are_followed_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due', ''), ('due_year', None)), models.Q(models.Q(('due', ''), _negated=True), ('due_year__range', (2017, 2200))), _connector='OR'), name='follow_up_is_due_in_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('realised_on', None), ('state', 'planned')), models.Q(('realised_on', None), ('state', 'not_done'), models.Q(('obstacles', ''), _negated=True)), models.Q(('realised_on__isnull', False), ('state', 'done'), models.Q(('description', ''), _negated=True)), _connector='OR'), name='realisation_says_what_was_done_or_why_not'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('file_path', ''), ('sha256', ''), ('size', 0)), models.Q(models.Q(('file_path', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='proof_of_follow_up_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('shows_file', False), models.Q(('file_path', ''), _negated=True), _connector='OR'), name='only_a_proof_can_be_shown'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +98,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_on', '-pk'],
+                'indexes': [
+                    models.Index(fields=['unit', 'state'], name='problem_by_unit'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('closing', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='closed_problem_has_its_day_and_conclusion'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('recorded', 'closed')), models.Q(('cause', ''), _negated=True), _connector='OR'), name='analysed_problem_has_a_cause'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,74 +122,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['problem', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('problem', 'number'), name='solutions_are_numbered'),
+                    models.UniqueConstraint(condition=models.Q(('concluded_on', None)), fields=('problem',), name='one_solution_is_tried_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='solution_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('concluded_on', None), ('conclusion', '')), models.Q(models.Q(('conclusion', ''), _negated=True), ('concluded_on__isnull', False)), _connector='OR'), name='concluded_solution_says_what_was_seen'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='followupplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'service', 'year', 'quarter'), name='one_follow_up_plan_a_quarter', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='followupplan',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='follow_up_plan_is_of_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on', None), ('state', 'draft')), models.Q(('published_on__isnull', False), ('state', 'published')), _connector='OR'), name='published_plan_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='follow_up_item_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'element'), name='element_is_followed_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='three_elements_are_followed_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', ''), ('due_year', None)), models.Q(models.Q(('due', ''), _negated=True), ('due_year__range', (2017, 2200))), _connector='OR'), name='follow_up_is_due_in_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('realised_on', None), ('state', 'planned')), models.Q(('realised_on', None), ('state', 'not_done'), models.Q(('obstacles', ''), _negated=True)), models.Q(('realised_on__isnull', False), ('state', 'done'), models.Q(('description', ''), _negated=True)), _connector='OR'), name='realisation_says_what_was_done_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file_path', ''), ('sha256', ''), ('size', 0)), models.Q(models.Q(('file_path', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='proof_of_follow_up_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupitem',
-            constraint=models.CheckConstraint(condition=models.Q(('shows_file', False), models.Q(('file_path', ''), _negated=True), _connector='OR'), name='only_a_proof_can_be_shown'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', 'state'], name='problem_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('closing', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='closed_problem_has_its_day_and_conclusion'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('recorded', 'closed')), models.Q(('cause', ''), _negated=True), _connector='OR'), name='analysed_problem_has_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='solution',
-            constraint=models.UniqueConstraint(fields=('problem', 'number'), name='solutions_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='solution',
-            constraint=models.UniqueConstraint(condition=models.Q(('concluded_on', None)), fields=('problem',), name='one_solution_is_tried_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='solution',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='solution_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='solution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_on', None), ('conclusion', '')), models.Q(models.Q(('conclusion', ''), _negated=True), ('concluded_on__isnull', False)), _connector='OR'), name='concluded_solution_says_what_was_seen'),
         ),
     ]
