@@ -8,6 +8,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         ("ambon_kinerja", "0001_extensions"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -171,4 +172,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

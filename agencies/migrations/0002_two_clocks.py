@@ -12,6 +12,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RunSQL(PLAIN, "DROP FUNCTION agencies_plain(text)"),
         migrations.RemoveConstraint(
             model_name='post',
@@ -329,4 +330,4 @@ class Migration(migrations.Migration):
             model_name='unitversion',
             trigger=pgtrigger.compiler.Trigger(name='a_fact_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a001dfb9e9bbd5d59cc986a486eecb8fe930bad4', operation='DELETE', pgid='pgtrigger_a_fact_is_never_deleted_3d491', table='agencies_unitversion', when='BEFORE')),
         ),
-    ]
+    ])

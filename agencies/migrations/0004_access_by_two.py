@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('agencies', '0003_first_versions'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Delegation',
             fields=[
@@ -147,4 +148,4 @@ class Migration(migrations.Migration):
             model_name='rolegrant',
             trigger=pgtrigger.compiler.Trigger(name='a_delegated_role_is_part_of_its_own', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."delegated_from_id" IS NOT NULL)', func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM agencies_rolegrant own\n                        WHERE own.id = NEW.delegated_from_id AND own.delegated_from_id IS NULL\n                            AND own.role = NEW.role AND own.role <> 'system_admin' AND own.unit_id = NEW.unit_id\n                            AND own.user_id = NEW.given_by_id AND own.term @> NEW.term\n                    ) THEN\n                        RAISE EXCEPTION 'a delegated role is part of an own one';\n                    END IF;\n                    RETURN NEW;\n                ", hash='c0f17728f06c1578dc931f9e284afabd19339e12', operation='INSERT OR UPDATE', pgid='pgtrigger_a_delegated_role_is_part_of_its_own_71556', table='agencies_rolegrant', when='BEFORE')),
         ),
-    ]
+    ])

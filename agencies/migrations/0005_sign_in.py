@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('agencies', '0004_access_by_two'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='AccountLink',
             fields=[
@@ -104,4 +105,4 @@ class Migration(migrations.Migration):
             model_name='signinattempt',
             index=models.Index(fields=['address', 'at'], name='attempts_from_an_address'),
         ),
-    ]
+    ])

@@ -1,4 +1,5 @@
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 BY_KIND = """
     UPDATE agencies_importbatch SET changes = CASE WHEN jsonb_array_length(changes) = 0 THEN '{}' ELSE jsonb_build_object(
@@ -11,7 +12,7 @@ BY_KIND = """
 class Migration(migrations.Migration):
     dependencies = [("agencies", "0005_sign_in")]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             "importbatch", "covers_all", models.BooleanField(default=False, verbose_name="memuat seluruh pegawai")
         ),
@@ -44,4 +45,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(BY_KIND, migrations.RunSQL.noop, elidable=True),
-    ]
+    ])

@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
         ('agencies', '0006_import_differences'),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='employee',
             name='insert_insert',
@@ -38,4 +39,4 @@ class Migration(migrations.Migration):
             model_name='employee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agencies_employeeevent" ("email", "id", "is_withdrawn", "kind", "name", "nip", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "user_id") VALUES (NEW."email", NEW."id", NEW."is_withdrawn", NEW."kind", NEW."name", NEW."nip", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."user_id"); RETURN NULL;', hash='773b69bb958287ebbcda7bf3f9c70d2205f323ee', operation='UPDATE', pgid='pgtrigger_update_update_aef17', table='agencies_employee', when='AFTER')),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('agencies', '0007_withdrawn_employees'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PostLevel',
             fields=[
@@ -69,4 +70,4 @@ class Migration(migrations.Migration):
                 'ordering': ['-carried_out_at'],
             },
         ),
-    ]
+    ])

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('agencies', '0008_organisation_reference_data'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='OrphanMail',
             fields=[
@@ -105,4 +106,4 @@ class Migration(migrations.Migration):
             model_name='handovernote',
             trigger=pgtrigger.compiler.Trigger(name='a_handover_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='29612ed537192516af7cd7704a75facda8ff1d16', operation='DELETE', pgid='pgtrigger_a_handover_is_never_deleted_f9cb7', table='agencies_handovernote', when='BEFORE')),
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('agencies', '0009_handover_and_requests'),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='employee',
             name='update_update',
@@ -39,4 +40,4 @@ class Migration(migrations.Migration):
             model_name='employee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_withdrawn" IS DISTINCT FROM (NEW."is_withdrawn") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."nip" IS DISTINCT FROM (NEW."nip") OR OLD."rank" IS DISTINCT FROM (NEW."rank") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "agencies_employeeevent" ("email", "id", "is_withdrawn", "kind", "name", "nip", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "user_id") VALUES (NEW."email", NEW."id", NEW."is_withdrawn", NEW."kind", NEW."name", NEW."nip", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."user_id"); RETURN NULL;', hash='7d1fd89b17666e93ce3a176f8b289097a66b626c', operation='UPDATE', pgid='pgtrigger_update_update_aef17', table='agencies_employee', when='AFTER')),
         ),
-    ]
+    ])

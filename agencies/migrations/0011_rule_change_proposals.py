@@ -1,6 +1,7 @@
 """A change of a rule is one more thing that needs two persons."""
 
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
         ('agencies', '0010_search_of_names'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='proposal',
             name='proposal_says_what_it_is_about',
@@ -23,4 +24,4 @@ class Migration(migrations.Migration):
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('beneficiary__isnull', False), ('kind', 'role_grant'), ('record', ''), ('term__isnull', False), models.Q(('role', ''), _negated=True)), models.Q(('about__isnull', False), ('kind', 'result_reopen'), ('role', ''), ('term', None), models.Q(('record', ''), _negated=True)), models.Q(('about', None), ('beneficiary', None), ('kind', 'rule_change'), ('role', ''), ('term', None), models.Q(('record', ''), _negated=True)), _connector='OR'), name='proposal_says_what_it_is_about'),
         ),
-    ]
+    ])

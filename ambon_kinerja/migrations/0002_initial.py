@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='DocumentCounter',
             fields=[
@@ -182,4 +183,4 @@ class Migration(migrations.Migration):
             model_name='statechange',
             trigger=pgtrigger.compiler.Trigger(name='steps_are_never_edited', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b155d61918fb9d40935e785e9046c3234c5851d2', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_are_never_edited_85a8d', table='ambon_kinerja_statechange', when='BEFORE')),
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='RetentionReport',
             fields=[
@@ -97,4 +98,4 @@ class Migration(migrations.Migration):
             model_name='viewing',
             trigger=pgtrigger.compiler.Trigger(name='young_viewing_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.at > now() - interval '12 months' THEN\n                        RAISE EXCEPTION 'a viewing is kept 12 months';\n                    END IF;\n                    RETURN OLD;\n                ", hash='5806935b6be5c7d10a6650ce0bf917c2ec903178', operation='DELETE', pgid='pgtrigger_young_viewing_stays_00e26', table='ambon_kinerja_viewing', when='BEFORE')),
         ),
-    ]
+    ])

@@ -15,6 +15,8 @@ from unittest import mock
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
+from ambon_kinerja.migrations import _at_once
+
 KEPT = 3
 CACHE = Path(settings.BASE_DIR) / ".data" / "cache"
 
@@ -54,10 +56,11 @@ def loaded_from_dump(connection):
 
 
 def fingerprint(programs):
-    """Of PostgreSQL's version and the text of all migrations, ours and those of libraries."""
+    """Of PostgreSQL's version, the text of all migrations, ours and those of libraries, and how ours are run."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     version = [os.path.join(programs, "pg_dump"), "--version"]
     found = hashlib.sha256(subprocess.run(version, check=True, capture_output=True).stdout)
+    found.update(Path(_at_once.__file__).read_bytes())
     for key in sorted(loader.disk_migrations):
         module = __import__(loader.disk_migrations[key].__module__, fromlist=["_"])
         found.update(repr(key).encode() + Path(module.__file__).read_bytes())

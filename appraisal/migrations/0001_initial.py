@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='BehaviourValue',
             fields=[
@@ -378,4 +379,4 @@ class Migration(migrations.Migration):
             model_name='resultrating',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_resultratingevent" ("evaluation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "reason", "result_id") VALUES (OLD."evaluation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."reason", OLD."result_id"); RETURN NULL;', hash='e4bd3865d8723ff39d14d821ef4a964d1f220816', operation='DELETE', pgid='pgtrigger_delete_delete_b289f', table='appraisal_resultrating', when='AFTER')),
         ),
-    ]
+    ])

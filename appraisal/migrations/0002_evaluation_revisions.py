@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='evaluation',
             name='final_evaluation_is_not_rewritten',
@@ -130,4 +131,4 @@ class Migration(migrations.Migration):
             model_name='evaluation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_by__isnull', False), ('state', 'superseded'), ('superseded_at__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('reopened_by', None), ('superseded_at', None)), _connector='OR'), name='superseded_evaluation_says_by_which_proposal'),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 # Every plan so far was for its whole year. The tables' owner is bound by the policies too, so he says that he serves.
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0004_row_security'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='AnnexLine',
             fields=[
@@ -434,4 +435,4 @@ class Migration(migrations.Migration):
             model_name='skpversion',
             trigger=pgtrigger.compiler.Trigger(name='agreed_version_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1587e7c0bc6ecf242b385a31f7bc799de09288e4', operation='UPDATE OR DELETE', pgid='pgtrigger_agreed_version_never_changes_ea83c', table='appraisal_skpversion', when='BEFORE')),
         ),
-    ]
+    ])

@@ -6,6 +6,7 @@ And the second wall lets the superior of an appraiser who stays silent step in (
 from importlib import import_module
 
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 wall = import_module("appraisal.migrations.0004_row_security")
 before = import_module("appraisal.migrations.0006_adjustments_behind_the_wall")
@@ -72,7 +73,7 @@ NO_TREE = """
 class Migration(migrations.Migration):
     dependencies = [("appraisal", "0006_adjustments_behind_the_wall")]
 
-    operations = [
+    operations = at_once([
         migrations.AddConstraint(
             model_name="workresult",
             constraint=models.CheckConstraint(
@@ -85,4 +86,4 @@ class Migration(migrations.Migration):
             policies(READ, UPDATE),
             policies(wall.READ["skp"], (wall.WRITE["skp"]["UPDATE"][0], before.OWNER_NEVER_AGREES)),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0008_planning_extras'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='AgreementVersion',
             fields=[
@@ -194,4 +195,4 @@ class Migration(migrations.Migration):
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='signed_version_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0197cdb9881921430d27797c2a065e1e45eaab7', operation='UPDATE OR DELETE', pgid='pgtrigger_signed_version_never_changes_db859', table='appraisal_agreementversion', when='BEFORE')),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 wall = import_module("appraisal.migrations.0004_row_security")
 
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ActionStep',
             fields=[
@@ -273,4 +274,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='statement_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='405e6c0fc5d89aacccfd98f304ab9d0cb1e09b73', operation='UPDATE OR DELETE', pgid='pgtrigger_statement_never_changes_625d5', table='appraisal_progressstatement', when='BEFORE')),
         ),
         migrations.RunSQL("\n".join(FORWARD), "\n".join(BACKWARD)),
-    ]
+    ])

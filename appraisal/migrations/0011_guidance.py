@@ -9,6 +9,7 @@ from importlib import import_module
 
 import django.db.models.deletion
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 wall = import_module("appraisal.migrations.0004_row_security")
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0010_monitoring_in_full'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='BehaviourReport',
             fields=[
@@ -255,4 +256,4 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL("\n".join(wall_up()), "\n".join(wall_down())),
-    ]
+    ])

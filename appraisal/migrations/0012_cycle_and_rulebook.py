@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 # How far everybody's plan of a year is, and what was recorded of it in a period: states and yes or no, never content.
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PerformanceYear',
             fields=[
@@ -185,4 +186,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='proposed_rule_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a54735ae4cb835c10b99a2a178861e34c6da2a2', operation='UPDATE OR DELETE', pgid='pgtrigger_proposed_rule_never_changes_f2786', table='appraisal_rulechange', when='BEFORE')),
         ),
         migrations.RunSQL(DUTY_STATES, "DROP FUNCTION appraisal_duty_states(integer, bigint)"),
-    ]
+    ])

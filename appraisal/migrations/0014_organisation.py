@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='OrganisationAchievement',
             fields=[
@@ -56,4 +57,4 @@ class Migration(migrations.Migration):
             model_name='organisationachievement',
             trigger=pgtrigger.compiler.Trigger(name='an_achievement_is_of_the_year_of_its_period', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."period_id" IS NOT NULL)', func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM appraisal_period WHERE id = NEW.period_id AND year = NEW.year\n                    ) THEN\n                        RAISE EXCEPTION 'an achievement is of the year of its period'\n                            USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='2a0ae8796e824cc07a1d9236f3c4a7e8fb0be88f', operation='INSERT', pgid='pgtrigger_an_achievement_is_of_the_year_of_its_period_408bb', table='appraisal_organisationachievement', when='BEFORE')),
         ),
-    ]
+    ])

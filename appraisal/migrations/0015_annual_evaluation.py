@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 # The window of the annual evaluation stood in YearWindow; it now stands in a Period, like that of every evaluation.
 OPENED = """
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CarryOver',
             fields=[
@@ -248,4 +249,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(IN_HAND + "\n".join(policies()), "\n".join(no_policies())),
         migrations.RunSQL(duty_states(of_parts=True), duty_states(of_parts=False)),
-    ]
+    ])

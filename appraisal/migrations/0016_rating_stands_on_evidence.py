@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Citation',
             fields=[
@@ -104,4 +105,4 @@ class Migration(migrations.Migration):
             model_name='escalation',
             trigger=pgtrigger.compiler.Trigger(name='escalation_is_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b4d83742ad73010eff2442bbed2ce0bdfb677fe7', operation='DELETE', pgid='pgtrigger_escalation_is_not_deleted_e1923', table='appraisal_escalation', when='BEFORE')),
         ),
-    ]
+    ])

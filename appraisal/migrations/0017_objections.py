@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 wall = import_module("appraisal.migrations.0004_row_security")
 
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0016_rating_stands_on_evidence'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='EvaluationDocument',
             fields=[
@@ -346,4 +347,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='steps_of_a_report_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='092e0f48e9fb3d82c19cc7e5e6afbd957d4a361d', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_of_a_report_stay_31838', table='appraisal_reportstep', when='BEFORE')),
         ),
         migrations.RunSQL("\n".join(wall_up()), "\n".join(wall_down())),
-    ]
+    ])

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CalibrationSession',
             fields=[
@@ -209,4 +210,4 @@ class Migration(migrations.Migration):
             model_name='distributionsnapshot',
             trigger=pgtrigger.compiler.Trigger(name='a_distribution_snapshot_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e030d1f0d8068f94d76364a4928d7c5249e9494d', operation='UPDATE OR DELETE', pgid='pgtrigger_a_distribution_snapshot_never_changes_e0f38', table='appraisal_distributionsnapshot', when='BEFORE')),
         ),
-    ]
+    ])

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CreditBalance',
             fields=[
@@ -262,4 +263,4 @@ class Migration(migrations.Migration):
             model_name='creditassessment',
             trigger=pgtrigger.compiler.Trigger(name='numbered_form_is_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2cf782fb16a5aab834803e5586baed712eff8223', operation='DELETE', pgid='pgtrigger_numbered_form_is_not_deleted_4cbf8', table='appraisal_creditassessment', when='BEFORE')),
         ),
-    ]
+    ])

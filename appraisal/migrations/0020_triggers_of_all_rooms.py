@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0019_outcomes'),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='evaluation',
             name='insert_insert',
@@ -36,4 +37,4 @@ class Migration(migrations.Migration):
             model_name='evaluation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_evaluationevent" ("acknowledged_at", "appraiser_id", "behaviour_rating", "behaviour_reason", "changed_by_objection", "finalised_at", "id", "note", "open_until", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rated_by_role", "receipt", "receipt_sha256", "reopened_by_id", "replaces_id", "revision", "saved_at", "skp_id", "started_at", "state", "study_ended_early", "suggested_rating", "suggestion_reasons", "superseded_at", "version", "work_rating", "work_reason") VALUES (OLD."acknowledged_at", OLD."appraiser_id", OLD."behaviour_rating", OLD."behaviour_reason", OLD."changed_by_objection", OLD."finalised_at", OLD."id", OLD."note", OLD."open_until", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rated_by_role", OLD."receipt", OLD."receipt_sha256", OLD."reopened_by_id", OLD."replaces_id", OLD."revision", OLD."saved_at", OLD."skp_id", OLD."started_at", OLD."state", OLD."study_ended_early", OLD."suggested_rating", OLD."suggestion_reasons", OLD."superseded_at", OLD."version", OLD."work_rating", OLD."work_reason"); RETURN NULL;', hash='675a8def47661dac55052df23efdc718276c73bc', operation='DELETE', pgid='pgtrigger_delete_delete_e89f0', table='appraisal_evaluation', when='AFTER')),
         ),
-    ]
+    ])

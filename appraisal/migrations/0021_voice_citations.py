@@ -8,6 +8,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 wall = import_module("appraisal.migrations.0004_row_security")
 monitoring = import_module("appraisal.migrations.0010_monitoring_in_full")
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
         ('appraisal', '0020_triggers_of_all_rooms'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='VoiceCitation',
             fields=[
@@ -69,4 +70,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='citation_stays_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' THEN\n        RAISE EXCEPTION 'a citation is frozen' USING ERRCODE = 'check_violation';\n    END IF;\n    IF EXISTS (\n        SELECT FROM appraisal_feedback said WHERE said.id = OLD.feedback_id AND (\n            said.answered_at IS NOT NULL OR EXISTS (\n                SELECT FROM appraisal_evaluation_states(ARRAY[said.skp_id]) decided\n                WHERE decided.period_id = said.period_id AND decided.state <> 'draft'\n            )\n        )\n    ) THEN\n        RAISE EXCEPTION 'a citation that was answered or rated by stays' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN OLD;\n", hash='100a59a69c8df23ab0c222b67c8ebd15b78cb365', operation='UPDATE OR DELETE', pgid='pgtrigger_citation_stays_frozen_bcfbd', table='appraisal_voicecitation', when='BEFORE')),
         ),
         migrations.RunSQL(list(wall_up()), list(wall_down())),
-    ]
+    ])

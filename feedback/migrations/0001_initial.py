@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import feedback.citizens.models
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('agencies', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Questionnaire',
             fields=[
@@ -99,4 +100,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

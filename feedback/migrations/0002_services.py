@@ -4,6 +4,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('feedback', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='service',
             name='complaints',
@@ -146,4 +147,4 @@ class Migration(migrations.Migration):
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='feedback.codesheet')),
             ],
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 def explain(apps, schema_editor):
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
         ('feedback', '0002_services'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CommentBatch',
             fields=[
@@ -277,4 +278,4 @@ class Migration(migrations.Migration):
             model_name='setaside',
             trigger=pgtrigger.compiler.Trigger(name='what_was_set_aside_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b46599349dbd813dabd344e3639b022fada5d0d9', operation='DELETE', pgid='pgtrigger_what_was_set_aside_is_never_deleted_50527', table='feedback_setaside', when='BEFORE')),
         ),
-    ]
+    ])

@@ -10,6 +10,7 @@ import feedback.complaints.restricted.sealing
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 TABLES = ("restrictedcase", "restrictedmessage", "restrictedattachment", "restrictedletter", "sealopening")
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='RestrictedCase',
             fields=[
@@ -181,4 +182,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL("\n".join(statements()), "\n".join(reverse_statements())),
-    ]
+    ])

@@ -6,6 +6,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 # An answer rewrites rows; what they were before must not stay on the disk (docs/adr/0026).
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CoreValue',
             fields=[
@@ -149,4 +150,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(SWEEP, migrations.RunSQL.noop),
-    ]
+    ])

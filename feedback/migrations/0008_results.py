@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 NOTE_CHANGES = """
@@ -67,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ChangeAfterLock',
             fields=[
@@ -199,4 +200,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='a_locked_result_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad4d82e5809294ddad463702951a559123742cb5', operation='UPDATE OR DELETE', pgid='pgtrigger_a_locked_result_never_changes_2f407', table='feedback_lockedresult', when='BEFORE')),
         ),
         migrations.RunSQL(NOTE_CHANGES, FORGET_CHANGES),
-    ]
+    ])

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from ambon_kinerja.migrations import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='complaint',
             name='a_running_clock_has_its_last_day',
@@ -45,4 +46,4 @@ class Migration(migrations.Migration):
             model_name='sealopening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('opened_at', None), ('opened_by', None)), models.Q(('ends_at__gt', models.F('opened_at')), ('ends_at__isnull', False), ('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='an_open_seal_has_its_term'),
         ),
-    ]
+    ])
