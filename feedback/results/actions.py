@@ -39,11 +39,10 @@ def lock_quarter(quarter, *, by):
         raise CannotLock(f"Kunci dulu {earlier}: urutannya dari yang paling lama.")
     before = quarter.preceding()
     root, children = tree()
-    leaves = {
-        ("service", key): leaf for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
-    }
+    found, asked = leaves_of(quarter, was_hidden=hidden_in(before))
+    leaves = {("service", key): leaf for key, leaf in found.items()}
     hide_what_came_since(quarter, leaves)
-    shown = figures(root, children, leaves) if root else {}
+    shown = figures(root, children, leaves, asked) if root else {}
     digest, lines = hash_of(quarter)
     lock = QuarterLock.objects.create(
         year=quarter.year,

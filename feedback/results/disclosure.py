@@ -78,11 +78,15 @@ def rounded_count(count):
 
 @dataclass(frozen=True)
 class Mass:
-    """People, and for each sum that is told of them how far it lies above the lowest and below the highest possible."""
+    """People, and for each sum that is told of them how far it lies above the lowest and below the highest possible.
+
+    `part`: those of them whose own sum is what remains when what everybody knows is taken away; nobody, or a block too.
+    """
 
     people: int = 0
     above: tuple[int, ...] = ()
     below: tuple[int, ...] = ()
+    part: "Mass | None" = None
 
     def __add__(self, other):
         if not self.people:
@@ -93,13 +97,19 @@ class Mass:
             self.people + other.people,
             tuple(a + b for a, b in zip(self.above, other.above, strict=True)),
             tuple(a + b for a, b in zip(self.below, other.below, strict=True)),
+            (self.part or Mass()) + (other.part or Mass()),
         )
 
+    @property
+    def is_mixed(self):
+        return all(points >= SLACK for points in (*self.above, *self.below))
+
     def is_alike(self, least):
-        return self.people >= least and not self.is_safe(least)
+        return self.people >= least and not self.is_mixed
 
     def is_safe(self, least):
-        return self.people >= least and all(points >= SLACK for points in (*self.above, *self.below))
+        part_is_safe = not self.part or not self.part.people or self.part.is_safe(least)
+        return self.people >= least and self.is_mixed and part_is_safe
 
 
 def mass_of(people, sums, *, lowest, highest):
@@ -154,9 +164,13 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
         return rest
 
     def is_block(leaves):
+        together = [masses[leaf] for leaf in leaves]
+        parts = [mass.part for mass in together if mass.part and mass.part.people]
+        return are_covered(together) and (not parts or are_covered(parts))
+
+    def are_covered(together):
         """Without those that are hidden because all answered alike: their sum is known nearly, so they cover nobody."""
-        others = [leaf for leaf in leaves if not masses[leaf].is_alike(least)]
-        return sum((masses[leaf] for leaf in others), Mass()).is_safe(least)
+        return sum((mass for mass in together if not mass.is_alike(least)), Mass()).is_safe(least)
 
     settle(root)
     return told
