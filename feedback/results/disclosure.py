@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 
 PRIOR_WEIGHT = 20
 LEAST_PEOPLE = (
@@ -117,6 +118,9 @@ def mass_of(people, sums, *, lowest, highest):
     return Mass(people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums))
 
 
+NOTHING_KNOWN = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Published:
     """What may be told of a node: the leaves its figure counts, and whether that is all of them."""
@@ -125,12 +129,13 @@ class Published:
     is_whole: bool
 
 
-def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: True):
+def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: True, unknown=NOTHING_KNOWN):
     """{node: Published} for all nodes whose figure may be told.
 
     `children` maps an inner node to its nodes, `masses` a leaf to its Mass; `allowed` refuses single leaves beforehand.
     A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest
-    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
+    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests. `unknown`: the
+    Mass of those of a leaf that nothing told before holds; the others cover nobody.
     """
     told, leaves_of = {}, {}
 
@@ -164,7 +169,7 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
         return rest
 
     def is_block(leaves):
-        together = [masses[leaf] for leaf in leaves]
+        together = [unknown.get(leaf, masses[leaf]) for leaf in leaves]
         parts = [mass.part for mass in together if mass.part and mass.part.people]
         return are_covered(together) and (not parts or are_covered(parts))
 

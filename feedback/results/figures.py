@@ -84,15 +84,18 @@ class Voices:
 class Leaf:
     """A service: its controlled answers, those of the open link, and whether it fell below the threshold before.
 
-    It `must_hide` where the final figure would tell what came since the last look at it, while the quarter ran; whether
-    there was such a look is `looked`.
+    `since`: the Mass of those who came since the last look at it while the quarter ran; None without such a look.
     """
 
     controlled: Voices = field(default_factory=Voices)
     open: Voices = field(default_factory=Voices)
     was_hidden: bool = False
-    must_hide: bool = False
-    looked: bool = False
+    since: Mass | None = None
+
+    @property
+    def must_hide(self):
+        """The final figure, less the last look, would tell what came between the two."""
+        return self.since is not None and not self.since.is_safe(LEAST_PEOPLE)
 
     @property
     def all(self):
@@ -145,7 +148,7 @@ def figures(root, children, leaves, asked=NOTHING_LOCAL):
     layers = Layers(root, children, leaves, asked)
     shown = {node: layers.figure(node) for node in (*children, *leaves)}
     for node, leaf in leaves.items():
-        if leaf.looked:
+        if leaf.since is not None:
             shown[node]["looked"] = True
     surveyed = [node for node, below in children.items() if any(child in leaves for child in below)]
     for node in children:
@@ -177,7 +180,8 @@ class Layers:
         self.leaves, self.asked = leaves, asked
         self.below = {}
         self.collect(root, children)
-        hiding = {node for node, leaf in leaves.items() if leaf.must_hide}
+        # Neither may the unit's figure, less those of the services beside it, be the final figure of a hidden one.
+        hiding = {node: leaf.since for node, leaf in leaves.items() if leaf.must_hide}
         again = {node for node, leaf in leaves.items() if leaf.was_hidden}
         controlled = {node: total_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.controlled = publish(
@@ -187,6 +191,7 @@ class Layers:
             allowed=lambda leaf: (
                 leaf not in hiding and (leaf not in again or controlled[leaf].people >= AGAIN)
             ),
+            unknown=hiding,
         )
         pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {
             *self.controlled
@@ -202,8 +207,9 @@ class Layers:
             children,
             everybody,
             allowed=lambda leaf: (
-                leaf not in (pulled | hiding) and (leaf not in again or everybody[leaf].people >= AGAIN)
+                leaf not in (pulled | {*hiding}) and (leaf not in again or everybody[leaf].people >= AGAIN)
             ),
+            unknown=hiding,
         )
         # An estimate of all answers, of a service or of a unit, holds those of the open link already: they are told
         # there and not again further up, or the controlled ones would be the difference.

@@ -97,8 +97,7 @@ class Organisation:
         return Leaf(
             self.voices(self.groups([service], "controlled")),
             self.voices(self.groups([service], "open")),
-            must_hide=bool(looks) and not total_mass(self.voices(late)).is_safe(LEAST_PEOPLE),
-            looked=bool(looks),
+            since=total_mass(self.voices(late)) if looks else None,
         )
 
     def leaves(self):

@@ -40,8 +40,9 @@ def found_in(seeds, *, local=False):
     return {seed: each for seed, each in found.items() if each}
 
 
-# In the last two the open link was told twice: in the estimate of a unit, and again further up.
-@pytest.mark.parametrize("seed", [*range(10), 1002, 1117])
+# In 1002 and 1117 the open link was told twice: in the estimate of a unit, and again further up. In 2155
+# the unit's figure was that of a service hidden after a look, and of another one that was told.
+@pytest.mark.parametrize("seed", [*range(10), 1002, 1117, 2155])
 def test_what_is_published_gives_nobody_away(seed):
     assert found_in([seed]) == {}
 
