@@ -39,6 +39,7 @@ from .complaints.models import (
     ComplaintMail,
     ComplaintMessage,
     ComplaintTerm,
+    PublishedFigures,
 )
 from .complaints.restricted.models import (
     RestrictedAttachment,
@@ -101,6 +102,7 @@ __all__ = [
     "PaperQuestion",
     "PaperSheet",
     "Problem",
+    "PublishedFigures",
     "QuarterLock",
     "Question",
     "Questionnaire",

@@ -1,25 +1,21 @@
 """Handing a task to the broker: quickly or not at all, since the sweep does it again."""
 
 import logging
-import time
 
 from django.conf import settings
 from kombu.exceptions import KombuError, OperationalError
 from redis.exceptions import RedisError
 
+from .resting import Rest
+
 logger = logging.getLogger(__name__)
 BROKER_TROUBLE = (OperationalError, KombuError, RedisError, OSError)
-
-
-class Silence:
-    """Until when this process leaves a broker alone that did not answer (seconds of the monotonic clock)."""
-
-    until = 0.0
+broker_rest = Rest()
 
 
 def send(task, *arguments, countdown=0):
     """Give `task` to the broker and say whether it took it. Never raises for a broker, never waits long."""
-    if time.monotonic() < Silence.until:
+    if broker_rest.is_on:
         return False
     try:
         if settings.CELERY_TASK_ALWAYS_EAGER:
@@ -27,7 +23,7 @@ def send(task, *arguments, countdown=0):
         else:
             _publish(task, arguments, countdown)
     except BROKER_TROUBLE as trouble:
-        Silence.until = time.monotonic() + settings.JOB_BROKER_REST_SECONDS
+        broker_rest.begin()
         logger.warning("broker did not take %s: %s", task.name, type(trouble).__name__)
         return False
     return True

@@ -11,6 +11,7 @@ from appraisal.cycle.models import Period
 from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.queries import assignments_with_a_plan
 from appraisal.scoring.models import Evaluation
+from feedback.results.published.spans import final_since
 
 from .models import AgencyReport
 from .rules import READERS
@@ -90,6 +91,26 @@ def report_before(agency, period):
     report = before.exclude(document__state=IssuedDocument.State.REVOKED).select_related("period")
     found = report.order_by("-period__ends_on").first()
     return found if found and (period.starts_on - found.period.ends_on).days == 1 else None
+
+
+def reports_with_estimates(since):
+    """Reports that were drawn before the survey of their quarter was locked, which happened at `since` or later.
+
+    One that somebody has asked for anew is not among them: if drawing it failed, it would fail every hour.
+    """
+    drawn = AgencyReport.objects.filter(
+        document__isnull=False,
+        figures__services__contains=[{"is_final": False}],
+    )
+    locked = {}
+    for report in drawn.select_related("agency", "period", "document"):
+        if report.figures.get("job") != report.job_id:
+            continue
+        period = report.period
+        if period not in locked:
+            locked[period] = final_since(period.starts_on, period.ends_on)
+        if locked[period] and locked[period] >= since:
+            yield report
 
 
 def who_signs(agency, day):

@@ -1,16 +1,21 @@
 """What is published of complaints, per finished quarter. What is too small to be shown is hidden so that nothing around
-it gives it away: rows are hidden in twos at least, and each figure is counted by an event of that quarter, so that it
-never changes afterwards and no two publications can be subtracted. The suppression is pure.
+it gives it away: rows are hidden in twos at least. The suppression is pure.
+
+A quarter is counted once, by its events, and kept as it was published (actions/publishing.py): letters that are rated
+anew, opened again, led on or deleted later move nothing, and no two publications can be subtracted.
 """
 
 from dataclasses import dataclass
 from itertools import chain
 from statistics import median
 
+from django.db.models import Q
+
 from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of
+from feedback.services.periods import Quarter, quarter_of
 
-from .models import Complaint
+from .models import Complaint, PublishedFigures
 
 FEWEST = 5  # the rule of the house for small counts
 # Ratings, and the points by which their sum must differ from all best or all worst.
@@ -73,13 +78,50 @@ class Row:
         return None if not self.answered else round(100 * self.in_time / self.answered)
 
 
-def table_of(quarter, label_for):
-    """[Row] of one break-down, and the Row of all together; every figure after suppression."""
+def published_tables(quarter):
+    """{"kinds": [Row], "agencies": [Row], "total": Row} as they were published; None where nothing was yet."""
+    kept = PublishedFigures.objects.filter(year=quarter.year, quarter=quarter.number).first()
+    if kept is None:
+        return None
+    return {
+        "kinds": [Row(**row) for row in kept.tables["kinds"]],
+        "agencies": [Row(**row) for row in kept.tables["agencies"]],
+        "total": Row(**kept.tables["total"]),
+    }
+
+
+def newest_published():
+    pair = PublishedFigures.objects.order_by("-year", "-quarter").values_list("year", "quarter").first()
+    return pair and Quarter(*pair)
+
+
+def tables_of(quarter):
+    """What there is to be published of a quarter now, after suppression; all of it counts the same letters."""
+    letters = letters_of(quarter)
+    kinds, total = table_of(letters, quarter, by_kind)
+    agencies, _ = table_of(letters, quarter, by_agency(letters))
+    for row in kinds:  # by agency alone: two break-downs of the same ratings could be taken from each other
+        row.satisfaction = None
+    return {"kinds": kinds, "agencies": agencies, "total": total}
+
+
+EVENTS = ("received_on", "answered_on", "rated_on")
+
+
+def letters_of(quarter):
+    """What is counted of the letters to which something of this happened in the quarter; one statement."""
     span = (quarter.start, quarter.end)
-    columns = ("pk", "kind", "unit_id", "answered_in_time", "handling_days", "satisfaction")
-    received = group(Complaint.objects.filter(received_on__range=span).values(*columns), label_for)
-    answered = group(Complaint.objects.filter(answered_on__range=span).values(*columns), label_for)
-    rated = group(Complaint.objects.filter(rated_on__range=span).values(*columns), label_for)
+    happened = Q(received_on__range=span) | Q(answered_on__range=span) | Q(rated_on__range=span)
+    columns = ("kind", "unit_id", "answered_in_time", "handling_days", "satisfaction", *EVENTS)
+    return list(Complaint.objects.order_by().filter(happened).values(*columns))
+
+
+def table_of(letters, quarter, label_for):
+    """[Row] of one break-down, and the Row of all together; every figure after suppression."""
+    received, answered, rated = (
+        group([each for each in letters if each[event] and quarter_of(each[event]) == quarter], label_for)
+        for event in EVENTS
+    )
     labels = sorted({*received, *answered, *rated})
     rows = [
         row_of(label, received.get(label, []), answered.get(label, []), rated.get(label, []))
@@ -130,8 +172,8 @@ def by_kind(row):
     return Complaint.Kind(row["kind"]).label
 
 
-def by_agency():
+def by_agency(letters):
     """A labeller by agency, with two queries for all of them."""
-    units = Unit.objects.filter(pk__in=Complaint.objects.order_by().values("unit").distinct())
+    units = Unit.objects.filter(pk__in={each["unit_id"] for each in letters})
     names = {key: agency.name if agency else "Pemerintah Kota" for key, agency in agencies_of(units).items()}
     return lambda row: names.get(row["unit_id"], "Pemerintah Kota")

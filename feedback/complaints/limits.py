@@ -11,26 +11,20 @@ nobody waits for it again and again. The survey's bounds lie in the database and
 """
 
 import logging
-import time
 
-from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 from ambon_kinerja.addresses import address_of
+from ambon_kinerja.jobs.resting import Rest
 
 logger = logging.getLogger(__name__)
 WINDOW_SECONDS = 3600
 MOST = {"sending": 30, "files": 60, "wrong-code": 20}
 STORE_TROUBLE = (RedisError, OSError)
-
-
-class Rest:
-    """Until when this process leaves a store alone that did not answer (seconds of the monotonic clock)."""
-
-    until = 0.0
+store_rest = Rest()
 
 
 def place_of(request, what):
@@ -61,11 +55,11 @@ def count_in(store, key):
 
 
 def ask(question, *, otherwise):
-    if time.monotonic() < Rest.until:
+    if store_rest.is_on:
         return otherwise
     try:
         return question(caches["shared"])
     except STORE_TROUBLE as trouble:
-        Rest.until = time.monotonic() + settings.JOB_BROKER_REST_SECONDS
+        store_rest.begin()
         logger.warning("shared store did not count: %s", type(trouble).__name__)
         return otherwise

@@ -1,5 +1,6 @@
 """What citizens complain of, wish for or ask, and what was answered. Nothing here leads to who wrote anonymously."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -273,3 +274,37 @@ class ComplaintTerm(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.days} hari kerja"
+
+
+class PublishedFigures(models.Model):
+    """What was published of the letters of a finished quarter, as it was; never changes. `tables`: see figures.py.
+
+    Letters go on living: they are rated anew, opened again, led on to another unit, deleted after their term. Counted
+    anew, each of these would move a figure that somebody has read, and the two, one taken from the other, would be one
+    person's rating.
+    """
+
+    year = models.PositiveSmallIntegerField("tahun")
+    quarter = models.PositiveSmallIntegerField("triwulan")
+    published_on = models.DateField("terbit")
+    tables = models.JSONField("yang terbit")
+
+    class Meta:
+        ordering = ["-year", "-quarter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "quarter"], name="complaints_of_a_quarter_are_published_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__range=(1, 4)), name="complaint_figures_are_of_a_quarter"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_complaint_figures_never_change",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.year}-{self.quarter}"

@@ -39,11 +39,10 @@ def lock_quarter(quarter, *, by):
         raise CannotLock(f"Kunci dulu {earlier}: urutannya dari yang paling lama.")
     before = quarter.preceding()
     root, children = tree()
-    leaves = {
-        ("service", key): leaf for key, leaf in leaves_of(quarter, was_hidden=hidden_in(before)).items()
-    }
-    hide_what_came_since(quarter, leaves)
-    shown = figures(root, children, leaves) if root else {}
+    found, asked = leaves_of(quarter, was_hidden=hidden_in(before))
+    leaves = {("service", key): leaf for key, leaf in found.items()}
+    note_what_came_since(quarter, leaves)
+    shown = figures(root, children, leaves, asked) if root else {}
     digest, lines = hash_of(quarter)
     lock = QuarterLock.objects.create(
         year=quarter.year,
@@ -65,15 +64,14 @@ def lock_quarter(quarter, *, by):
     return lock
 
 
-def hide_what_came_since(quarter, leaves):
-    """Mark the services whose answers since the last look at the running figure are few, or all alike."""
+def note_what_came_since(quarter, leaves):
+    """Those who came since the last look at the running figure of each service."""
     looks = RunningFigure.objects.filter(year=quarter.year, quarter=quarter.number)
     days = dict(looks.values_list("service", "through"))
     for key, early in voices_through(days, quarter).items():
         leaf = leaves.get(("service", key))
         if leaf is not None:
-            leaf.looked = True
-            leaf.must_hide = not since(total_mass(leaf.all), total_mass(early)).is_safe(LEAST_PEOPLE)
+            leaf.since = since(total_mass(leaf.all), total_mass(early))
 
 
 def counts_of(leaf):

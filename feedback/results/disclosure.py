@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 
 PRIOR_WEIGHT = 20
 LEAST_PEOPLE = (
@@ -78,11 +79,15 @@ def rounded_count(count):
 
 @dataclass(frozen=True)
 class Mass:
-    """People, and for each sum that is told of them how far it lies above the lowest and below the highest possible."""
+    """People, and for each sum that is told of them how far it lies above the lowest and below the highest possible.
+
+    `part`: those of them whose own sum is what remains when what everybody knows is taken away; nobody, or a block too.
+    """
 
     people: int = 0
     above: tuple[int, ...] = ()
     below: tuple[int, ...] = ()
+    part: "Mass | None" = None
 
     def __add__(self, other):
         if not self.people:
@@ -93,18 +98,27 @@ class Mass:
             self.people + other.people,
             tuple(a + b for a, b in zip(self.above, other.above, strict=True)),
             tuple(a + b for a, b in zip(self.below, other.below, strict=True)),
+            (self.part or Mass()) + (other.part or Mass()),
         )
 
+    @property
+    def is_mixed(self):
+        return all(points >= SLACK for points in (*self.above, *self.below))
+
     def is_alike(self, least):
-        return self.people >= least and not self.is_safe(least)
+        return self.people >= least and not self.is_mixed
 
     def is_safe(self, least):
-        return self.people >= least and all(points >= SLACK for points in (*self.above, *self.below))
+        part_is_safe = not self.part or not self.part.people or self.part.is_safe(least)
+        return self.people >= least and self.is_mixed and part_is_safe
 
 
 def mass_of(people, sums, *, lowest, highest):
     """The Mass of `people` with `sums`, each between people x lowest and people x highest."""
     return Mass(people, tuple(s - people * lowest for s in sums), tuple(people * highest - s for s in sums))
+
+
+NOTHING_KNOWN = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -115,12 +129,13 @@ class Published:
     is_whole: bool
 
 
-def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: True):
+def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: True, unknown=NOTHING_KNOWN):
     """{node: Published} for all nodes whose figure may be told.
 
     `children` maps an inner node to its nodes, `masses` a leaf to its Mass; `allowed` refuses single leaves beforehand.
     A leaf is told when it is a safe block. What is left over in a node has to be a safe block too: else its smallest
-    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests.
+    told leaf is hidden with it; where there is none, the rest counts only further up, with other rests. `unknown`: the
+    Mass of those of a leaf that nothing told before holds; the others cover nobody.
     """
     told, leaves_of = {}, {}
 
@@ -154,9 +169,13 @@ def publish(root, children, masses, *, least=LEAST_PEOPLE, allowed=lambda leaf: 
         return rest
 
     def is_block(leaves):
+        together = [unknown.get(leaf, masses[leaf]) for leaf in leaves]
+        parts = [mass.part for mass in together if mass.part and mass.part.people]
+        return are_covered(together) and (not parts or are_covered(parts))
+
+    def are_covered(together):
         """Without those that are hidden because all answered alike: their sum is known nearly, so they cover nobody."""
-        others = [leaf for leaf in leaves if not masses[leaf].is_alike(least)]
-        return sum((masses[leaf] for leaf in others), Mass()).is_safe(least)
+        return sum((mass for mass in together if not mass.is_alike(least)), Mass()).is_safe(least)
 
     settle(root)
     return told

@@ -9,15 +9,17 @@ A figure is a dict of plain values, so that it can be frozen as it is:
     index, low, high, grade, comparison ([weight, index]), mean_of_units, units
     elements     [{key, label, count, index}] in annex order, or None; elements_count: those of the index
     looked       True where the running figures of the service were shown before the lock
-    without_cost the index without biaya
+    local        [{key, label, replaces, count, index, low, high}] of local elements (local_elements.py)
+    without_cost the index without biaya; missing where something else was asked in its place
     controlled_share  share of controlled answers in per cent, to five
     open         {respondents, index} of the open link, rounded, or None
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 
 from .disclosure import (
     AGAIN,
@@ -32,11 +34,23 @@ from .disclosure import (
     rounded_count,
 )
 from .index import ELEMENTS, HIGHEST, grade_for, satisfaction_index
+from .local_elements import COST, answered, groups_of, label_in, local_line, may_be_told, without_cost
 
-COST = "biaya"
+NOTHING_LOCAL = MappingProxyType({})
 LOWEST_SHOWN = 3
 LEAST_WIDTH = 1  # points by which an estimate's interval reaches beyond it, at the least
 LOWEST = Decimal(25)
+
+
+def added(counts, others):
+    """The sum of two {element: {1: n, …, 4: n}}."""
+    return {
+        key: {
+            value: counts.get(key, {}).get(value, 0) + others.get(key, {}).get(value, 0)
+            for value in (1, 2, 3, 4)
+        }
+        for key in [*counts, *(key for key in others if key not in counts)]
+    }
 
 
 @dataclass
@@ -45,16 +59,14 @@ class Voices:
 
     counts: dict = field(default_factory=lambda: {key: {} for key in ELEMENTS})
     spread: list = field(default_factory=list)
+    local: dict = field(default_factory=dict)
 
     def __add__(self, other):
-        counts = {
-            key: {
-                value: self.counts[key].get(value, 0) + other.counts[key].get(value, 0)
-                for value in (1, 2, 3, 4)
-            }
-            for key in ELEMENTS
-        }
-        return Voices(counts, [*self.spread, *other.spread])
+        return Voices(
+            added(self.counts, other.counts),
+            [*self.spread, *other.spread],
+            added(self.local, other.local),
+        )
 
     @property
     def people(self):
@@ -72,15 +84,18 @@ class Voices:
 class Leaf:
     """A service: its controlled answers, those of the open link, and whether it fell below the threshold before.
 
-    It `must_hide` where the final figure would tell what came since the last look at it, while the quarter ran; whether
-    there was such a look is `looked`.
+    `since`: the Mass of those who came since the last look at it while the quarter ran; None without such a look.
     """
 
     controlled: Voices = field(default_factory=Voices)
     open: Voices = field(default_factory=Voices)
     was_hidden: bool = False
-    must_hide: bool = False
-    looked: bool = False
+    since: Mass | None = None
+
+    @property
+    def must_hide(self):
+        """The final figure, less the last look, would tell what came between the two."""
+        return self.since is not None and not self.since.is_safe(LEAST_PEOPLE)
 
     @property
     def all(self):
@@ -101,10 +116,14 @@ def since(now, before):
     )
 
 
-def element_mass(voices):
-    """Without the cost: that a service is free is no secret, and where it is everybody answers the same."""
+def element_mass(voices, asked):
+    """Without the cost: that a service is free is no secret, and where it is everybody answers the same.
+
+    What is asked in its place is one: it remains when the known cost is taken away.
+    """
     keys = tuple(key for key in ELEMENTS if key != COST)
-    return mass_of(voices.people, voices.sums(keys), lowest=1, highest=4)
+    mass = mass_of(voices.people, voices.sums(keys), lowest=1, highest=4)
+    return replace(mass, part=without_cost(voices, asked))
 
 
 def apart(spread):
@@ -121,12 +140,15 @@ def spread_mass(voices):
     return Mass(voices.people, (apart(voices.spread),), ())
 
 
-def figures(root, children, leaves):
-    """{node: figure} for every inner node of `children` and every Leaf of `leaves` (by node)."""
-    layers = Layers(root, children, leaves)
+def figures(root, children, leaves, asked=NOTHING_LOCAL):
+    """{node: figure} for every inner node of `children` and every Leaf of `leaves` (by node).
+
+    `asked`: {key: LocalElement} of the local elements that some of the answers are to.
+    """
+    layers = Layers(root, children, leaves, asked)
     shown = {node: layers.figure(node) for node in (*children, *leaves)}
     for node, leaf in leaves.items():
-        if leaf.looked:
+        if leaf.since is not None:
             shown[node]["looked"] = True
     surveyed = [node for node, below in children.items() if any(child in leaves for child in below)]
     for node in children:
@@ -154,11 +176,12 @@ def add_mean_of_units(shown, node, units):
 class Layers:
     """Who is told what, in four layers of which each is safe in itself and none undoes another (ADR 0024)."""
 
-    def __init__(self, root, children, leaves):
-        self.leaves = leaves
+    def __init__(self, root, children, leaves, asked=NOTHING_LOCAL):
+        self.leaves, self.asked = leaves, asked
         self.below = {}
         self.collect(root, children)
-        hiding = {node for node, leaf in leaves.items() if leaf.must_hide}
+        # Neither may the unit's figure, less those of the services beside it, be the final figure of a hidden one.
+        hiding = {node: leaf.since for node, leaf in leaves.items() if leaf.must_hide}
         again = {node for node, leaf in leaves.items() if leaf.was_hidden}
         controlled = {node: total_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.controlled = publish(
@@ -168,6 +191,7 @@ class Layers:
             allowed=lambda leaf: (
                 leaf not in hiding and (leaf not in again or controlled[leaf].people >= AGAIN)
             ),
+            unknown=hiding,
         )
         pulled = {node for node, mass in controlled.items() if mass.is_safe(LEAST_PEOPLE)} - {
             *self.controlled
@@ -183,8 +207,9 @@ class Layers:
             children,
             everybody,
             allowed=lambda leaf: (
-                leaf not in (pulled | hiding) and (leaf not in again or everybody[leaf].people >= AGAIN)
+                leaf not in (pulled | {*hiding}) and (leaf not in again or everybody[leaf].people >= AGAIN)
             ),
+            unknown=hiding,
         )
         # An estimate of all answers, of a service or of a unit, holds those of the open link already: they are told
         # there and not again further up, or the controlled ones would be the difference.
@@ -195,12 +220,25 @@ class Layers:
             node: Mass() if node in estimated else total_mass(leaf.open) for node, leaf in leaves.items()
         }
         self.open = publish(root, children, opened, allowed=lambda leaf: leaf in graded)
-        elements = {node: element_mass(leaf.controlled) for node, leaf in leaves.items()}
+        elements = {node: element_mass(leaf.controlled, asked) for node, leaf in leaves.items()}
         self.elements = publish(
             root, children, elements, least=LEAST_ELEMENTS, allowed=lambda leaf: leaf in graded
         )
         spread = {node: spread_mass(leaf.controlled) for node, leaf in leaves.items()}
         self.spread = publish(root, children, spread, allowed=lambda leaf: leaf in graded)
+        self.local = self.groups_to_tell()
+
+    def groups_to_tell(self):
+        """{key of a local element: groups of leaves whose answers to it may be told}."""
+        groups = [(group, self.voices(group, "controlled")) for group in groups_of(self.elements)]
+        return {
+            key: [
+                group
+                for group, voices in groups
+                if key in voices.local and may_be_told(voices, element, self.asked)
+            ]
+            for key, element in self.asked.items()
+        }
 
     def collect(self, node, children):
         found = {node} if node in self.leaves else set()
@@ -246,11 +284,31 @@ class Layers:
             figure |= {"low": str(low), "high": str(high)}
         if self.are_the_same(node, self.elements):
             figure |= {
-                "elements": element_lines(result),
+                "elements": self.element_lines(result, counted),
                 "elements_count": counted.people,
-                "without_cost": str(result.without(COST).index),
+                "local": list(self.local_lines(node)),
             }
+            if not answered(counted, self.asked, COST):
+                figure["without_cost"] = str(result.without(COST).index)
         return figure
+
+    def element_lines(self, result, voices):
+        return [
+            {
+                "key": key,
+                "label": label_in(key, voices, self.asked),
+                "count": line.count,
+                "index": str(line.index),
+            }
+            for key, line in result.by_element.items()
+        ]
+
+    def local_lines(self, node):
+        for key, element in self.asked.items():
+            told = [group for group in self.local[key] if group <= self.elements[node].leaves]
+            if told:
+                values = self.voices(frozenset().union(*told), "controlled").local[key]
+                yield local_line(element, values)
 
     def are_the_same(self, node, layer):
         """Whether a layer may tell of exactly those whose index is told.
@@ -327,13 +385,6 @@ def nothing(voices, level):
 
 def whole_number(index):
     return str(index.quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def element_lines(result):
-    return [
-        {"key": key, "label": ELEMENTS[key], "count": line.count, "index": str(line.index)}
-        for key, line in result.by_element.items()
-    ]
 
 
 def lowest_of(figure):

@@ -12,6 +12,7 @@ from feedback.services.models import Service, ServiceVolume
 from feedback.services.periods import Quarter
 
 from .figures import Leaf, Voices
+from .local_elements import LocalElement
 from .models import ChangeAfterLock
 from .rollup import read_elements, read_respondents
 
@@ -29,21 +30,27 @@ def all_keys():
     return list(Service.objects.order_by().values_list("pk", flat=True))
 
 
-def replaced_elements():
-    """{key of a local element: the official element whose place it takes}."""
-    replacing = Question.objects.exclude(replaces="").order_by()
-    return dict(replacing.values_list("element", "replaces"))
+def local_elements():
+    """{key: LocalElement} of every element that is asked beside or in place of the nine; a key has one meaning."""
+    questions = Question.objects.exclude(element__in=Element.values).order_by("element")
+    rows = questions.values_list("element", "local_label", "replaces").distinct()
+    return {key: LocalElement(key, label, replaces) for key, label, replaces in rows}
 
 
-def folded(by_element, replaced):
+def folded(by_element, asked):
     """The nine: a local element stands in the place it was asked for, further local elements are left out."""
     counts = nothing_answered()
     for element, values in by_element.items():
-        place = counts.get(replaced.get(element, element))
+        place = counts.get(asked[element].replaces if element in asked else element)
         if place is not None:
             for value, count in values.items():
                 place[value] += count
     return counts
+
+
+def beside(by_element, asked):
+    """The local elements by themselves, also those that stand in the place of another."""
+    return {element: values for element, values in by_element.items() if element in asked}
 
 
 def summed(parts):
@@ -55,29 +62,38 @@ def summed(parts):
     return counts
 
 
-def replaced_if_needed(read):
-    """The replacing elements, asked for only when some answer is to an element that is not official."""
+def asked_if_needed(read):
+    """The local elements, looked up only when some answer is to an element that is not official."""
     official = set(Element.values)
     is_local = any(
         element not in official for parts in read.values() for part in parts.values() for element in part
     )
-    return replaced_elements() if is_local else {}
+    return local_elements() if is_local else {}
 
 
 def leaves_of(quarter, *, was_hidden=frozenset()):
-    """{service key: Leaf} of every service that was answered in a quarter; three queries."""
+    """({service key: Leaf} of every service that was answered in a quarter, its local elements); four queries at most.
+
+    The local elements are {key: LocalElement}.
+    """
     keys = all_keys()
     elements = read_elements(keys, quarter.start, quarter.end)
     spread = read_respondents(keys, quarter.start, quarter.end)
-    replaced = replaced_if_needed(elements)
-    return {
+    asked = asked_if_needed(elements)
+
+    def voices(key, *, controlled):
+        own = elements[key][controlled]
+        return Voices(folded(own, asked), spread[key][controlled], beside(own, asked))
+
+    leaves = {
         key: Leaf(
-            controlled=Voices(folded(elements[key][True], replaced), spread[key][True]),
-            open=Voices(folded(elements[key][False], replaced), spread[key][False]),
+            controlled=voices(key, controlled=True),
+            open=voices(key, controlled=False),
             was_hidden=key in was_hidden,
         )
         for key in elements
     }
+    return leaves, asked
 
 
 def tree():
@@ -141,9 +157,9 @@ def voices_through(days, quarter):
     for day in sorted(set(days.values())):
         keys = [key for key, last in days.items() if last == day]
         elements, spread = read_elements(keys, quarter.start, day), read_respondents(keys, quarter.start, day)
-        replaced = replaced_if_needed(elements)
+        asked = asked_if_needed(elements)
         for key in keys:
-            counts = summed(folded(part, replaced) for part in elements[key].values())
+            counts = summed(folded(part, asked) for part in elements[key].values())
             voices[key] = Voices(counts, [each for part in spread[key].values() for each in part])
     return voices
 

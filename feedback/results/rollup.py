@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from feedback.services.periods import quarter_of
 
-from .index import Spread
+from .index import ELEMENTS, Spread
 from .models import RespondentTally, Tally, TallyChange
 
 COMPACTOR = 6_2024  # the advisory lock: one compactor at a time
@@ -21,6 +21,11 @@ COUNTING = """
     LEFT JOIN feedback_changeafterlock after ON after.response_id = response.id
     WHERE response.state = 'counted' OR after.withdrawn
 """
+# A respondent's own total is of the nine places alone: a further local element is in no index and in no interval of it.
+IN_THE_INDEX = f"""
+    (answer.element IN ({", ".join(f"'{key}'" for key in ELEMENTS)})
+     OR answer.element IN (SELECT element FROM feedback_question WHERE replaces <> ''))
+"""  # noqa: S608
 BY_GRAIN = """
     grained AS (
         SELECT response_id, service_id, controlled, sign, 'd' AS grain, day AS first_day FROM changed
@@ -35,15 +40,15 @@ ELEMENT_SUMS = """
     FROM grained JOIN feedback_surveyanswer answer USING (response_id)
     GROUP BY service_id, grain, first_day, controlled, element
 """
-RESPONDENT_SUMS = """
+RESPONDENT_SUMS = f"""
     SELECT service_id, grain, first_day, controlled, elements, sum(sign), sum(sign * total),
            sum(sign * total * total)
     FROM grained JOIN LATERAL (
         SELECT count(*) AS elements, sum(value) AS total FROM feedback_surveyanswer answer
-        WHERE answer.response_id = grained.response_id
+        WHERE answer.response_id = grained.response_id AND {IN_THE_INDEX}
     ) own ON own.elements > 0
     GROUP BY service_id, grain, first_day, controlled, elements
-"""
+"""  # noqa: S608
 COMPACT = f"""
     WITH changed AS (
         DELETE FROM feedback_tallychange
@@ -86,7 +91,7 @@ READ_ELEMENTS = """
     ) both_of_them
     GROUP BY service_id, controlled, element
 """
-READ_RESPONDENTS = """
+READ_RESPONDENTS = f"""
     SELECT service_id, controlled, elements, sum(respondents)::bigint, sum(total)::bigint, sum(squares)::bigint
     FROM (
         SELECT service_id, controlled, elements, respondents, total, squares FROM feedback_respondenttally
@@ -102,12 +107,12 @@ READ_RESPONDENTS = """
                sign * own.total * own.total
         FROM feedback_tallychange waiting JOIN LATERAL (
             SELECT count(*) AS elements, sum(value) AS total FROM feedback_surveyanswer answer
-            WHERE answer.response_id = waiting.response_id
+            WHERE answer.response_id = waiting.response_id AND {IN_THE_INDEX}
         ) own ON own.elements > 0
         WHERE waiting.service_id = ANY(%(services)s) AND waiting.day BETWEEN %(start)s AND %(end)s
     ) both_of_them
     GROUP BY service_id, controlled, elements
-"""
+"""  # noqa: S608
 
 
 @transaction.atomic

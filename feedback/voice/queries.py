@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.structure.queries import agency_of
 from feedback.citizens.models import ReleasedComment
 from feedback.colleagues.queries import released_about
-from feedback.complaints.figures import by_agency, table_of
+from feedback.complaints.figures import published_tables
 from feedback.complaints.restricted.queries import substantiated_about
 from feedback.results.published.counters import counter_lines
 from feedback.results.published.spans import shown_of_services
@@ -105,12 +105,11 @@ def comment_lines(unit, start, end):
 
 
 def complaint_line(unit, quarter):
-    """What is published of the complaints to the unit's agency; None while the quarter runs or nothing is told."""
-    agency = agency_of(unit)
-    if agency is None or quarter.end >= timezone.localdate():
+    """What is published of the complaints to the unit's agency; None while nothing is told."""
+    agency, tables = agency_of(unit), published_tables(quarter)
+    if agency is None or tables is None:
         return None
-    rows, _ = table_of(quarter, by_agency())
-    row = next((row for row in rows if row.label == agency.name), None)
+    row = next((row for row in tables["agencies"] if row.label == agency.name), None)
     if row is None or row.received is None:
         return None
     return ComplaintLine(

@@ -144,7 +144,7 @@ class Refusing:
 
 def test_a_broker_that_is_away_is_left_alone_for_a_while(settings, monkeypatch):
     settings.CELERY_TASK_ALWAYS_EAGER = True
-    monkeypatch.setattr(publishing.Silence, "until", 0.0)
+    monkeypatch.setattr(publishing.broker_rest, "until", 0.0)
 
     answers = [publishing.send(Refusing, 1) for _ in range(3)]
 

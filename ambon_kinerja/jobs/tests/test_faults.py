@@ -33,7 +33,7 @@ pytestmark = [
 def broker(monkeypatch):
     broker = Broker(broker_program())
     monkeypatch.setattr(app.conf, "broker_url", broker.url)
-    monkeypatch.setattr(publishing.Silence, "until", 0.0)
+    monkeypatch.setattr(publishing.broker_rest, "until", 0.0)
     yield broker
     broker.stop()
 
@@ -137,7 +137,7 @@ def test_a_silent_broker_holds_no_request_and_its_jobs_run_when_it_speaks_again(
         assert client.post("/minta/", {"subject": f"bisu-{number}"}).status_code == 200
         seconds.append(time.monotonic() - begun)
     broker.speak_again()
-    publishing.Silence.until = 0.0
+    publishing.broker_rest.until = 0.0
 
     start_worker()
     jobs = list(Job.objects.all())

@@ -135,6 +135,29 @@ def test_the_timetable_asks_once_for_each_agency_with_people(large, quick_pdf):
     assert (report.requested_by, Job.objects.filter(kind="agency_report").count()) == (None, 1)
 
 
+def test_a_report_that_told_estimates_is_drawn_anew_once_its_survey_is_locked(city, quick_pdf):
+    """Who reads it later would otherwise find another index on the public page than in the report."""
+    city.employee()
+    city.service("Gizi", *[3] * 30, *[4] * 10)
+    queue_due_reports()
+    first = AgencyReport.objects.get()
+    run(first.job_id)
+    assert queue_due_reports() == 0  # the survey is not locked yet
+
+    city.lock_survey()
+    assert (queue_due_reports(), queue_due_reports()) == (
+        1,
+        0,
+    )  # and not again while, or after, the job failed
+    report = AgencyReport.objects.get()
+    run(report.job_id)
+
+    report.refresh_from_db()
+    (service,) = report.figures["services"]
+    assert (report.document.version, service["is_final"], service["grade"]) == (2, True, "B")
+    assert queue_due_reports() == 0
+
+
 def test_the_timetable_leaves_open_and_old_quarters_alone(large):
     for moment in ("2026-10-10T12:00:00+09:00", "2027-01-20T12:00:00+09:00"):
         with time_machine.travel(moment, tick=False):

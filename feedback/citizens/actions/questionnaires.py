@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ambon_kinerja.audit.actions import record_event
 
-from ..elements import faults_of
+from ..elements import Element, faults_of
 from ..models import Question, Questionnaire, ServiceKind
 
 
@@ -23,6 +23,7 @@ def propose_questionnaire(*, kind, name, legal_basis, valid_from, questions, by)
 
     Raises QuestionnaireRefused.
     """
+    one_at_a_time()
     check(kind, valid_from, questions)
     if Questionnaire.objects.filter(kind=kind, valid_from=valid_from).exists():
         raise QuestionnaireRefused("Sudah ada kuesioner sejenis yang berlaku sejak hari itu.")
@@ -37,8 +38,9 @@ def propose_questionnaire(*, kind, name, legal_basis, valid_from, questions, by)
 @transaction.atomic
 def revise_questionnaire(version, *, name, legal_basis, valid_from, questions, by):
     """Another text for a version that has not begun. Raises QuestionnaireRefused."""
+    one_at_a_time()
     locked = not_begun(version)
-    check(locked.kind, valid_from, questions)
+    check(locked.kind, valid_from, questions, but=locked)
     others = Questionnaire.objects.filter(kind=locked.kind, valid_from=valid_from).exclude(pk=locked.pk)
     if others.exists():
         raise QuestionnaireRefused("Sudah ada kuesioner sejenis yang berlaku sejak hari itu.")
@@ -75,12 +77,38 @@ def not_begun(version):
     return locked
 
 
-def check(kind, valid_from, questions):
+def one_at_a_time():
+    """What two write at the same moment could not be compared. Whoever answers meanwhile waits for nobody."""
+    list(Questionnaire.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def check(kind, valid_from, questions, *, but=None):
+    """Raises QuestionnaireRefused; `but` is the version that is written anew."""
     faults = faults_of(kind, [(each["element"], each.get("replaces", "")) for each in questions])
+    others = Question.objects.exclude(local_label="").exclude(questionnaire=but)
+    known = {row.pop("element"): row for row in others.values("element", "local_label", "replaces")}
+    faults += [
+        fault
+        for each in questions
+        if each["element"] in known
+        for fault in changes(each, known[each["element"]])
+    ]
     if valid_from <= timezone.localdate():
         faults.append("Versi baru berlaku paling cepat besok, agar jawaban hari ini tidak tercampur.")
     if faults:
         raise QuestionnaireRefused(*faults)
+
+
+def changes(question, known):
+    """Answers are counted by the element's key: it keeps its name and its place in all questionnaires."""
+    name = question.get("local_label", "")
+    if name != known["local_label"]:
+        before = f"“{known['local_label']}” yang sudah ditanyakan"
+        yield f"“{name}” terlalu mirip dengan {before}. Pakai nama itu, atau nama lain."
+    elif question.get("replaces", "") != known["replaces"]:
+        before = known["replaces"] and Element(known["replaces"]).label.lower()
+        asked = f"sebagai pengganti {before}" if before else "sebagai tambahan"
+        yield f"“{name}” sudah ditanyakan {asked}. Untuk tempat yang lain pakai nama lain."
 
 
 def ask(version, questions):

@@ -1,6 +1,8 @@
 """What is asked, by version: a questionnaire holds from its first day until the next one of its kind."""
 
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
@@ -73,6 +75,16 @@ class Question(models.Model):
                 condition=Q(element__in=Element.values, local_label="", replaces="")
                 | (~Q(element__in=Element.values) & ~Q(local_label="")),
                 name="a_local_element_has_a_name_and_only_it_replaces",
+            ),
+            # Answers are counted by their key alone, whichever questionnaire asked: a key that replaced an element
+            # here and stood beside it there would be counted in the index twice, or under another question's name.
+            ExclusionConstraint(
+                name="a_key_always_takes_the_same_place",
+                expressions=[("element", RangeOperators.EQUAL), ("replaces", RangeOperators.NOT_EQUAL)],
+            ),
+            ExclusionConstraint(
+                name="a_key_always_has_the_same_name",
+                expressions=[("element", RangeOperators.EQUAL), ("local_label", RangeOperators.NOT_EQUAL)],
             ),
         ]
         triggers = [

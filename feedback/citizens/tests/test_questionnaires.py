@@ -122,6 +122,33 @@ def test_answers_to_a_local_element_are_kept_and_others_refused():
     assert given.answers.get(element="parkir").value == 2
 
 
+@pytest.mark.parametrize(
+    ("label", "replaces", "fault"),
+    [
+        ("Keadilan", "", "sudah ditanyakan sebagai pengganti biaya/tarif"),
+        ("Rasa keadilan", "biaya", "terlalu mirip dengan “Keadilan”"),
+    ],
+)
+def test_a_local_element_keeps_its_name_and_its_place_in_every_questionnaire(label, replaces, fault):
+    """Its answers are counted by its key, whichever questionnaire asked."""
+    fill()
+    asked = [each for each in official_questions() if each["element"] != "biaya"]
+    first = propose([*asked, local_question("Keadilan", "keadilan", replaces="biaya")], kind=Kind.FREE)
+    again = [
+        *(asked if replaces else official_questions()),
+        local_question(label, "keadilan", replaces=replaces),
+    ]
+    kind = Kind.FREE_ONLINE if replaces else Kind.GENERAL
+
+    with pytest.raises(QuestionnaireRefused, match=fault):
+        propose(again, kind=kind)
+    # Its own version may still be written anew, as long as nobody was asked it.
+    text = {"name": "Baru", "legal_basis": "PermenPANRB 14/2017", "valid_from": first.valid_from}
+    same = [*asked, local_question("Rasa keadilan", "keadilan", replaces="biaya")]
+    revise_questionnaire(first, **text, questions=same, by="test")
+    assert "keadilan" in elements_of(first)
+
+
 def form_data(**changes):
     data = {"kind": "umum", "name": "Baru", "legal_basis": "PermenPANRB 14/2017", "valid_from": f"{day(2)}"}
     for number, each in enumerate(official_questions(), 1):

@@ -1,4 +1,4 @@
-"""What time does by itself: closes what nobody replied to, carries silence upwards, mails, sweeps."""
+"""What time does by itself: closes what nobody replied to, carries silence upwards, publishes, mails, sweeps."""
 
 import logging
 from datetime import timedelta
@@ -21,6 +21,7 @@ from ..clocks import STOPPED, days_of
 from ..models import Complaint, ComplaintMail, ComplaintMessage, ComplaintTerm
 from ..rules import TIMETABLE
 from .handling import raise_level
+from .publishing import publish_finished
 from .receiving import add_message
 from .telling import tell_citizen
 
@@ -33,7 +34,12 @@ MOST_ATTEMPTS, FRESH_DAYS, BATCH = 3, 3, 50
 def run(today=None):
     """Everything that is due today, once: {what: how many}."""
     today = today or timezone.localdate()
-    return {"lapsed": lapse(today), "escalated": escalate_overdue(today), "swept": sweep()}
+    return {
+        "lapsed": lapse(today),
+        "escalated": escalate_overdue(today),
+        "published": publish_finished(today),
+        "swept": sweep(),
+    }
 
 
 def lapse(today):

@@ -24,7 +24,7 @@ REAL = as_deployed.CACHES["shared"]
 
 @pytest.fixture(autouse=True)
 def awake(monkeypatch):
-    monkeypatch.setattr(limits.Rest, "until", 0.0)
+    monkeypatch.setattr(limits.store_rest, "until", 0.0)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_store_that_comes_back_counts_again(settings, real_store, tmp_path):
     dead_store(settings, tmp_path / "tidak-ada.sock")
     limits.count(from_network(), "sending")
     settings.CACHES = settings.CACHES | {"shared": real_store}
-    limits.Rest.until = 0.0  # the seconds of rest are over
+    limits.store_rest.until = 0.0  # the seconds of rest are over
     limits.count(from_network(), "sending")
 
     assert caches["shared"].get(limits.place_of(from_network(), "sending")) == 1

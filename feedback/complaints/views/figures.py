@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ambon_kinerja.charts import bar_chart
 from feedback.services.periods import last_finished, read_quarter
 
-from ..figures import FEWEST, by_agency, by_kind, table_of
+from ..figures import FEWEST, newest_published, published_tables
 
 
 @login_not_required
@@ -17,25 +17,20 @@ from ..figures import FEWEST, by_agency, by_kind, table_of
 def figures(request, quarter=None):
     newest = last_finished(timezone.localdate())
     try:
-        period = newest if quarter is None else read_quarter(quarter)
+        period = newest_published() or newest if quarter is None else read_quarter(quarter)
     except ValueError:
         raise Http404 from None
     if period.start > newest.start:
         raise Http404
-    kinds, total = table_of(period, by_kind)
-    agencies, _ = table_of(period, by_agency())
-    for row in kinds:  # by agency alone: two break-downs of the same ratings could be taken from each other
-        row.satisfaction = None
+    tables = published_tables(period)
     context = {
         "quarter": period,
         "earlier": period.preceding() if period.year > 2017 else None,
         "later": period.following() if period.start < newest.start else None,
-        "kinds": kinds,
-        "agencies": agencies,
-        "total": total,
+        "tables": tables,
         "fewest": FEWEST,
     }
-    shown = [row for row in kinds if row.received]
+    shown = [row for row in tables["kinds"] if row.received] if tables else []
     if shown:
         most = max(shown, key=lambda row: row.received)
         context["chart"] = bar_chart(

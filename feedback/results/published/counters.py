@@ -15,22 +15,23 @@ from ..disclosure import PRIOR_WEIGHT, Disclosure, Mass, mass_of, may_show, publ
 from ..figures import apart
 from ..index import ELEMENTS, HIGHEST, Spread, interval
 from ..models import LockedResult
+from ..rollup import IN_THE_INDEX
 
 # As the lock froze them: what was withdrawn later is still in, what came too late is not.
-ANSWERS = """
+ANSWERS = f"""
     SELECT response.counter_id, response.service_day, own.elements, count(*), sum(own.total)::bigint,
            sum(own.total * own.total)::bigint
     FROM feedback_surveyresponse response
     LEFT JOIN feedback_changeafterlock after ON after.response_id = response.id
     JOIN LATERAL (
         SELECT count(*) AS elements, sum(value) AS total FROM feedback_surveyanswer answer
-        WHERE answer.response_id = response.id
+        WHERE answer.response_id = response.id AND {IN_THE_INDEX}
     ) own ON own.elements > 0
     WHERE response.service_id = %s AND (response.with_code OR response.mode <> 'web')
       AND response.answered_on BETWEEN %s AND %s
       AND (response.state = 'counted' OR after.withdrawn) AND COALESCE(after.day, response.answered_on) <= %s
     GROUP BY response.counter_id, response.service_day, own.elements
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,23 @@ ELEMENT_COLUMNS = (
     ("responden", "Banyaknya responden di balik nilai unsur"),
     ("indeks_unsur", "Nilai rata-rata unsur dikali 25"),
 )
+LOCAL_COLUMNS = (
+    *INDEX_COLUMNS[:5],
+    ("unsur_setempat", "Kunci unsur yang ditanyakan selain sembilan unsur resmi"),
+    ("nama_unsur", "Nama unsur setempat"),
+    (
+        "menggantikan",
+        "Unsur resmi yang digantikannya dan yang tempatnya diisi dalam ikm; kosong bila tambahan",
+    ),
+    ("responden", "Banyaknya responden yang menjawab dan boleh dihitung di sini"),
+    ("indeks_unsur", "Nilai rata-rata unsur dikali 25; unsur tambahan tidak ikut dalam ikm"),
+    ("indeks_terendah", "Batas bawah selang 95 persen"),
+    ("indeks_tertinggi", "Batas atas selang 95 persen"),
+)
 STATUS = {0: "tidak ditampilkan", 1: "5-9 responden", 2: "perkiraan", 3: "indeks"}
+
+
+TABLES = (("indeks", INDEX_COLUMNS), ("unsur", ELEMENT_COLUMNS), ("unsur-setempat", LOCAL_COLUMNS))
 
 
 def results():
@@ -92,6 +108,21 @@ def element_rows(found):
             ]
 
 
+def local_rows(found):
+    for row, what, agency in found:
+        for line in row.figure.get("local") or ():
+            yield [
+                *first_cells(row, what, agency),
+                line["key"],
+                line["label"],
+                line["replaces"],
+                str(line["count"]),
+                line["index"],
+                line["low"],
+                line["high"],
+            ]
+
+
 def names(columns):
     return [name for name, _ in columns]
 
@@ -104,10 +135,12 @@ def element_csv():
     return csv_of(names(ELEMENT_COLUMNS), element_rows(results()))
 
 
+def local_csv():
+    return csv_of(names(LOCAL_COLUMNS), local_rows(results()))
+
+
 def dictionary_csv():
-    rows = [["indeks", *column] for column in INDEX_COLUMNS] + [
-        ["unsur", *column] for column in ELEMENT_COLUMNS
-    ]
+    rows = [[file, *column] for file, columns in TABLES for column in columns]
     return csv_of(["berkas", "kolom", "arti"], rows)
 
 
@@ -116,10 +149,13 @@ def as_json():
     locks = {row.lock: row.lock for row, _, _ in found}
     return {
         "sumber": "Survei Kepuasan Masyarakat Kota Ambon (PermenPANRB 14/2017)",
-        "kamus": {"indeks": dict(INDEX_COLUMNS), "unsur": dict(ELEMENT_COLUMNS)},
+        "kamus": {file: dict(columns) for file, columns in TABLES},
         "triwulan": [
             {"tahun": lock.year, "triwulan": lock.quarter, "sha256": lock.sha256} for lock in locks.values()
         ],
         "indeks": [dict(zip(names(INDEX_COLUMNS), cells, strict=True)) for cells in index_rows(found)],
         "unsur": [dict(zip(names(ELEMENT_COLUMNS), cells, strict=True)) for cells in element_rows(found)],
+        "unsur-setempat": [
+            dict(zip(names(LOCAL_COLUMNS), cells, strict=True)) for cells in local_rows(found)
+        ],
     }

@@ -106,6 +106,11 @@ def in_numbers(figure):
         numbers["comparison"] = [(Decimal(weight), Decimal(index)) for weight, index in figure["comparison"]]
     if figure["elements"]:
         numbers["elements"] = [line | {"index": Decimal(line["index"])} for line in figure["elements"]]
+    if figure.get("local"):
+        numbers["local"] = [
+            line | {name: Decimal(line[name]) for name in ("index", "low", "high")}
+            for line in figure["local"]
+        ]
     return figure | numbers
 
 

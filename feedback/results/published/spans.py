@@ -24,6 +24,13 @@ def is_year(start, end):
     return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
 
 
+def final_since(start, end):
+    """When the quarter that these days are was locked; None before that, and for any other span."""
+    quarter = quarter_within(start, end)
+    lock = lock_of(quarter) if quarter else None
+    return lock and lock.locked_at
+
+
 def shown_within(start, end, *, service=None, unit=None):
     """The Shown of a service, or of a unit with all below it, in the days from `start` to `end`."""
     if quarter := quarter_within(start, end):

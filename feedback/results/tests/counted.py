@@ -1,7 +1,7 @@
 """What the tallies say of any days, exactly: for tests of the counting. No page asks so (ADR 0024)."""
 
 from feedback.results.index import satisfaction_index
-from feedback.results.queries import folded, replaced_if_needed, services_below, summed
+from feedback.results.queries import asked_if_needed, folded, services_below, summed
 from feedback.results.rollup import read_elements, read_respondents
 
 
@@ -12,8 +12,8 @@ def keys_of(unit, service):
 def answer_counts(*, unit=None, service=None, start, end):
     """{element: {1: n, 2: n, 3: n, 4: n}} for the nine elements, of answers from `start` to `end` (both included)."""
     read = read_elements(keys_of(unit, service), start, end)
-    replaced = replaced_if_needed(read)
-    return summed(folded(part, replaced) for parts in read.values() for part in parts.values())
+    asked = asked_if_needed(read)
+    return summed(folded(part, asked) for parts in read.values() for part in parts.values())
 
 
 def spread_of(*, unit=None, service=None, start, end):

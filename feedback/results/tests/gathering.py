@@ -15,19 +15,26 @@ from feedback.results.published.counters import told_of_counters
 from feedback.results.report import TOGETHER
 
 from .attacker import Fact, fact
-from .organisations import KEYS, SEXES
+from .organisations import ASKED, KEYS, SEXES
 
+COST, IN_PLACE_OF_COST = "biaya", "keadilan"
 DAYS = {1, 2, 3}  # the counters are asked about on days enough, so that nothing hides them but what must
 
 
 @dataclass
 class Gathered:
-    """Facts on the sum of all nine answers, on the squares of these sums, on each element, and on the profile."""
+    """Facts on the sum of all nine answers, on the squares of these sums, on each element, and on the profile.
+
+    `local` and `local_squares` are on the local elements. Those that replace an official one are also part of what is
+    told of that one.
+    """
 
     totals: list = field(default_factory=list)
     squares: list = field(default_factory=list)
     elements: dict = field(default_factory=lambda: {key: [] for key in KEYS})
     sexes: dict = field(default_factory=lambda: {code: [] for code, _ in SEXES})
+    local: dict = field(default_factory=lambda: {key: [] for key in ASKED})
+    local_squares: dict = field(default_factory=lambda: {key: [] for key in ASKED})
 
 
 def published_facts(city):
@@ -74,21 +81,46 @@ def read_index(gathered, city, node, figure, layers):
             gathered.elements[line["key"]].append(own)
             sums.append(own)
         gathered.totals.append(Fact(asked, sum(each.low for each in sums), sum(each.high for each in sums)))
+        read_place_of_cost(gathered, city, asked, figure)
+    for line in figure.get("local", ()):
+        told = [group for group in layers.local[line["key"]] if group <= layers.elements[node].leaves]
+        services = frozenset().union(*told)
+        read_local(gathered, city, line, city.asked_of(line["key"], city.groups(services, "controlled")))
     if figure["open"]:
         opened = city.groups(layers.open[node].leaves, "open")
         gathered.totals.append(fact(opened, figure["open"]["index"], city.counted(opened), 9, places=0))
 
 
-def squares_fact(groups, figure, people):
+def read_place_of_cost(gathered, city, groups, figure):
+    """What is told of cost, less the price that everybody knows: the answers to what is asked in its place."""
+    (line,) = (line for line in figure["elements"] if line["key"] == COST)
+    asked = city.asked_of(IN_PLACE_OF_COST, groups)
+    place = KEYS.index(COST)
+    known = sum(row[place] for group in groups - asked for row in city.answers[group])
+    told = fact(groups, line["index"], line["count"], 1)
+    gathered.local[IN_PLACE_OF_COST].append(Fact(asked, told.low - known, told.high - known))
+
+
+def read_local(gathered, city, line, groups):
+    key, people = line["key"], line["count"]
+    assert city.counted(groups) == people
+    told = fact(groups, line["index"], people, 1)
+    gathered.local[key].append(told)
+    gathered.local_squares[key].append(squares_fact(groups, line, people, questions=1))
+    if (place := ASKED[key].replaces) and place != COST:
+        gathered.elements[place].append(told)
+
+
+def squares_fact(groups, figure, people, *, questions=9):
     """What an interval with two places says of the sum of the squares of the respondents' totals."""
     index, low, high = (Fraction(Decimal(figure[name])) for name in ("index", "low", "high"))
-    total = round(index * 9 * people / 25)
+    total = round(index * questions * people / 25)
     width = max(index - low, high - index)
     half, normal = Fraction(1, 200), Fraction(NORMAL_95)
 
     def apart(width):
-        """In squared points: the variance of the indices, times n - 1, an index being 25/9 of a total."""
-        return (width / normal) ** 2 * people * (people - 1) * Fraction(81, 625)
+        """In squared points: the variance of the indices, times n - 1, an index being 25/9 of a total of nine."""
+        return (width / normal) ** 2 * people * (people - 1) * Fraction(questions**2, 625)
 
     middle = Fraction(total**2, people)
     return Fact(groups, ceil(middle + apart(max(width - half, 0))), floor(middle + apart(width + half)))

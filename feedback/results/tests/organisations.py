@@ -6,10 +6,16 @@ from random import Random
 from feedback.results.disclosure import LEAST_PEOPLE
 from feedback.results.figures import Layers, Leaf, Voices, figures, since, total_mass
 from feedback.results.index import ELEMENTS, Spread
+from feedback.results.local_elements import LocalElement
 from feedback.results.report import profile_rows
 
 KEYS = tuple(ELEMENTS)
 PARTS = ("early", "middle", "late")  # of the quarter: somebody may look between them
+ASKED = {
+    "keadilan": LocalElement("keadilan", "Keadilan", "biaya"),
+    "laman": LocalElement("laman", "Kemudahan laman", "kompetensi"),
+    "parkir": LocalElement("parkir", "Parkir"),
+}
 SEXES = [("P", "Perempuan"), ("L", "Laki-laki")]
 
 
@@ -18,6 +24,8 @@ class Organisation:
     """`answers`: {(service, "controlled" or "open", part, counter): [nine values of one person, …]}.
 
     `sexes` has in the same order what each said of himself; at the counters of `staffed` services are officers.
+    `local`: {(key of a local element, group): [one value of each person]}; of one that replaces an official element the
+    same values stand in its place among the nine.
     """
 
     root: str
@@ -26,6 +34,7 @@ class Organisation:
     answers: dict = field(default_factory=dict)
     sexes: dict = field(default_factory=dict)
     staffed: frozenset = frozenset()
+    local: dict = field(default_factory=dict)
 
     @property
     def people(self):
@@ -40,7 +49,20 @@ class Organisation:
         for row in rows:
             for key, value in zip(KEYS, row, strict=True):
                 counts[key][value] += 1
-        return Voices(counts, self.spread(groups))
+        return Voices(counts, self.spread(groups), self.local_counts(groups))
+
+    def local_counts(self, groups):
+        counts = {}
+        for (key, group), values in self.local.items():
+            if group in groups:
+                own = counts.setdefault(key, dict.fromkeys((1, 2, 3, 4), 0))
+                for value in values:
+                    own[value] += 1
+        return counts
+
+    def asked_of(self, key, groups):
+        """Those of the groups that were asked a local element."""
+        return frozenset(group for group in groups if (key, group) in self.local)
 
     def spread(self, groups):
         totals = [sum(row) for group in groups for row in self.answers.get(group, [])]
@@ -75,18 +97,17 @@ class Organisation:
         return Leaf(
             self.voices(self.groups([service], "controlled")),
             self.voices(self.groups([service], "open")),
-            must_hide=bool(looks) and not total_mass(self.voices(late)).is_safe(LEAST_PEOPLE),
-            looked=bool(looks),
+            since=total_mass(self.voices(late)) if looks else None,
         )
 
     def leaves(self):
         return {service: self.leaf(service) for service in self.services}
 
     def layers(self):
-        return Layers(self.root, self.children, self.leaves())
+        return Layers(self.root, self.children, self.leaves(), ASKED)
 
     def shown(self):
-        return figures(self.root, self.children, self.leaves())
+        return figures(self.root, self.children, self.leaves(), ASKED)
 
     def counters(self, service):
         """{counter: groups} of the controlled answers; None where nobody is on duty."""
@@ -147,3 +168,24 @@ def answer(drawn, service, random):
         group = (service, way, part, counter)
         drawn.answers.setdefault(group, []).append(tuple(row))
         drawn.sexes.setdefault(group, []).append("P" if random.random() < women else random.choice(("L", "")))
+
+
+def ask_local(drawn, seed):
+    """Some services ask local elements, the whole quarter or from a part of it on."""
+    random = Random(-seed - 1)
+    for service in drawn.services:
+        for key, element in ASKED.items():
+            if random.random() < 0.7:
+                begun = random.choice((0, 0, 0, 1, 2))
+                mood = random.choice((0.2, 0.9, 1.0))
+                for group in sorted(drawn.groups([service], parts=PARTS[begun:]), key=str):
+                    rows = drawn.answers[group]
+                    said = [4 if random.random() < mood else random.randint(1, 4) for _ in rows]
+                    drawn.local[key, group] = said
+                    if element.replaces:
+                        put_in_place(rows, KEYS.index(element.replaces), said)
+    return drawn
+
+
+def put_in_place(rows, place, said):
+    rows[:] = [(*row[:place], value, *row[place + 1 :]) for row, value in zip(rows, said, strict=True)]

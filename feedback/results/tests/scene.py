@@ -10,7 +10,9 @@ from feedback.services.actions import add_service
 QUARTER_START = date(2026, 7, 1)
 
 
-def answer(service, rows, *, day=QUARTER_START, days=1, mode="paper", **given):
+def answer(
+    service, rows, *, day=QUARTER_START, days=1, mode="paper", elements=tuple(Element.values), **given
+):
     """One response for each row: {element: value} (what is not named is 3), spread over `days` from `day` on."""
     questionnaire = Questionnaire.objects.order_by("valid_from").first()
     before = SurveyResponse.objects.count()
@@ -29,7 +31,7 @@ def answer(service, rows, *, day=QUARTER_START, days=1, mode="paper", **given):
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(response=response, element=element, value=row.get(element, 3))
         for response, row in zip(responses, rows, strict=True)
-        for element in Element.values
+        for element in elements
     )
     return responses
 

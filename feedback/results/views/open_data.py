@@ -6,16 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..models import QuarterLock
-from ..published.open_data import (
-    ELEMENT_COLUMNS,
-    INDEX_COLUMNS,
-    as_json,
-    dictionary_csv,
-    element_csv,
-    index_csv,
-)
+from ..published.open_data import TABLES, as_json, dictionary_csv, element_csv, index_csv, local_csv
 
-FILES = {"indeks.csv": index_csv, "unsur.csv": element_csv, "kamus.csv": dictionary_csv}
+FILES = {
+    "indeks.csv": index_csv,
+    "unsur.csv": element_csv,
+    "unsur-setempat.csv": local_csv,
+    "kamus.csv": dictionary_csv,
+}
 
 
 @login_not_required
@@ -23,7 +21,7 @@ FILES = {"indeks.csv": index_csv, "unsur.csv": element_csv, "kamus.csv": diction
 def open_data(request):
     context = {
         "locks": QuarterLock.objects.all(),
-        "tables": [("indeks.csv", INDEX_COLUMNS), ("unsur.csv", ELEMENT_COLUMNS)],
+        "tables": [(f"{file}.csv", columns) for file, columns in TABLES],
     }
     return render(request, "feedback/results/open_data.html", context)
 
