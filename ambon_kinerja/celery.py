@@ -8,18 +8,16 @@ from celery.signals import celeryd_init, setup_logging
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ambon_kinerja.settings")
 app = Celery("ambon_kinerja")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(
-    [
-        "ambon_kinerja.jobs",
-        "ambon_kinerja.documents",
-        "ambon_kinerja.notices",
-        "agencies.access",
-        "agencies.structure",
-        "agencies.careers",
-        "agencies.intake",
-        "appraisal.reports",
-    ]
-)
+
+
+def rooms_with_tasks():
+    """The rooms whose tasks a worker has to know: those the timetable names. Tasks it does not know it throws away."""
+    from django.conf import settings
+
+    return sorted({each["task"].rpartition(".tasks.")[0] for each in settings.CELERY_BEAT_SCHEDULE.values()})
+
+
+app.autodiscover_tasks(rooms_with_tasks)
 
 
 @setup_logging.connect

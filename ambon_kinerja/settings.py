@@ -311,6 +311,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.objections.tasks.run_terms",
         "schedule": crontab(hour="6,8,10", minute=15),
     },
+    "keep-periods": {
+        "task": "appraisal.calibration.tasks.keep_periods",
+        "schedule": crontab(hour="6,8,10", minute=45),
+    },
     "run-day-of-complaints": {
         "task": "feedback.complaints.tasks.run_day",
         "schedule": crontab(hour="5,7,9", minute=45),

@@ -5,7 +5,10 @@ from time import monotonic
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from agencies.access.models import RoleGrant
+from agencies.access.roles import Role
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_keys_on
 from agencies.structure.models import PostVersion
@@ -16,6 +19,7 @@ from ambon_kinerja.notices.actions import tell_many
 from appraisal.organisation.line import led_units_on
 from appraisal.planning.queries import assignments_with_a_plan
 from appraisal.scoring.models import Evaluation
+from appraisal.scoring.turns.raters import superiors_last_day
 
 from .counting import DECIDED, plans_in_force
 from .distributing import counted_rows
@@ -181,8 +185,28 @@ def send_notices(closing, snapshots, missed, today):
                     address,
                 )
             )
+    if closing.job is None or closing.job.requested_by is None:  # whoever closes by hand sees it himself
+        notices += notices_to_offices(period, missed, today)
     tell_many(notices)
     return len(notices)
+
+
+def notices_to_offices(period, missed, today):
+    """What the personnel office of the city hears of a period that the timetable has closed."""
+    until = date_format(superiors_last_day(period), "l, j F Y")
+    body = (
+        f"{len(missed)} pegawai belum dinilai. Atasan pejabat penilai diberi tahu dan dapat menilai sampai {until}. "
+        "Bila waktunya perlu ditambah, ubah masa penilaian dengan alasan."
+    )
+    return [(pk, f"{period} ditutup menurut jadwal", body, page_of(period)) for pk in offices_on(today)]
+
+
+def offices_on(day):
+    """The keys of the accounts that work for the personnel office of the whole city."""
+    grants = RoleGrant.objects.filter(
+        role=Role.PERSONNEL_OFFICE, unit__parent=None, term__contains=day, user__is_active=True
+    )
+    return sorted(set(grants.values_list("user", flat=True)))
 
 
 def heads_of(units, today):

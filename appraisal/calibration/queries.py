@@ -156,6 +156,10 @@ class Rater:
     people: int
     shares: list  # [(label, people, percent)] or [] where too few to show
 
+    @property
+    def told(self):
+        return ", ".join(f"{label} {percent}%" for label, people, percent in self.shares if people)
+
 
 def raters_of(unit, period, *, size_minimum):
     """[Rater] of the unit and all below: number and shares per appraiser, without shares below `size_minimum`."""

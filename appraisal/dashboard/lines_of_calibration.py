@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agencies.access.roles import Role
@@ -10,11 +9,10 @@ from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.workdays.queries import working_day_after
 from appraisal.calibration.missed import waiting_for
 from appraisal.calibration.models import CalibrationProposal
-from appraisal.cycle.models import Period
+from appraisal.calibration.timetable import to_be_closed
 from appraisal.cycle.work import WorkItem
 from appraisal.organisation.listing import units_waiting
 from appraisal.organisation.spans import Span
-from appraisal.scoring.models import Evaluation
 
 from . import queries
 
@@ -38,10 +36,7 @@ def worklist_lines(user, today):
             "missed": waiting_for(person),
         }
     if any(grant.role == Role.PERSONNEL_OFFICE and grant.unit.parent_id is None for grant in grants):
-        over = Period.objects.filter(year__in=(today.year, today.year - 1), closes_at__lte=facts.now)
-        # A period opened late, in which nobody was ever evaluated, is nothing to close.
-        decided = Evaluation.objects.decided().filter(period=OuterRef("pk"))
-        questions["to_close"] = over.filter(Exists(decided), closing_row=None)
+        questions["to_close"] = to_be_closed(facts.now)
         questions["first_to_close"] = queries.first_of(questions["to_close"].order_by("closes_at"))
     return list(lines(queries.numbers(user, questions), spans, today))
 

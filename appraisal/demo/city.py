@@ -21,7 +21,7 @@ from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
 from .regulation.rating import rate_examples
-from .results.calibration import compare_drafts, set_achievements
+from .results.calibration import compare_drafts, discuss_the_clinic, set_achievements
 from .results.documents import carry_documents
 from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
@@ -58,7 +58,7 @@ def build_city(today=None, *, say=lambda text: None):
     say("SKP disepakati")
     build_cascade(people, current.year)
     say("Perjanjian Kinerja, strategi, dan matriks peran")
-    work_through(finished, today)
+    work_through(finished, today, discuss=discuss_the_clinic)
     begin(running, today)
     say(f"{finished} dinilai, {running} berjalan")
     carry_documents(finished)

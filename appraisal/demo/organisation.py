@@ -271,6 +271,7 @@ ACCOUNTS = (
     ("kapuskesmas", "kapuskesmas", "Pejabat penilai bidan dan stafnya"),
     ("kadinkes", "kadinkes", "Atasan pejabat penilai"),
     ("kepsek", "kepsek", "Pejabat penilai para guru"),
+    ("kadisdik", "kadisdik", "Memimpin sesi kalibrasi Dinas Pendidikan"),
     ("kabid-kinerja", "bkpsdm", "BKPSDM: pegawai, impor, periode, laporan"),
     ("sekdinkes", "admin.dinkes", "Admin unit, pengelola layanan, dan pengelola pengaduan Dinas Kesehatan"),
     (

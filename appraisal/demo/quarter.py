@@ -20,6 +20,7 @@ from appraisal.planning.models import Skp
 from appraisal.rulebook.queries import behaviour_values
 from appraisal.scoring.actions import acknowledge, finalise, save_draft, start_evaluation
 from appraisal.scoring.matrix import Rating
+from appraisal.scoring.models import Evaluation
 from appraisal.scoring.suggestion import suggested_rating
 
 from .evidence_file import backing_of, small_pdf
@@ -81,20 +82,15 @@ def agreed_plans(year):
     )
 
 
-def work_through(period, today):
-    """Everybody records, most are rated and have read their result."""
+def work_through(period, today, *, discuss):
+    """Everybody records, most are rated and have read their result; `discuss` gets the drafts before they are final."""
+    drafts = []
     for number, skp in enumerate(agreed_plans(period.year)):
         appraiser = appraiser_on(skp.employee, today).user
         if skp.post_name == MIDWIFE:
             midwife_records(skp, period, appraiser)
-            rate(
-                skp,
-                period,
-                appraiser,
-                MIDWIFE_RATINGS,
-                MEETS,
-                "Cekatan dan teliti; keramahan perlu ditingkatkan.",
-            )
+            words = "Cekatan dan teliti; keramahan perlu ditingkatkan."
+            drafts.append((None, draft_for(skp, period, appraiser, MIDWIFE_RATINGS, ABOVE, words)))
             continue
         share, rating, behaviour = pattern_of(number)
         record_share(skp, period, Decimal(share))
@@ -102,9 +98,14 @@ def work_through(period, today):
         if number % WITHOUT_EVALUATION == WITHOUT_EVALUATION - 1:
             continue
         ratings = [(rating, "")] * len(skp.results.all())
-        evaluation = rate(skp, period, appraiser, ratings, behaviour, BEHAVIOUR_WORDS[behaviour])
-        if number % 3:
-            acknowledge(evaluation, by=skp.employee.user)
+        words = BEHAVIOUR_WORDS[behaviour]
+        drafts.append((number, draft_for(skp, period, appraiser, ratings, behaviour, words)))
+    discuss([draft for _, draft in drafts])
+    for number, draft in drafts:
+        now = Evaluation.objects.get(pk=draft.pk)
+        evaluation = finalise(now, version=now.version, by=draft.appraiser.user)
+        if number and number % 3:
+            acknowledge(evaluation, by=draft.skp.employee.user)
 
 
 def pattern_of(number):
@@ -216,7 +217,7 @@ def comment_on_first_result(skp, period, appraiser, rating):
     say(about, "leader", tone, text, result=skp.results.all()[0])
 
 
-def rate(skp, period, appraiser, ratings, behaviour, behaviour_reason):
+def draft_for(skp, period, appraiser, ratings, behaviour, behaviour_reason):
     results = list(skp.results.all())
     suggestion = suggested_rating(
         main=[rating for result, (rating, _) in zip(results, ratings, strict=True) if result.kind == "main"],
@@ -226,7 +227,7 @@ def rate(skp, period, appraiser, ratings, behaviour, behaviour_reason):
     )
     evaluation = start_evaluation(skp, period=period, by=appraiser)
     given = {result.pk: each for result, each in zip(results, ratings, strict=True)}
-    saved = save_draft(
+    return save_draft(
         evaluation,
         version=evaluation.version,
         by=appraiser,
@@ -237,4 +238,3 @@ def rate(skp, period, appraiser, ratings, behaviour, behaviour_reason):
         behaviour_reason=behaviour_reason,
         note="Lanjutkan dialog kinerja setiap bulan.",
     )
-    return finalise(saved, version=saved.version, by=appraiser)

@@ -103,6 +103,21 @@ CATALOGUE = {
     "evaluation_working_days": Entry(
         YEAR, "Masa penilaian setelah periode berakhir", WORKING_DAYS, "Tenggat penilaian periode"
     ),
+    "period_closes_itself": Entry(
+        YEAR,
+        "Menutup periode setelah masa penilaian berakhir",
+        Shape(
+            (
+                Part(
+                    "Tanpa ditutup BKPSDM",
+                    Choice((("yes", "Menutup sendiri"), ("no", "Tetap terbuka"))),
+                    "itself",
+                ),
+                Part("Setelah masa penilaian", Whole(1, 60, "hari kerja"), "days"),
+            )
+        ),
+        "Penutupan periode; atasan pejabat penilai diberi tahu saat itu",
+    ),
     "organisation_achievement_working_days": Entry(
         YEAR,
         "Menetapkan capaian organisasi setelah periode berakhir",

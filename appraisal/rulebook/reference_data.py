@@ -230,6 +230,11 @@ RULES = {
         "Penilaian suatu periode ditetapkan paling lambat 10 hari kerja setelah periode berakhir",
         f"{REGULATION}, Pasal 24; jumlah harinya ditetapkan BKPSDM",
     ),
+    "period_closes_itself": (
+        {"itself": "yes", "days": 2},
+        "Periode yang tidak ditutup BKPSDM menutup sendiri dua hari kerja setelah masa penilaian berakhir",
+        BY_THE_CITY,
+    ),
     "annual_evaluation": (
         {"opens_month": 12, "opens_day": 1, "closes_month": 1, "closes_day": 31},
         "Evaluasi tahunan dilakukan pada akhir Desember, paling lambat akhir Januari tahun berikutnya",

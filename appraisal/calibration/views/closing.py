@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access.scope import employee_of
 from ambon_kinerja.lifecycle.steps import StepRefused
 from appraisal.cycle.models import Period
+from appraisal.cycle.rules import can_plan_periods
 
 from ..closing import close_period
 from ..distribution import CODES, LABELS
 from ..missed import missed_by, waiting_for
 from ..models import DistributionSnapshot, MissedEvaluation, PeriodClosing
 from ..rules import may_close_period, may_read_closing
+from ..timetable import closes_itself_on
 
 ROWS_A_PAGE = 50
 
@@ -50,6 +52,8 @@ def period_closing(request, period):
         "departing": request.GET.get("keadaan") == "berbeda",
         "missed": missed_by_unit(closing),
         "may_close": may_close_period(request.user) and (closing is None or closing.finished_at is None),
+        "may_change": can_plan_periods(request.user),
+        "closes_itself_on": closes_itself_on(period) if closing is None else None,
     }
     return render(request, "appraisal/calibration/closing.html", context)
 

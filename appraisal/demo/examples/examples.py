@@ -60,6 +60,25 @@ def central():
     return _annex("central", CENTRAL_PLANS, regulations=_regulations(_read("central/regulations")))
 
 
+@cache
+def study_leave():
+    """Anak Lampiran 6: a midwife on study leave, who has a plan and an evaluation and nothing else (pages 232-240)."""
+    plan = _plan(_read("study_leave/midwife"))
+    return Examples(
+        title=plan.title,
+        page=plan.first_page,
+        introduction=(),
+        stages=(),
+        charts=(),
+        agreements=(),
+        plans={"midwife": plan},
+        manuals=(),
+        blocks=(),
+        matrices=(),
+        kinds=(),
+    )
+
+
 def _annex(name, plans, **more):
     steps = _read(f"{name}/stages")
     return Examples(

@@ -2,15 +2,24 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from agencies.people.reporting_line import appraiser_on
-from appraisal.calibration.actions import accept_proposal, add_items, call_session, propose_rating
+from appraisal.calibration.actions import (
+    accept_proposal,
+    add_items,
+    call_session,
+    close_session,
+    keep_proposal,
+    propose_rating,
+)
 from appraisal.organisation.actions import set_achievement
 from appraisal.organisation.line import led_units_on, line_of
 from appraisal.organisation.spans import Span
 from appraisal.scoring.actions import save_draft, start_evaluation
 from appraisal.scoring.matrix import Rating
 
-from ..quarter import agreed_plans
+from ..quarter import MIDWIFE, agreed_plans
 
 SCHOOL, AGENCY = "SD-PESISIR", "DISDIK"
 # By unit; the others are Baik.
@@ -34,6 +43,49 @@ FIRST_REASON = "Ketuntasan belajar kelasnya setara dengan kelas lain yang dinila
 SECOND_REASON = (
     "Guru ini juga membimbing dua guru baru sepanjang triwulan; umpan baliknya seluruhnya positif."
 )
+CLINIC = "PKM-TELUK"
+FRIENDLINESS = (
+    "Sebagian kecil ibu masih mengeluhkan keramahan. Perilaku di atas ekspektasi berarti juga menjadi contoh "
+    "keramahan bagi rekan."
+)
+TARGETS = (
+    "Target triwulan ini lebih rendah daripada target triwulan sebelumnya. Apakah tetap di atas ekspektasi?"
+)
+KEPT = "Targetnya turun karena jumlah sasaran berkurang. Yang tercapai tetap melampaui kesepakatan, dan buktinya ada."
+MINUTES = (
+    "Tiga draf dibandingkan. Satu rating perilaku berubah karena keluhan tentang keramahan; satu rating hasil kerja "
+    "tetap karena targetnya turun bersama jumlah sasaran. Draf lain tidak berubah."
+)
+
+
+def discuss_the_clinic(drafts):
+    """The head of the agency compares drafts of the clinic before they are final: one changes, one stays."""
+    of_clinic = [draft for draft in drafts if draft.skp.unit.code == CLINIC]
+    midwife = next(draft for draft in of_clinic if draft.skp.post_name == MIDWIFE)
+    others = [draft for draft in of_clinic if draft.appraiser == midwife.appraiser and draft != midwife]
+    good = next(draft for draft in others if draft.work_rating == Rating.ABOVE)
+    third = next(draft for draft in others if draft != good)
+    chair, appraiser = (
+        line_of(midwife.skp.unit.parent, timezone.localdate()).head.user,
+        midwife.appraiser.user,
+    )
+    session = call_session(
+        midwife.skp.unit.parent,
+        period=midwife.period,
+        held_on=timezone.localdate(),
+        agenda="Membandingkan draf puskesmas yang dinilai di atas ekspektasi.",
+        by=chair,
+    )
+    add_items(session, evaluations=[midwife.pk, good.pk, third.pk], by=chair)
+    items = {item.evaluation_id: item for item in session.items.all()}
+    taken = propose_rating(
+        items[midwife.pk], aspect="behaviour", to_rating=Rating.MEETS, reason=FRIENDLINESS, by=chair
+    )
+    accept_proposal(taken, by=appraiser)
+    kept = propose_rating(items[good.pk], aspect="work", to_rating=Rating.MEETS, reason=TARGETS, by=chair)
+    keep_proposal(kept, reason=KEPT, by=appraiser)
+    attended = list(session.participants.values_list("pk", flat=True))
+    close_session(session, minutes=MINUTES, attended=attended, by=chair)
 
 
 def set_achievements(period, office, today):

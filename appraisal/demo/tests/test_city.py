@@ -9,6 +9,7 @@ from agencies.people.nip import read_nip
 from ambon_kinerja.audit.queries import examine_trail
 from ambon_kinerja.jobs.models import Job
 from appraisal.calibration.models import CalibrationProposal
+from appraisal.calibration.result_part import part_for
 from appraisal.cycle.models import PerformanceYear
 from appraisal.cycle.queries import period_now
 from appraisal.demo.city import build_city, is_built
@@ -80,6 +81,11 @@ def test_the_city_stands_after_one_call():
     assert rated_examples.count() == 3
     proposals = CalibrationProposal.objects.filter(item__session__period=running)
     assert sorted(proposals.values_list("state", flat=True)) == ["accepted", "open"]
+    discussed = CalibrationProposal.objects.filter(
+        item__session__period=finished, item__session__state="closed"
+    )
+    assert sorted(discussed.values_list("state", flat=True)) == ["accepted", "kept"]
+    assert part_for(midwife, midwife.skp.employee.user)[1]["changes"][0]["stands"]
     changed_later = OrganisationAchievement.objects.filter(period=finished, number=2)
     assert set(changed_later.values_list("unit__code", flat=True)) == {"DISDIK", "KEL-RIJALI"}
     mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")

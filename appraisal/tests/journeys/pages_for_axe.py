@@ -57,6 +57,10 @@ PAGES = {
         "/kemajuan-unit/",
         "/umpan-balik/terutang/",
     ],
+    "kadisdik": [
+        *("/kalibrasi/", "a link to sesi", "pilih/", "../agenda/", "../tutup/", "../batalkan/", "../"),
+        *("a link to pokok", "/kalibrasi/", "the first kalibrasi"),
+    ],
     "organisasi": [
         *("/survei-masuk/", f"/survei-masuk/{SERVICE}/", "saran/", "../kontak/", "../", "a link to sisihan"),
         *("/kuesioner/", "the first kuesioner", "/kuesioner/baru/", "/kuesioner/layanan/"),
@@ -97,7 +101,7 @@ PAGES = {
         *TREE,
         *("/tindak-lanjut/", "/tindak-lanjut/daftar/kenaikan-pangkat/", "/tindak-lanjut/talenta/"),
         *("/tindak-lanjut/daftar/faktor-tunjangan/", "/tindak-lanjut/penghargaan/", "/riwayat/salin/"),
-        "/umpan-balik-rekan/putaran/",
+        *("/umpan-balik-rekan/putaran/", "/kalibrasi/", "a link to penutupan"),
     ],
     "inspektorat": [
         "/laporan-perilaku/",

@@ -3,7 +3,7 @@
 import re
 import time
 from contextlib import contextmanager
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.db import connection
@@ -201,6 +201,72 @@ def test_an_employee_reads_and_acknowledges_her_result(city, chromium):
         assert page.get_by_role("heading", level=1).inner_text() == "Predikat Anda: Baik"
         way.follow(page.get_by_role("button", name="Saya sudah membaca"))
         assert page.get_by_text("Kami mencatat bahwa Anda sudah membaca hasil ini.").is_visible()
+    assert way.faults == []
+
+
+def test_a_chair_compares_drafts_the_appraiser_answers_and_the_session_is_minuted(city, chromium):
+    reason = "Ketuntasan kelasnya naik dua bulan terakhir."
+    with walk(chromium, city, "kadisdik") as way:
+        page = way.page
+        way.at("/kalibrasi/")
+        way.follow(page.get_by_role("link", name="Dinas Pendidikan, "))
+        way.here("the open session")
+        session = page.url
+        way.follow(page.get_by_role("link", name="Pilih penilaian"))
+        way.here("the drafts to choose from")
+        page.get_by_role("checkbox").first.check()
+        way.follow(page.get_by_role("button", name="Masukkan yang dipilih"))
+        assert page.get_by_text("1 penilaian masuk agenda.").is_visible()
+        # Below expectation, and nothing proposed about him yet: the first of the drafts by name.
+        way.follow(page.get_by_role("link", name="Bayu Muara"))
+        way.follow(page.get_by_role("button", name="Kirim usulan"))
+        way.here("the draft with errors")
+        page.get_by_label("Hasil kerja", exact=True).check()
+        page.get_by_label("Sesuai ekspektasi", exact=True).check()
+        page.get_by_label("Alasan usulan").fill(reason)
+        way.follow(page.get_by_role("button", name="Kirim usulan"))
+        way.here("the draft with its proposal")
+        way.faults += accessible(chromium, city, page)
+        draft = page.url
+    assert way.faults == []
+    with walk(chromium, city, "kepsek") as way:
+        page = way.page
+        way.at(urlsplit(draft).path)
+        way.follow(page.get_by_role("button", name="Tetap pada rating saya"))
+        way.here("the answer without its reason")
+        assert page.get_by_role("alert").get_by_text("Tulis alasannya.").is_visible()
+        page.get_by_label("Alasan tetap pada rating Anda").fill("Bukti terakhir menunjukkan 78 persen.")
+        way.follow(page.get_by_role("button", name="Tetap pada rating saya"))
+        assert page.get_by_text("Jawaban disimpan. Rating Anda tetap.").is_visible()
+        way.at("/")
+        way.follow(page.get_by_role("link", name="Jawab usulan kalibrasi"))
+        way.follow(page.get_by_role("button", name="Terima, ubah rating saya"))
+        way.here("the accepted proposal")
+        assert page.get_by_text("Draf penilaian berubah atas nama Anda.").is_visible()
+    assert way.faults == []
+    with walk(chromium, city, "kadisdik") as way:
+        page = way.page
+        way.at(f"{urlsplit(session).path}tutup/")
+        page.get_by_label("Notula").fill("Enam draf dibandingkan. Dua rating berubah, satu tetap.")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        way.follow(page.get_by_role("button", name="Tutup sesi"))
+        way.here("the minutes")
+        way.faults += accessible(chromium, city, page)
+        assert page.get_by_text("Dua rating berubah, satu tetap.").is_visible()
+        assert page.get_by_role("link", name="Pilih penilaian").count() == 0
+    assert way.faults == []
+
+
+def test_the_employee_sees_that_calibration_changed_a_rating_what_and_why(city, chromium):
+    with walk(chromium, city, "bidan") as way:
+        page = way.page
+        way.at("/kinerja-saya/")
+        way.follow(page.get_by_role("link", name="Lihat hasil Triwulan III"))
+        told = page.get_by_role("region", name="Kalibrasi")
+        assert told.get_by_text("Semula di atas ekspektasi, menjadi sesuai ekspektasi.").is_visible()
+        assert told.get_by_text("mengeluhkan keramahan").is_visible()
+        assert told.get_by_text("Cempaka Karang").count() == 0
     assert way.faults == []
 
 

@@ -1,4 +1,4 @@
-"""Anak Lampiran 4 and 5 (pages 189–231): what was reached and said in the worked examples, as it is printed.
+"""Anak Lampiran 4 to 6 (pages 189–240): what was reached and said in the worked examples, as it is printed.
 
 The forms of the annexes leave every choice open ("pilih salah satu"); only the curve they print is that of the
 achievement Baik. The ratings here follow the guide of pages 97–98 on what is printed of each result.
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from .. import central, regional
+from .. import central, regional, study_leave
 
 FOLDER = Path(__file__).parent
-NAMES = ("midwife", "director", "building_engineer")
+NAMES = ("midwife", "director", "building_engineer", "student_midwife")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def evaluations():
 
 def read(name):
     row = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
-    annex = {"regional": regional, "central": central}[row["annex"]]()
+    annex = {"regional": regional, "central": central, "study_leave": study_leave}[row["annex"]]()
     return ExampleEvaluation(
         plan=annex.plans[row["plan"]],
         form=row["form"],
