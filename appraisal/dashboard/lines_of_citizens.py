@@ -1,7 +1,7 @@
 """The start page's lines about what citizens said: letters, conduct cases, surveys set aside, paper, plans.
 
-Most are for who holds a role in these rooms. Whoever is an employee may be asked for his reply to a conduct case, or key
-paper as an enumerator; nobody else reads of either.
+Most are for who holds a role in these rooms. Whoever is an employee may be asked for his reply to a conduct case, or
+key paper as an enumerator; nobody else reads of either.
 """
 
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Drawing once more from the kept seed, to show that nobody has changed the draw. A job: for a city it takes minutes."""
+"""Drawing once more from the kept seed shows that nobody has changed the draw. A job: for a city it takes minutes."""
 
 import hashlib
 
