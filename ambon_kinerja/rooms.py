@@ -77,6 +77,8 @@ JOB_HANDLERS = {
     "account_link": "agencies.accounts.links.send_link_job",
     "period_closing": "appraisal.calibration.closing.close_job",
     "colleague_draw": "feedback.colleagues.actions.draw_job",
+    "colleague_draw_check": "feedback.colleagues.checking.check_job",
+    "colleague_close": "feedback.colleagues.closing.close_job",
     "complaint_recount": "feedback.complaints.clocks.recount_job",
     "deadline_recount": "appraisal.objections.clocks.recount_job",
     "outcome_list": "appraisal.outcomes.exporting.make_file",

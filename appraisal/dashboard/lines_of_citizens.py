@@ -1,18 +1,25 @@
 """The start page's lines about what citizens said: letters, conduct cases, surveys set aside, paper, plans.
 
-They are for who holds a role in these rooms; everybody else costs them no query, and reads nothing of them.
+Most are for who holds a role in these rooms. Whoever is an employee may be asked for his reply to a conduct case, or
+key paper as an enumerator; nobody else reads of either.
 """
 
 from django.urls import reverse
 
 from agencies.access.roles import Role
+from agencies.access.scope import employee_of
 from ambon_kinerja.workdays.words import day_words
 from appraisal.cycle.work import WorkItem
 from feedback.channels.models import PaperBatch
-from feedback.channels.queries import batches_in
+from feedback.channels.queries import batches_in, batches_to_key_again
 from feedback.citizens.queries import groups_to_decide
 from feedback.complaints.queries import awaiting_officers
-from feedback.complaints.restricted.queries import awaiting_the_lane, of_the_lane, visible_cases
+from feedback.complaints.restricted.queries import (
+    awaiting_the_lane,
+    letters_to_answer,
+    of_the_lane,
+    visible_cases,
+)
 from feedback.followup.queries import (
     drafts_of,
     items_to_report,
@@ -32,11 +39,19 @@ def worklist_lines(user, today):
     questions = {
         **questions_of_letters(user, grants, today),
         **questions_of_the_lane(user, grants, today),
+        **questions_of_the_named(user),
+        **questions_of_keying(user, grants, today),
         **questions_of_surveys(user, grants),
         **questions_of_plans(grants, today),
     }
     found = queries.numbers(user, questions)
-    return [*letter_items(found), *lane_items(found), *survey_items(found), *plan_items(found, today)]
+    return [
+        *letter_items(found),
+        *lane_items(found),
+        *named_items(found),
+        *survey_items(found),
+        *plan_items(found, today),
+    ]
 
 
 def questions_of_letters(user, grants, today):
@@ -59,6 +74,28 @@ def questions_of_the_lane(user, grants, today):
     return {"cases": cases, "cases_due": first_of_field(cases, "due"), "seals": seals}
 
 
+def questions_of_the_named(user):
+    """For the officer himself, by his own mark; he knows of the case since he was asked, and nobody near him does."""
+    person = employee_of(user)
+    return {f"reply_{name}": asked for name, asked in letters_to_answer(person).items()} if person else {}
+
+
+def questions_of_keying(user, grants, today):
+    """For enumerators, and for the managers of the units; the office of the city keys for none."""
+    if employee_of(user) is None and not managed_below_the_city(grants):
+        return {}
+    again = batches_to_key_again(user, managed_below_the_city(grants), today).order_by("opened_at", "pk")
+    return {"again": again, "first_again": first_of(again)}
+
+
+def managed_below_the_city(grants):
+    return [
+        grant.unit.path
+        for grant in grants
+        if grant.role == Role.SERVICE_MANAGER and grant.unit.parent_id is not None
+    ]
+
+
 def questions_of_surveys(user, grants):
     paths = [grant.unit.path for grant in grants if grant.role == Role.SERVICE_MANAGER]
     if not paths:
@@ -78,11 +115,7 @@ def questions_of_surveys(user, grants):
 
 def questions_of_plans(grants, today):
     """For the units that write plans; the office of the city reminds them and writes none."""
-    paths = [
-        grant.unit.path
-        for grant in grants
-        if grant.role == Role.SERVICE_MANAGER and grant.unit.parent_id is not None
-    ]
+    paths = managed_below_the_city(grants)
     if not paths:
         return {}
     drafts, promised = drafts_of(paths), items_to_report(paths, until=quarter_of(today).end)
@@ -123,6 +156,18 @@ def lane_items(found):
         yield WorkItem("Buka segel sebagai orang kedua", address, f"{found['seals']} diminta")
 
 
+def named_items(found):
+    """In words that say nothing to who looks over his shoulder."""
+    if found.get("reply_number"):
+        yield WorkItem(
+            "Jawab surat yang ditujukan kepada Anda",
+            reverse("feedback:conduct-letter", args=[found["reply_first"]]),
+            f"{found['reply_number']} surat",
+            f"Batas jawaban {day_words(found['reply_due'])}.",
+            due=found["reply_due"],
+        )
+
+
 def survey_items(found):
     if found.get("set_aside"):
         yield WorkItem(
@@ -130,6 +175,11 @@ def survey_items(found):
             reverse("feedback:survey-set-aside", args=[found["group_service"], found["first_group"]]),
             f"{found['set_aside']} kelompok menunggu",
             f"Yang terlama dari {day_words(found['group_day'])}.",
+        )
+    if found.get("again"):
+        address = reverse("feedback:paper-detail", args=[found["first_again"]])
+        yield WorkItem(
+            "Selesaikan pengisian kedua lembar survei kertas", address, f"{found['again']} kumpulan menunggu"
         )
     if found.get("batches"):
         address = reverse("feedback:paper-detail", args=[found["first_batch"]])

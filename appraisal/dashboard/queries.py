@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
@@ -34,11 +34,11 @@ KEPT = 300
 
 
 def numbers(user, questions):
-    """{name: how many rows} for {name: queryset}, and {name: value} for a ready Subquery, in one query."""
+    """{name: how many rows} for {name: queryset}, and {name: value} for a ready expression, in one query."""
     if not questions:
         return {}
     answers = {
-        name: question if isinstance(question, Subquery) else counted(question)
+        name: counted(question) if isinstance(question, QuerySet) else question
         for name, question in questions.items()
     }
     return User.objects.filter(pk=user.pk).values(**answers).get()

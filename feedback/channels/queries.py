@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.expressions import Func, Value
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from agencies.people.reporting_line import whole_line_keys_on
 from feedback.services.models import Counter, CounterDuty, Service
 from feedback.services.queries import managed_paths
 
-from .models import AssistedTally, Enumerator, KioskDevice, PaperBatch
+from .models import AssistedTally, Enumerator, KioskDevice, PaperBatch, PaperSheet, SheetKeying
 
 # --- in which units ------------------------------------------------------------------------------
 
@@ -101,7 +101,11 @@ def visible_batches(user):
 
 def batches_in(paths, user):
     """Those below `paths` by which neither `user` nor anybody in his line today is judged. Asks nothing itself."""
-    batches = PaperBatch.objects.filter(path_in(paths, "service__unit__"))
+    return not_judging(PaperBatch.objects.filter(path_in(paths, "service__unit__")), user)
+
+
+def not_judging(batches, user):
+    """Those of `batches` by which neither `user` nor anybody in his line today is judged. Asks nothing itself."""
     person = employee_of(user)
     if person is None:
         return batches
@@ -121,6 +125,23 @@ def batches_in(paths, user):
     return batches.exclude(Q(counter=None) & Exists(judging)).exclude(
         Q(counter__isnull=False) & Exists(at_counter)
     )
+
+
+def batches_to_key_again(user, paths, day):
+    """The batches below `paths`, or of units for which `user` is an enumerator, whose second keying waits for him.
+
+    A sheet is left that he did not key the first time; or all are keyed twice and nobody has said so yet. Asks nothing
+    itself.
+    """
+    place = ExpressionWrapper(OuterRef("service__unit__path"), output_field=CharField())
+    named = Enumerator.objects.filter(employee=employee_of(user), term__contains=day)
+    where = path_in(paths, "service__unit__") | Exists(
+        named.alias(place=place).filter(place__startswith=F("unit__path"))
+    )
+    keyed = SheetKeying.objects.filter(sheet=OuterRef("pk"))
+    open_sheets = PaperSheet.objects.filter(~Exists(keyed.filter(round=2)), batch=OuterRef("pk"))
+    left = Exists(open_sheets.filter(~Exists(keyed.filter(keyed_by=user)))) | ~Exists(open_sheets)
+    return not_judging(PaperBatch.objects.filter(where, left, state=PaperBatch.State.SECOND), user)
 
 
 def with_progress(batches):

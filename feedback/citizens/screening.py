@@ -32,8 +32,10 @@ MAIL_ADDRESS = re.compile(
 WORD = r"[^\W\d_][\w'’\-]*"
 CAPITALS = rf"(?:(?=[A-ZÀ-Þ]){WORD}\.?)"
 # After these any word is taken for a name, after the others only one that begins with a capital letter.
+# A title without a space before its name is one only where a capital letter shows it: PakBudi, but bulan and pakai.
 AFTER_TITLE = re.compile(
-    rf"\b((?i:bapak|ibu|pak|bu|saudari|(?:bpk|sdri?|drg?)\.|bpk|sdri?)\s*)({WORD}\.?(?:\s+{CAPITALS}){{0,4}})"
+    r"\b((?i:(?:bapak|ibu|pak|bu|saudari|bpk|sdri?)\s+|(?:bpk|sdri?|drg?)\.\s*)|(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u)(?=[A-Z]))"
+    rf"({WORD}\.?(?:\s+{CAPITALS}){{0,4}})"
 )
 AFTER_CALLING = re.compile(
     r"\b((?i:drg?|dokter|bidan|perawat|suster|mantri|saudara|mas|mbak|kak|kaka|om|tante|nona|nyong|usi|bung|caca|bang"

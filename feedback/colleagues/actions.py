@@ -33,7 +33,7 @@ from .models import (
     RaterCandidate,
     Relation,
 )
-from .queries import DRAW_JOB, core_values_on, draw_subject, is_being_drawn, pots_of
+from .queries import DRAW_JOB, core_values_on, is_being_drawn, job_subject, pots_of
 from .rules import TIMETABLE, may_keep_round, may_reply, takes_candidates
 from .states import CANCEL, OPEN
 from .values import NOTHING
@@ -230,7 +230,7 @@ def ask_for_draw(prepared, *, by):
     refuse_overdue(locked)
     return queue_job(
         DRAW_JOB,
-        subject=draw_subject(locked),
+        subject=job_subject(locked),
         title=f"Mengundi rekan: {locked.name}",
         by=by,
         arguments={"round": str(locked.pk)},
@@ -341,23 +341,6 @@ def ask_raters(opened, loads):
         )
         for rater, load in sorted(loads.items())
     )
-
-
-def draw_is_as_recorded(opened):
-    """Draw once more with the kept seed: is it what was recorded? Only an open round can be asked."""
-    _, again = draw_of(opened, opened.seed, opened.drawn_at)
-    same_seed = hashlib.sha256(opened.seed.encode()).hexdigest() == opened.seed_sha256
-    return same_seed and again.digest(opened.seed) == opened.draw_sha256 and is_as_invited(opened, again)
-
-
-def is_as_invited(opened, drawn):
-    rows = FeedbackInvitation.objects.filter(subject__round=opened)
-    invited = set(rows.values_list("subject__employee", "rater", "relation"))
-    return invited == {
-        (person, rater, relation)
-        for person, raters in drawn.raters.items()
-        for rater, relation in raters.items()
-    }
 
 
 # --- the right of reply -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Nothing here writes a trail, a moment or a new row. The counts of a person are o
 are written anew by one statement, so that all of them carry the number of the same transaction.
 """
 
+import re
 import secrets
 
 from django.db import transaction
@@ -12,11 +13,11 @@ from django.utils import timezone
 
 from agencies.access.scope import employee_of
 from agencies.structure.refusals import NotPossible
+from feedback.citizens.screening import screened
 
 from .models import FeedbackInvitation, FeedbackTally
 from .queries import core_values_on
 from .rules import takes_answers
-from .screening import without_identity
 from .values import LEVELS
 
 OVER = "Putaran ini sudah ditutup. Jawaban tidak diterima lagi."
@@ -55,6 +56,11 @@ def give_answer(invitation, *, answers, text="", by):
         has_answered=Q(has_answered=True) | Q(pk=asked.pk)
     )
     return True
+
+
+def without_identity(text, names=()):
+    """Screened, without the line breaks and spaces by which a hand is known; "" when nothing is left."""
+    return re.sub(r"\s+", " ", screened(text, names=names)).strip()
 
 
 def names_of_raters(subject):

@@ -4,15 +4,18 @@ import secrets
 from collections import defaultdict
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.people.models import Employee
 from agencies.people.reporting_line import appraisers_on
 from ambon_kinerja.audit.actions import record_event
-from ambon_kinerja.lifecycle.steps import StepRefused, take
+from ambon_kinerja.jobs.actions import queue_job
+from ambon_kinerja.jobs.models import Job
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
 from ambon_kinerja.notices.actions import tell_many
 
-from .actions import BATCH, PATH
+from .actions import BATCH, PATH, tell_nobody
 from .answering import values_asked
 from .models import (
     FeedbackInvitation,
@@ -23,9 +26,9 @@ from .models import (
     Relation,
     ReleasedFeedback,
 )
-from .queries import limits
+from .queries import CLOSE_JOB, job_subject, limits
 from .release import Earlier, release_value, texts_to_release
-from .rules import TIMETABLE
+from .rules import TIMETABLE, may_close
 from .states import CLOSE
 
 State, Outcome = FeedbackRound.State, FeedbackSubject.Outcome
@@ -33,19 +36,64 @@ EARLY = "Tulis alasan menutup sebelum hari terakhir."
 
 
 @transaction.atomic
-def close_round(opened, *, by, reason=""):
-    """Release what may be released. Before the last day is over the personnel office says why. Raises StepRefused."""
-    now = timezone.now()
-    if now < opened.closes_at and (by == TIMETABLE or not reason.strip()):
+def ask_for_closing(opened, *, by, reason=""):
+    """The job that closes an open round; asked twice it is the same. Raises StepRefused.
+
+    For a whole city everybody's result is compared with the rounds before and thousands are told.
+    """
+    locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=opened.pk)
+    if not may_close(by, locked):
+        raise NotAllowed("Anda tidak berwenang menutup putaran ini.")
+    if locked.state != State.OPEN:
+        raise WrongState(f"Keadaannya sekarang “{locked.get_state_display()}”.")
+    refuse_early(locked, by, reason)
+    return queue_job(
+        CLOSE_JOB,
+        subject=job_subject(locked),
+        title=f"Menutup putaran: {locked.name}",
+        by=by,
+        arguments={"round": str(locked.pk), "reason": reason},
+    )
+
+
+def close_job(job, report_progress):
+    """Handler of the job: close the round once, however often it is run; returns the address of its page.
+
+    The reason is with the step from here on and nowhere else.
+    """
+    current = FeedbackRound.objects.get(pk=job.arguments["round"])
+    if current.state == State.OPEN:
+        close_round(
+            current,
+            by=job.requested_by or TIMETABLE,
+            reason=job.arguments["reason"],
+            report_progress=report_progress,
+        )
+    Job.objects.filter(pk=job.pk).update(arguments={"round": job.arguments["round"]})
+    return reverse("feedback:colleague-round-detail", args=[current.pk])
+
+
+def refuse_early(opened, by, reason):
+    if timezone.now() < opened.closes_at and (by == TIMETABLE or not reason.strip()):
         raise StepRefused(EARLY)
-    closed = take(CLOSE, opened, by=by, reason=reason, changes={"closed_at": now, "seed": ""})
+
+
+@transaction.atomic
+def close_round(opened, *, by, reason="", report_progress=tell_nobody):
+    """Release what may be released. Before the last day is over the personnel office says why. Raises StepRefused."""
+    refuse_early(opened, by, reason)
+    changes = {"closed_at": timezone.now(), "seed": ""}
+    closed = take(CLOSE, opened, by=by, reason=reason, changes=changes)
     subjects = list(closed.subjects.filter(outcome=Outcome.DRAWN).select_related("employee"))
+    report_progress(5, "Menghitung hasil setiap pegawai")
     released = release(closed, subjects, [value.key for value in values_asked(closed)])
+    report_progress(60, "Menghapus jawaban dan permintaannya")
     FeedbackInvitation.objects.filter(subject__round=closed).delete()
     RaterCandidate.objects.filter(subject__round=closed).delete()
     FeedbackTally.objects.filter(subject__round=closed).delete()
     numbers = {"released": released, "too_few": len(subjects) - released}
     record_event("feedbackround.release", closed, by=by, details=numbers)
+    report_progress(80, "Memberi tahu pegawai dan atasannya")
     tell_of_results(closed, subjects)
     return closed
 

@@ -271,20 +271,20 @@ def sums_of(people, names):
     ]
 
 
-# --- the draw as a job ------------------------------------------------------------------------------
+# --- what runs as a job -------------------------------------------------------------------------------
 
-DRAW_JOB = "colleague_draw"
+DRAW_JOB, CHECK_JOB, CLOSE_JOB = "colleague_draw", "colleague_draw_check", "colleague_close"
 
 
-def draw_subject(feedback_round):
+def job_subject(feedback_round):
     return f"feedback-round:{feedback_round.pk}"
 
 
-def draw_job_of(feedback_round):
-    """The last job that draws for this round, or None."""
-    return Job.objects.filter(kind=DRAW_JOB, subject=draw_subject(feedback_round)).first()
+def last_job(kind, feedback_round):
+    """The last job of this kind for this round, or None."""
+    return Job.objects.filter(kind=kind, subject=job_subject(feedback_round)).first()
 
 
 def is_being_drawn(feedback_round):
-    unfinished = Job.objects.unfinished().filter(kind=DRAW_JOB, subject=draw_subject(feedback_round))
+    unfinished = Job.objects.unfinished().filter(kind=DRAW_JOB, subject=job_subject(feedback_round))
     return unfinished.exists()

@@ -12,6 +12,7 @@ from django.db.models import Q
 from agencies.structure.models import Unit
 from feedback.citizens.models import SurveyResponse
 from feedback.services.models import Service
+from feedback.services.periods import Quarter
 
 
 class Grain(models.TextChoices):
@@ -114,6 +115,10 @@ class QuarterLock(models.Model):
 
     def __str__(self):
         return f"{self.year}-{self.quarter}"
+
+    @property
+    def period(self):
+        return Quarter(self.year, self.quarter)
 
 
 class ChangeAfterLock(models.Model):

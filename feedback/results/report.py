@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from agencies.structure.queries import agency_of
+from ambon_kinerja.charts import in_words
 from feedback.citizens import profile
 from feedback.citizens.models import SurveyResponse
 from feedback.citizens.queries import questionnaire_on, set_aside_counts
@@ -246,4 +247,5 @@ def sentences(unit, quarter, shown, sample):
         names = "; ".join(line["label"] for line in shown.lowest)
         yield f"Tiga unsur terendah: {names}."
     if sample and not sample.is_enough:
-        yield f"Responden belum mencapai {sample.needed} orang, jumlah yang diperlukan untuk {sample.users} pengguna."
+        needed, users = in_words(sample.needed), in_words(sample.users)
+        yield f"Responden belum mencapai {needed} orang, jumlah yang diperlukan untuk {users} pengguna."

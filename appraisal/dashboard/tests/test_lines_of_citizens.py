@@ -14,7 +14,9 @@ from agencies.access.tests.cast import LONG_AGO, build_cast
 from agencies.people.models import User
 from appraisal.cycle.work import WorkItem
 from appraisal.dashboard.lines_of_citizens import worklist_lines
-from feedback.channels.actions.batches import open_batch
+from feedback.channels.actions.batches import finish_round, open_batch
+from feedback.channels.actions.enumerators import name_enumerator
+from feedback.channels.actions.keying import Typed, key_sheets
 from feedback.channels.models import PaperBatch
 from feedback.citizens.models import SetAside
 from feedback.complaints.models import Complaint
@@ -32,6 +34,7 @@ LETTER, CASE, SEAL = (
     "Lanjutkan laporan perilaku",
     "Buka segel sebagai orang kedua",
 )
+REPLY, AGAIN = "Jawab surat yang ditujukan kepada Anda", "Selesaikan pengisian kedua lembar survei kertas"
 GROUP, PAPER = "Putuskan jawaban survei yang disisihkan", "Cocokkan lembar survei kertas"
 START, DRAFT, REPORT = (
     "Susun tindak lanjut survei Triwulan II 2026",
@@ -135,6 +138,26 @@ def test_a_seal_waits_for_the_second_person_and_never_for_who_asked(client, cast
     assert told(cast, SEAL) == {"complaint_manager"}
 
 
+def test_a_letter_waits_for_the_named_officer_alone_and_only_while_his_reply_is_asked(client, cast):
+    case = conduct.carry(cast, "fact_finding")
+    assert told(cast, REPLY) == set()
+
+    case = conduct.onward(cast, case, "reply_asked")
+    letter = case.letters.get(kind="reply")
+    line = desk_of(client, cast["self"])[REPLY]
+    assert (line.status, line.due, line.url) == (
+        "1 surat",
+        letter.due_on,
+        f"/laporan-perilaku/jawaban/{letter.pk}/",
+    )
+    assert told(cast, REPLY) == {"self"}
+    for name in ("appraiser", "superior", "unit_admin", "peer", *conduct.LANE):
+        assert REPLY not in desk_of(client, cast[name])
+
+    conduct.onward(cast, case, "replied")
+    assert told(cast, REPLY) == set()
+
+
 def test_set_aside_answers_wait_for_the_survey_office_the_oldest_first(client, cast):
     service = add_service(unit=cast["self"].cast_units["clinic"], name="Loket", slug="loket-ibu", by="test")
     SetAside.objects.create(service=service, day=date(2026, 9, 3), reasons=["lonjakan"])
@@ -172,6 +195,38 @@ def test_paper_to_compare_waits_for_the_manager_who_is_not_judged_by_it(client):
             counter=counter, employee=cast["self"].employee, term=(date(2026, 8, 1), None)
         )
         assert told(cast, PAPER) == {"service_manager", "survey_office"}
+
+
+def test_the_second_keying_waits_for_an_enumerator_who_did_not_do_the_first(client):
+    with time_machine.travel(plans.NOW, tick=False):
+        cast, service = plans.build_service_of_clinic()
+        day, manager = timezone.localdate(), cast["service_manager"]
+        for name in ("stranger", "former", "self"):
+            enumerator = cast[name].employee
+            name_enumerator(unit=service.unit, employee=enumerator, start=day, last_day=day, by=manager)
+        batch = open_batch(service=service, counter=None, first_day=day, last_day=day, sheets=1, by=manager)
+        blank = [Typed(number=1, keyed={}, is_blank=True, version=0)]
+        key_sheets(batch, typed=blank, round_number=1, by=cast["stranger"])
+        assert told(cast, AGAIN) == set()
+
+        batch = finish_round(batch, by=cast["stranger"])
+
+        assert told(cast, AGAIN) == {"former", "self", "service_manager"}
+        line = desk_of(client, cast["former"])[AGAIN]
+        assert (line.status, line.url) == ("1 kumpulan menunggu", f"/lembar-kertas/{batch.pk}/")
+        counter = Counter.objects.create(service=service, name="Loket 1")
+        CounterDuty.objects.create(
+            counter=counter, employee=cast["self"].employee, term=(date(2026, 8, 1), None)
+        )
+        assert told(cast, AGAIN) == {"former", "service_manager"}
+        key_sheets(batch, typed=blank, round_number=2, by=cast["former"])
+        assert told(cast, AGAIN) == {
+            "stranger",
+            "former",
+            "service_manager",
+        }  # any of them says that it is over
+        finish_round(batch, by=cast["former"])
+        assert told(cast, AGAIN) == set()
 
 
 def test_a_plan_is_asked_for_then_its_draft_then_what_became_of_it(client):

@@ -1,7 +1,7 @@
 """What axe looks at: a list of steps for each account, from page to page.
 
 A step is an address; a piece of one, taken from the page before; "the first X": its first link to /X/1/, or to anything
-under /X/; "a link to X": its first link with /X/1/ in it.
+under /X/; "a link to X": its first link with /X/1/ in it. For 1 may stand any key of a record.
 """
 
 SERVICE = "pelayanan-ibu-dan-anak"
@@ -9,7 +9,8 @@ SERVICE = "pelayanan-ibu-dan-anak"
 PUBLIC = [
     *("/masuk/", "/layanan/", "/layanan/kota/", f"/layanan/{SERVICE}/", "/data-terbuka/", "/verifikasi/"),
     *(f"/survei/{SERVICE}/", "privasi/", "../hapus/", f"/survei/{SERVICE}/?cara=bertahap"),
-    *("/pengaduan/", "/pengaduan/lacak/", "/pengaduan/angka/", "/anda-berkata/", "/anda-berkata/masalah/"),
+    *("/pengaduan/", "/pengaduan/lacak/", "/pengaduan/angka/", "/anda-berkata/", f"/anda-berkata/{SERVICE}/"),
+    *("/anda-berkata/masalah/", "a link to masalah", "/layanan/kota/", "a link to unit"),
 ]
 OWN_PLAN = ["/kinerja-saya/", "the first SKP", "cetak/", "../lampiran/", "cetak/", "../../versi/", "1/"]
 OWN_PLAN += ["../../strategi/", "cetak/", "../../matriks/", "cetak/", "../../sesuaikan/"]
@@ -26,7 +27,9 @@ PAGES = {
         *OWN_PLAN,
         *("/kemajuan/", "/kemajuan/daftar/", "/umpan-balik/", "/umpan-balik/minta/", "/bimbingan/minta/"),
         *GUIDANCE,
-        *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/", "/umpan-balik-rekan/"),
+        *("/tindak-lanjut/", "/riwayat/", "/angka-kredit/", "/kode-loket/", "/hasil-survei/loket/"),
+        *("/umpan-balik-rekan/", "a link to jawab", "/umpan-balik-rekan/", "a link to hasil"),
+        *("/laporan-perilaku/jawaban/", "a link to jawaban"),
     ],
     "kapuskesmas": [
         *(
@@ -44,6 +47,7 @@ PAGES = {
         *AGREEMENT,
         *TREE,
         *("/riwayat/tim/", "/angka-kredit/", "/tindak-lanjut/daftar/pembinaan/"),
+        *("/umpan-balik-rekan/", "a link to hasil", "/laporan-perilaku/jawaban/"),
     ],
     "kadinkes": [
         "/",
@@ -73,12 +77,16 @@ PAGES = {
         ),
     ],
     "admin.dinkes": [
-        *("/kelola-layanan/", f"/kelola-layanan/{SERVICE}/", "ubah/", "../kode/", "../pengguna/"),
+        *("/kelola-layanan/", f"/kelola-layanan/{SERVICE}/", "ubah/", "../kode/", "lembar/", "../berikan/"),
+        *(f"/kelola-layanan/{SERVICE}/pengguna/", "../loket/tambah/", "../../", "a link to loket", "ubah/"),
         *(f"/layanan/{SERVICE}/kartu/", "/kelola-layanan/tambah/", "/hasil-survei/loket/"),
-        *("/kios/", "the first kios", "/kios/pasang/", "/isi-bersama/", "/isi-bersama/petugas/"),
+        *("/hasil-survei/", "a link to unit", "/kios/", "the first kios", "/kios/pasang/"),
+        *("/isi-bersama/", f"/isi-bersama/isi/{SERVICE}/", "/isi-bersama/catatan/"),
+        *("/isi-bersama/petugas/", "/isi-bersama/petugas/tunjuk/", f"/lembar-kertas/cetak/{SERVICE}/"),
         *("/lembar-kertas/", "the first lembar-kertas", "beda/", "/lembar-kertas/baru/"),
-        *("/kelola-pengaduan/", "the first kelola-pengaduan", "/tindak-lanjut-survei/", "a link to rencana"),
-        "/tindak-lanjut-survei/masalah/",
+        *("/kelola-pengaduan/", "the first kelola-pengaduan", "alihkan/", "/kelola-pengaduan/tenggat/"),
+        *("/tindak-lanjut-survei/", "a link to rencana", "a link to unsur", "/tindak-lanjut-survei/masalah/"),
+        *("a link to masalah", "/tindak-lanjut-survei/masalah/catat/", "/survei-masuk/"),
     ],
     "bkpsdm": [
         *("/", "/pegawai/", "/impor/baru/", "/laporan/", "the first laporan", "/pekerjaan/", "/periode/"),
@@ -102,9 +110,17 @@ PAGES = {
         *("/tindak-lanjut/", "/tindak-lanjut/daftar/kenaikan-pangkat/", "/tindak-lanjut/talenta/"),
         *("/tindak-lanjut/daftar/faktor-tunjangan/", "/tindak-lanjut/penghargaan/", "/riwayat/salin/"),
         *("/umpan-balik-rekan/putaran/", "/kalibrasi/", "a link to penutupan"),
+        *(
+            "/umpan-balik-rekan/putaran/tambah/",
+            "/umpan-balik-rekan/putaran/",
+            "a link to putaran",
+            "undian/",
+        ),
+        *("../tutup/", "/isi-bersama/", "/lembar-kertas/"),
     ],
     "inspektorat": [
         "/laporan-perilaku/",
+        "the first laporan-perilaku",
         "/",
         "/aturan/",
         "the first aturan",

@@ -36,6 +36,7 @@ ACCOUNTS = (
     "admin",
     "organisasi",
 )
+KEY = r"(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"  # of a record in an address
 FOR_OFFICERS, FOR_CITIZENS, SURVEY_PAGE = 100_000, 60_000, 20_000
 PUBLIC = (
     "/layanan/",
@@ -295,7 +296,7 @@ def go(page, city, step):
         return page.goto(urljoin(city if step.startswith("/") else page.url, step))
     kind = step.split()[-1].lower()
     links = [link.get_attribute("href") for link in page.locator("main a[href]").all()]
-    numbered = rf"^/{kind}/\d+/$" if step.startswith("the first ") else rf"/{kind}/\d+/"
+    numbered = rf"^/{kind}/{KEY}/$" if step.startswith("the first ") else rf"/{kind}/{KEY}/"
     found = [link for link in links if re.search(numbered, link)]
     found = found or [link for link in links if link.startswith(f"/{kind}/")]
     assert found, f"{page.url} has no {step}"

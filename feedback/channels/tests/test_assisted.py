@@ -7,7 +7,9 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.models import AuditEvent
+from feedback.channels.actions.assisted import fill_in_for_citizen
 from feedback.channels.models import AssistedTally, Enumerator
 from feedback.citizens.models import SurveyResponse
 from feedback.services.actions import add_service
@@ -53,9 +55,11 @@ def test_who_is_on_duty_at_a_counter_does_not_find_it_in_the_form(client, scene)
     own = scene.enumerator("self")
     signed_in(client, own)
 
+    offered = client.get(PAGE).context["form"].fields["counter"].queryset
     refused = client.post(PAGE, filled(scene, counter=scene.busy.pk))
     done = client.post(PAGE, filled(scene))
 
+    assert list(offered) == [scene.free]
     assert (refused.status_code, done.status_code) == (422, 302)
     assert SurveyResponse.objects.get().counter == scene.free
 
@@ -68,6 +72,19 @@ def test_who_is_judged_at_every_counter_gets_404(client, scene, name):
     assert client.get(PAGE).status_code == 404
     assert client.post(PAGE, filled(scene, counter=scene.busy.pk)).status_code == 404
     assert "Pelayanan ibu" not in client.get("/isi-bersama/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["self", "appraiser", "superior"])
+def test_the_act_itself_refuses_who_is_judged_at_the_counter(scene, name):
+    """He may have had the form open before he was put on duty there."""
+    facts = {"answers": ALL_THREES, "mode": "in_person", "reason": "reading", "by": scene.enumerator(name)}
+
+    with pytest.raises(NotPossible, match="bertugas di loket ini"):
+        fill_in_for_citizen(scene.service, sending_key="a" * 20, counter=scene.busy, **facts)
+
+    assert not SurveyResponse.objects.exists()
+    fill_in_for_citizen(scene.service, sending_key="b" * 20, counter=scene.free, **facts)
+    assert SurveyResponse.objects.get().counter == scene.free
 
 
 def test_a_colleague_and_the_officer_on_a_day_off_may_fill_in(client, scene):

@@ -7,11 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agencies.access.actions import grant_role
+from agencies.access.roles import Role
+from agencies.access.tests.cast import LONG_AGO
 from ambon_kinerja.lifecycle.steps import StepRefused
+from feedback.channels.actions.batches import accept_batch, cancel_batch
 from feedback.channels.actions.keying import key_sheets
 
 from .scene import signed_in
-from .test_paper import make_batch, sheet
+from .test_paper import keyed_twice, make_batch, sheet
 
 
 @pytest.mark.parametrize("name", ["self", "appraiser", "superior"])
@@ -51,6 +55,20 @@ def test_who_is_judged_by_the_sheets_cannot_key_them_past_the_pages(scene, name)
     with pytest.raises(StepRefused, match="tidak berwenang"):
         key_sheets(batch, typed=[sheet(1)], round_number=1, by=person)
     assert key_sheets(make_batch(scene), typed=[sheet(1)], round_number=1, by=person) == 1
+
+
+@pytest.mark.parametrize("name", ["self", "appraiser", "superior"])
+def test_a_manager_who_is_judged_by_the_sheets_neither_accepts_nor_cancels_them(scene, name):
+    unit, person = scene.service.unit, scene.cast[name]
+    grant_role(person, role=Role.SERVICE_MANAGER, unit=unit, start=LONG_AGO, by="test", reason="uji")
+    batch = keyed_twice(scene, scene.enumerator(), scene.manager, [sheet(1)], [sheet(1)], counter="busy")
+
+    with pytest.raises(StepRefused, match="tidak berwenang"):
+        accept_batch(batch, by=person)
+    with pytest.raises(StepRefused, match="tidak berwenang"):
+        cancel_batch(batch, by=person, reason="Lembar hilang")
+
+    assert accept_batch(batch, by=scene.manager) == 1
 
 
 @pytest.mark.parametrize("name", ["self", "peer", "stranger", "unit_admin", "other_admin", "outsider"])

@@ -137,6 +137,25 @@ def test_only_the_survey_office_reads_contacts_and_forgets_them_after_the_call(s
     assert not SurveyContact.objects.exists()
 
 
+def test_what_a_citizen_said_is_screened_beside_his_contact_too(scene, client):
+    cast, service = scene
+    record_response(
+        service,
+        answers=ALL_FOURS,
+        sending_key="a",
+        comment="Orang Self lambat, telepon saya 0812 3456 7890",
+        contact="0911-000000",
+    )
+    client.force_login(cast["survey_office"])
+
+    page = client.get(reverse("feedback:survey-contacts", args=[service.slug])).content.decode()
+
+    assert "lambat" in page
+    assert "0911-000000" in page
+    assert "Orang Self" not in page
+    assert "0812" not in page
+
+
 def test_a_citizen_erases_by_number_and_code_and_nobody_by_guessing(scene, client, settings):
     _, service = scene
     given = say(service, 1)[0]

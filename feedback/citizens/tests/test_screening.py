@@ -80,10 +80,22 @@ def test_any_text_is_screened_and_screening_twice_changes_nothing(text):
         "Bayar Rp 12.500.000 tanggal 27-11-2026 pukul 08.30",
         "Antre 3 jam, 12 orang di depan saya",
         "dr pagi sampai siang",
+        "Bukan bulan ini: buku dan paket baru dipakai bulan depan",
+        "Budaya antre seperti ibunya dan bapaknya dulu, pakar pun bubar",
     ],
 )
 def test_what_points_at_nobody_stays(text):
     assert screened(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["PakBudi marah", "lalu buRina pulang", "Bpk.Budi lambat", "sdri.rina lambat"]
+)
+def test_a_name_that_is_written_together_with_its_title_is_masked(text):
+    shown = screened(text)
+
+    assert NAME in shown
+    assert not any(name in shown.lower() for name in ("budi", "rina"))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
-"""The draw as a job: who has it drawn, what stands still meanwhile, and what the page says when it failed."""
+"""The draw, its check and the closing as jobs: who asks for them, what stands still, and what the pages say."""
+
+import json
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.structure.refusals import NotPossible
+from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.jobs.running import JobRefused
-from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, history_of
 from feedback.colleagues.actions import (
     ask_for_draw,
     cancel_round,
@@ -15,9 +18,11 @@ from feedback.colleagues.actions import (
     propose_candidates,
     tell_nobody,
 )
+from feedback.colleagues.checking import ask_for_check, check_job
+from feedback.colleagues.closing import ask_for_closing, close_job, close_round
 from feedback.colleagues.models import FeedbackInvitation, FeedbackRound
 
-from .scene import build_clinic, prepared
+from .scene import build_clinic, opened, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +69,69 @@ def test_only_who_keeps_the_round_has_it_drawn(users):
     with pytest.raises(NotAllowed):  # his right ended before the worker came to it
         draw_job(job, tell_nobody)
     assert not FeedbackInvitation.objects.exists()
+
+
+def checked(current, by):
+    """The page of the check after a job of `by` is through."""
+    job = ask_for_check(current, by=by)
+    check_job(job, tell_nobody)
+    Job.objects.filter(pk=job.pk).update(state="done", finished_at=timezone.now())
+    return job
+
+
+def test_the_check_says_yes_or_no_and_keeps_it_in_the_trail(client, users):
+    current = opened(users)
+    client.force_login(users["office"])
+    address = reverse("feedback:colleague-round-draw", args=[current.pk])
+    client.post(address)
+    assert "Memeriksa undian: Semester I" in client.get(address).content.decode()
+    assert 'http-equiv="refresh"' in client.get(address).content.decode()
+
+    checked(current, users["office"])
+    assert "Undian cocok" in client.get(address).content.decode()
+
+    FeedbackInvitation.objects.filter(subject__round=current).first().delete()
+    checked(current, users["office"])
+    assert "Undian tidak cocok" in client.get(address).content.decode()
+    said = AuditEvent.objects.filter(action="feedbackround.check").order_by("pk")
+    assert [json.loads(event.payload)["details"]["is_same"] for event in said] == [True, False]
+
+
+def test_of_a_closed_round_nothing_can_be_checked(users):
+    current = opened(users)
+    job = ask_for_check(current, by=users["office"])
+    close_round(current, by=users["office"], reason="Selesai.")
+
+    with pytest.raises(JobRefused, match="tidak berjalan lagi"):
+        check_job(job, tell_nobody)
+    with pytest.raises(StepRefused, match="tidak berjalan lagi"):
+        ask_for_check(current, by=users["office"])
+
+
+def test_only_who_keeps_the_round_has_it_checked_or_closed(users):
+    current = opened(users)
+    for name in ("head", "peer1", "outsider"):
+        with pytest.raises(NotAllowed):
+            ask_for_check(current, by=users[name])
+        with pytest.raises(NotAllowed):
+            ask_for_closing(current, by=users[name], reason="Selesai.")
+    job = ask_for_closing(current, by=users["office"], reason="Selesai.")
+    users["office"].role_grants.all().delete()
+    with pytest.raises(NotAllowed):  # his right ended before the worker came to it
+        close_job(job, tell_nobody)
+
+
+def test_closing_early_needs_a_reason_which_the_job_forgets(users):
+    current = opened(users)
+    with pytest.raises(StepRefused, match="alasan"):
+        ask_for_closing(current, by=users["office"], reason=" ")
+    job = ask_for_closing(current, by=users["office"], reason="Semua sudah menjawab.")
+    assert ask_for_closing(current, by=users["office"], reason="Sekali lagi.") == job  # a double click
+
+    close_job(job, tell_nobody)
+    close_job(job, tell_nobody)  # told twice by the broker
+
+    current.refresh_from_db()
+    assert current.state == "closed"
+    assert "reason" not in Job.objects.get(pk=job.pk).arguments
+    assert history_of(current).last().reason == "Semua sudah menjawab."

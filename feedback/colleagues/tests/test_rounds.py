@@ -15,12 +15,12 @@ from ambon_kinerja.notices.models import Notice
 from feedback.colleagues.actions import (
     approve_candidates,
     cancel_round,
-    draw_is_as_recorded,
     open_round,
     propose_candidates,
     reply,
 )
 from feedback.colleagues.answering import WrongAnswers, give_answer
+from feedback.colleagues.checking import draw_is_as_recorded
 from feedback.colleagues.closing import close_round
 from feedback.colleagues.models import (
     FeedbackInvitation,

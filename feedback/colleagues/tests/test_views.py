@@ -22,7 +22,7 @@ from feedback.colleagues.actions import (
     tell_nobody,
 )
 from feedback.colleagues.answering import give_answer
-from feedback.colleagues.closing import close_round
+from feedback.colleagues.closing import close_job, close_round
 from feedback.colleagues.models import (
     FeedbackInvitation,
     FeedbackRound,
@@ -248,7 +248,7 @@ def test_the_office_prepares_opens_checks_and_closes_a_round(users):
     assert "Undi rekan dan buka" not in waiting
     assert office.get(address("round-draw", current.pk)).status_code == 404
     assert draw_job(job, tell_nobody) == made.url
-    assert "Undian cocok" in office.get(address("round-draw", current.pk)).content.decode()
+    assert "Periksa sekarang" in office.get(address("round-draw", current.pk)).content.decode()
     detail = office.get(made.url).content.decode()
     assert "Tim terlalu kecil".lower() in detail.lower()
     assert "Orang junior0" in detail
@@ -260,6 +260,11 @@ def test_the_office_prepares_opens_checks_and_closes_a_round(users):
         office.post(address("round-close", current.pk), {"reason": "", "sending_key": "b"}).status_code == 422
     )
     office.post(address("round-close", current.pk), {"reason": "Selesai", "sending_key": "b"})
+    closing = Job.objects.get(kind="colleague_close")
+    detail = office.get(made.url).content.decode()
+    assert "Menutup putaran: Semester I" in detail
+    assert "Tutup putaran sekarang" not in detail
+    assert close_job(closing, tell_nobody) == made.url
     current.refresh_from_db()
     assert current.state == "closed"
 

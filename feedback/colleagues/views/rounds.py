@@ -15,11 +15,12 @@ from agencies.structure.models import Unit
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.lifecycle.steps import StepRefused
 
-from ..actions import ask_for_draw, cancel_round, draw_is_as_recorded, prepare_round
-from ..closing import close_round
+from ..actions import ask_for_draw, cancel_round, prepare_round
+from ..checking import ask_for_check
+from ..closing import ask_for_closing
 from ..forms import EndForm, RoundForm
 from ..models import FeedbackRound, FeedbackSubject
-from ..queries import agency_sums, draw_job_of, kept_rounds, progress_of
+from ..queries import CHECK_JOB, CLOSE_JOB, DRAW_JOB, agency_sums, kept_rounds, last_job, progress_of
 from ..rules import may_keep_rounds
 from ..values import LEVELS
 
@@ -27,6 +28,7 @@ State, Outcome = FeedbackRound.State, FeedbackSubject.Outcome
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 ROWS_A_PAGE = 25
 NOT_DRAWN = (Outcome.SMALL, Outcome.BUSY)
+JOBS = {State.PREPARED: DRAW_JOB, State.OPEN: CLOSE_JOB}  # what leads out of a state and takes its time
 
 
 def office_only(request):
@@ -82,7 +84,7 @@ def round_detail(request, pk):
     context = {
         "round": feedback_round,
         "units": feedback_round.units.all(),
-        "job": draw_job_of(feedback_round) if feedback_round.state == State.PREPARED else None,
+        "job": last_job(JOBS[feedback_round.state], feedback_round) if feedback_round.state in JOBS else None,
         "counts": counts,
         "progress": progress_of(feedback_round) if feedback_round.state == State.OPEN else [],
         "sums": agency_sums(feedback_round) if feedback_round.state == State.CLOSED else [],
@@ -92,13 +94,19 @@ def round_detail(request, pk):
     return render(request, "feedback/colleagues/round_detail.html", context)
 
 
-@require_safe
+@FORMS
 def round_draw(request, pk):
-    """Draws once more and says whether it is what was recorded; never who was drawn."""
+    """Has it drawn once more, and says whether that is what was recorded; never who was drawn."""
     feedback_round = found(request, pk)
     if feedback_round.state != State.OPEN:
         raise Http404
-    context = {"round": feedback_round, "is_same": draw_is_as_recorded(feedback_round)}
+    if request.method == "POST":
+        try:
+            ask_for_check(feedback_round, by=request.user)
+        except StepRefused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("feedback:colleague-round-draw", pk=pk)
+    context = {"round": feedback_round, "job": last_job(CHECK_JOB, feedback_round)}
     return render(request, "feedback/colleagues/round_draw.html", context)
 
 
@@ -121,8 +129,8 @@ def round_close(request, pk):
     return ended(
         request,
         found(request, pk),
-        close_round,
-        "Putaran ditutup dan hasil dikeluarkan.",
+        ask_for_closing,
+        "Penutupan dimulai. Halaman ini menunjukkan sejauh mana; Anda boleh menutupnya.",
         title="Tutup putaran sekarang",
         submit="Tutup dan keluarkan hasil",
         intro="Yang belum menjawab tidak dapat menjawab lagi. Hasil keluar menurut aturan jumlah terkecil.",

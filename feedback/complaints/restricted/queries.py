@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Q, When
+from django.db.models import BigIntegerField, Case, DateField, F, Q, UUIDField, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from agencies.access.models import RoleGrant
@@ -108,6 +109,22 @@ def letters_for(user):
     with as_service():
         found = RestrictedLetter.objects.filter(recipient_mark__in=marks_of([person.pk]))
         return list(found.select_related("case"))
+
+
+def letters_to_answer(person):
+    """{"number", "first", "due"} of the letters that ask `person` for his reply, as expressions for another query.
+
+    By a function past the wall (feedback/migrations/0012) and his own marks alone: nobody else is told of them.
+    """
+    marks = marks_of([person.pk])
+    asked = "FROM feedback_letters_to_answer(%s)"
+    return {
+        "number": RawSQL(f"(SELECT count(*) {asked})", [marks], BigIntegerField()),  # noqa: S611
+        "first": RawSQL(  # noqa: S611
+            f"(SELECT letter_id {asked} ORDER BY due_on, letter_id LIMIT 1)", [marks], UUIDField()
+        ),
+        "due": RawSQL(f"(SELECT min(due_on) {asked})", [marks], DateField()),  # noqa: S611
+    }
 
 
 def case_by_code(code):

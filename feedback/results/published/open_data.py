@@ -25,7 +25,7 @@ INDEX_COLUMNS = (
     ("ikm_tertinggi", "Batas atas selang 95 persen"),
     ("mutu", "A, B, C, atau D menurut PermenPANRB 14/2017"),
     ("rata_rata_unit", "Rata-rata indeks unit-unit di bawahnya, tiap unit sama beratnya"),
-    ("persen_terkendali", "Bagian jawaban berkode, kertas, anjungan, atau dibantu; dibulatkan ke 5 persen"),
+    ("persen_terkendali", "Bagian jawaban berkode, kertas, kios, atau dibantu; dibulatkan ke 5 persen"),
     ("ikm_tautan_terbuka", "Indeks dari tautan terbuka, bilangan bulat; tidak ikut dalam ikm"),
 )
 ELEMENT_COLUMNS = (

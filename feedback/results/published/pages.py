@@ -83,9 +83,7 @@ def as_shown(figure, *, is_final, through=None):
             explanation = "Hampir semua memberi nilai tertinggi, maka hanya batas bawahnya yang ditampilkan."
     elif level == Disclosure.ESTIMATE and is_final:
         headline = "Perkiraan, tanpa mutu"
-        explanation = (
-            "Dibulatkan. Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, anjungan, atau dibantu."
-        )
+        explanation = "Dibulatkan. Mutu ditetapkan mulai dari 30 jawaban berkode, kertas, kios, atau dibantu."
     elif level == Disclosure.ESTIMATE:
         headline = "Perkiraan sementara, tanpa mutu"
         explanation = (

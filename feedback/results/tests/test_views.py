@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.access.tests.cast import build_cast
+from feedback.citizens.models import SetAside, SurveyResponse
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import lock_quarter
 from feedback.results.report import profile_rows, survey_report
@@ -92,6 +93,27 @@ def test_everybody_the_same_is_told_as_a_bound(client, service, lock):
     assert "99,72" in text
     assert "atau lebih" in text
     assert "100,00" not in text
+
+
+def set_aside(service, count, reason):
+    group = SetAside.objects.create(service=service, day=QUARTER.start, reasons=[reason])
+    kept = answer(service, mixed(count), mode="web")
+    SurveyResponse.objects.filter(pk__in=[each.pk for each in kept]).update(
+        state="quarantined", set_aside=group
+    )
+
+
+def test_few_answers_that_were_set_aside_are_counted_in_words(client, service):
+    set_aside(service, 3, "cepat")
+    text = page(client, "service-index-quarter", "gizi", "2026-3")
+    assert "<dd>kurang dari 5</dd>" in text
+    assert "<li>Diisi terlalu cepat: kurang dari 5</li>" in text
+
+    set_aside(service, 7, "lonjakan")
+    text = page(client, "service-index-quarter", "gizi", "2026-3")
+    assert "<dd>10</dd>" in text
+    assert "<li>Diisi terlalu cepat: kurang dari 5</li>" in text
+    assert "<li>Jumlah jawaban melonjak pada satu hari: 7</li>" in text
 
 
 @pytest.mark.parametrize("quarter", ["2027-1", "2026-5", "2026-0", "abc", "٢٠٢٦-1", "1999-1"])

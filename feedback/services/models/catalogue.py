@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from agencies.structure.models import Unit
 
+from ..periods import Quarter
+
 
 class Service(models.Model):
     """A public service with the six parts of its standard that concern the person served.
@@ -69,4 +71,8 @@ class ServiceVolume(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.service}, triwulan {self.quarter} {self.year}"
+        return f"{self.service}, {self.period}"
+
+    @property
+    def period(self):
+        return Quarter(self.year, self.quarter)
