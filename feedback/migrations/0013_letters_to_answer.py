@@ -22,7 +22,7 @@ LETTERS_TO_ANSWER = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0011_nothing_empty_passes_a_check")]
+    dependencies = [("feedback", "0012_what_is_published_stays")]
 
     operations = [
         migrations.RunSQL(LETTERS_TO_ANSWER, "DROP FUNCTION feedback_letters_to_answer(varchar[])"),
