@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from ambon_kinerja.migrations import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('feedback', '0011_nothing_empty_passes_a_check'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PublishedFigures',
             fields=[
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
             model_name='publishedfigures',
             trigger=pgtrigger.compiler.Trigger(name='published_complaint_figures_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd2fe6106d130ed44ffca1287386d1ac57044378', operation='UPDATE OR DELETE', pgid='pgtrigger_published_complaint_figures_never_change_289bc', table='feedback_publishedfigures', when='BEFORE')),
         ),
-    ]
+    ])
