@@ -102,7 +102,7 @@ def test_ratings_are_told_by_agency_and_never_when_all_are_the_same(client, lett
     assert [row.satisfaction for row in tables_of(QUARTER)["kinds"]] == [None, None]
     publish_finished(MORNING)
     page = client.get("/pengaduan/angka/2026-2/").content.decode()
-    assert page.count("(8 penilai)") == 2  # of the agency and of all, not of the kind
+    assert page.count("8 penilai") == 2  # of the agency and of all, not of the kind
 
     Complaint.objects.filter(kind="complaint").update(satisfaction=4)
     assert [row.satisfaction for row in tables_of(QUARTER)["agencies"]] == [None, None]
