@@ -12,6 +12,7 @@ from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.lifecycle.steps import StepRefused
 from ambon_kinerja.notices.models import Notice
+from feedback.colleagues import answering, closing
 from feedback.colleagues.actions import (
     approve_candidates,
     cancel_round,
@@ -213,6 +214,20 @@ def test_after_the_closing_only_what_may_be_read_is_left(users):
     assert released_about(person(users, "peer2"), done.starts_on, done.ends_on) == []
 
 
+def test_texts_are_kept_and_released_in_an_order_drawn_by_lot(users, monkeypatch):
+    monkeypatch.setattr(answering.secrets, "randbelow", lambda _: 0)
+    current = opened(users)
+    about = person(users, "peer1")
+    answer_about(about, (4, 4, 3, 3, 2), ["Cepat", "Ramah", "Perlu mendengar"])
+    assert FeedbackTally.objects.get(subject__employee=about).texts == ["Perlu mendengar", "Ramah", "Cepat"]
+    monkeypatch.setattr(closing.secrets.SystemRandom, "shuffle", lambda _, rows: rows.sort())
+
+    done = closed(users, current)
+
+    (released,) = released_about(about, done.starts_on, done.ends_on)
+    assert released.texts == ("Cepat", "Perlu mendengar", "Ramah")
+
+
 def test_two_texts_are_not_released(users):
     current = opened(users)
     about = person(users, "peer1")
@@ -238,13 +253,15 @@ def test_peers_and_subordinates_stand_apart_only_where_both_are_enough(users):
 
 def test_what_identifies_is_masked_before_it_is_kept(users):
     opened(users)
-    task = invitations_about(person(users, "peer1"))[0]
+    task, other = invitations_about(person(users, "peer1"))[:2]
+    words = f"Hubungi\n\n 081234567890  ya, salam dari {other.rater.name.split()[-1]}"
 
-    give_answer(task, answers=all_of(4), text="Hubungi\n\n 081234567890  ya", by=task.rater.user)
+    give_answer(task, answers=all_of(4), text=words, by=task.rater.user)
 
     (text,) = FeedbackTally.objects.get(subject=task.subject).texts
     assert "081234567890" not in text
     assert "\n" not in text
+    assert other.rater.name.split()[-1] not in text
 
 
 def test_an_early_closing_needs_a_reason_and_the_timetable_closes_on_time(users):
