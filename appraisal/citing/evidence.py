@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from appraisal.planning.figures import written
-from feedback.voice.queries import about_person, service_evidence
+from feedback.voice.queries import both
 
 from .models import VoiceCitation
 
@@ -54,10 +54,14 @@ class Heard:
 
 
 def heard_about(skp, period):
-    """What citizens and colleagues said that bears on this plan in this period, as it may be told today."""
-    services = service_evidence(skp.unit, period.starts_on, period.ends_on)
-    person = about_person(
-        skp.employee, max(period.starts_on, skp.starts_on), min(period.ends_on, skp.ends_on)
+    """What citizens and colleagues said that bears on this plan in this period, as it may be told today; one query."""
+    services, person = both(
+        skp.unit,
+        period.starts_on,
+        period.ends_on,
+        skp.employee,
+        max(period.starts_on, skp.starts_on),
+        min(period.ends_on, skp.ends_on),
     )
     return Heard(services, person, (*of_services(services), *of_person(person)))
 

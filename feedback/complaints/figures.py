@@ -32,28 +32,28 @@ def hidden(counts):
     return away, len(away) < 2 or sum(counts[label] for label in away) < FEWEST
 
 
-def says_each(values):
+def says_each(number, total):
     """Whether their mean would say, or nearly say, what each of them is: too few, or (nearly) all best or worst."""
-    points = sum(values) - LOWEST * len(values)
-    most = (HIGHEST - LOWEST) * len(values)
-    return 0 < len(values) < FEWEST or (bool(values) and not SLACK <= points <= most - SLACK)
+    points = total - LOWEST * number
+    most = (HIGHEST - LOWEST) * number
+    return 0 < number < FEWEST or (number > 0 and not SLACK <= points <= most - SLACK)
 
 
 def silent(ratings):
-    """(labels whose mean is hidden, is the total's hidden too) for {label: [ratings]}.
+    """(labels whose mean is hidden, is the total's hidden too) for {label: (number of ratings, their sum)}.
 
     Whoever takes the told means from the total has the mean of all hidden rows together: that must say nothing either.
     """
-    away = {label for label, values in ratings.items() if says_each(values)}
-    rest = sorted((len(values), label) for label, values in ratings.items() if values and label not in away)
+    away = {label for label, own in ratings.items() if says_each(*own)}
+    rest = sorted((number, label) for label, (number, _) in ratings.items() if number and label not in away)
 
-    def together():
-        return [value for label in away for value in ratings[label]]
+    def together(labels):
+        return [sum(ratings[label][part] for label in labels) for part in (0, 1)]
 
-    while away and rest and says_each(together()):
+    while away and rest and says_each(*together(away)):
         away.add(rest.pop(0)[1])
     # Where nothing is left to hide with them, the hidden rows are everybody.
-    return away, says_each([value for values in ratings.values() for value in values])
+    return away, says_each(*together(ratings))
 
 
 @dataclass
@@ -86,23 +86,24 @@ def table_of(quarter, label_for):
         for label in labels
     ]
     total = row_of("Semua", *(list(chain(*part.values())) for part in (received, answered, rated)))
+    return suppressed(rows, total, {label: ratings_of(own) for label, own in rated.items()})
+
+
+def suppressed(rows, total, ratings):
+    """The rows and their total with what is too small, or would give it away, taken out; `ratings` as for `silent`."""
     for column, also in (("received", ()), ("answered", ("in_time", "days")), ("rated", ("satisfaction",))):
         away, total_too = hidden({row.label: getattr(row, column) for row in rows})
         for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
             for name in (column, *also):
                 setattr(row, name, None)
-    hide_ratings(rows, total, {label: ratings_of(own) for label, own in rated.items()})
-    return rows, total
-
-
-def hide_ratings(rows, total, ratings):
     away, total_too = silent(ratings)
     for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
         row.satisfaction = None
+    return rows, total
 
 
 def ratings_of(rated):
-    return [each["satisfaction"] for each in rated]
+    return len(rated), sum(each["satisfaction"] for each in rated)
 
 
 def group(rows, label_for):
@@ -113,7 +114,7 @@ def group(rows, label_for):
 
 
 def row_of(label, received, answered, rated):
-    values = ratings_of(rated)
+    number, points = ratings_of(rated)
     days = [each["handling_days"] for each in answered if each["handling_days"] is not None]
     return Row(
         label=label,
@@ -121,8 +122,8 @@ def row_of(label, received, answered, rated):
         answered=len(answered),
         in_time=sum(bool(each["answered_in_time"]) for each in answered),
         days=median(days) if days else None,
-        rated=len(rated),
-        satisfaction=round(sum(values) / len(values), 2) if values else None,
+        rated=number,
+        satisfaction=round(points / number, 2) if number else None,
     )
 
 
@@ -133,5 +134,57 @@ def by_kind(row):
 def by_agency():
     """A labeller by agency, with two queries for all of them."""
     units = Unit.objects.filter(pk__in=Complaint.objects.order_by().values("unit").distinct())
-    names = {key: agency.name if agency else "Pemerintah Kota" for key, agency in agencies_of(units).items()}
-    return lambda row: names.get(row["unit_id"], "Pemerintah Kota")
+    names = {key: agency.name if agency else CITY for key, agency in agencies_of(units).items()}
+    return lambda row: names.get(row["unit_id"], CITY)
+
+
+# --- the counts by agency, within another question ---------------------------------------------------
+
+CITY = "Pemerintah Kota"
+COUNTS = """
+    SELECT counted.first, coalesce(agency.name, %s), counted.event, sum(counted.letters), sum(counted.in_time),
+           sum(counted.satisfaction)
+    FROM (
+        SELECT span.first, letter.unit_id, said.event, count(*) AS letters,
+               count(*) FILTER (WHERE letter.answered_in_time) AS in_time, sum(letter.satisfaction) AS satisfaction
+        FROM feedback_complaint letter
+        CROSS JOIN LATERAL (
+            VALUES ('received', letter.received_on), ('answered', letter.answered_on), ('rated', letter.rated_on)
+        ) said(event, day)
+        JOIN unnest(%s::date[], %s::date[]) span(first, last) ON said.day BETWEEN span.first AND span.last
+        GROUP BY span.first, letter.unit_id, said.event
+    ) counted
+    JOIN agencies_unit unit ON unit.id = counted.unit_id
+    LEFT JOIN LATERAL (
+        SELECT above.name FROM agencies_unit above
+        WHERE above.kind = 'agency' AND above.id::text = ANY (string_to_array(unit.path, '/'))
+        ORDER BY above.path DESC LIMIT 1
+    ) agency ON true
+    GROUP BY 1, 2, 3
+"""
+
+
+def counts_asked(quarters):
+    """(SQL, parameters) of one value that holds the counts of these quarters by agency; no letter is in it."""
+    spans = [quarter.start for quarter in quarters], [quarter.end for quarter in quarters]
+    named = f"({COUNTS}) counts(first, label, event, n, in_time, satisfaction)"
+    return f"(SELECT json_agg(to_json(counts))::text FROM {named})", [CITY, *spans]  # noqa: S608
+
+
+def rows_counted(quarter, found):
+    """[Row] by agency of a quarter out of `counts_asked`, after suppression; the days of handling are not in it."""
+    rows, ratings = {}, {}
+    for each in found or ():
+        if each["first"] != quarter.start.isoformat():
+            continue
+        row = rows.setdefault(each["label"], Row(each["label"]))
+        setattr(row, each["event"], each["n"])
+        if each["event"] == "answered":
+            row.in_time = each["in_time"]
+        if each["event"] == "rated":
+            ratings[row.label] = (each["n"], each["satisfaction"])
+            row.satisfaction = round(each["satisfaction"] / each["n"], 2)
+    rows = [rows[label] for label in sorted(rows)]
+    columns = ("received", "answered", "in_time", "rated")
+    total = Row("Semua", **{name: sum(getattr(row, name) for row in rows) for name in columns})
+    return suppressed(rows, total, ratings)[0]
