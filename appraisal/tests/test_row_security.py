@@ -337,6 +337,7 @@ class TheWallItself(WithCity):
             "appraisal_plans_in_hand",
             "appraisal_plans_of",
             "appraisal_tree_of_results",
+            "feedback_substantiated",
         ]
         assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * len(found)
 
