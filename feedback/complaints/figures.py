@@ -145,14 +145,20 @@ COUNTS = """
     SELECT counted.first, coalesce(agency.name, %s), counted.event, sum(counted.letters), sum(counted.in_time),
            sum(counted.satisfaction)
     FROM (
-        SELECT span.first, letter.unit_id, said.event, count(*) AS letters,
+        SELECT span.first, letter.unit_id, letter.event, count(*) AS letters,
                count(*) FILTER (WHERE letter.answered_in_time) AS in_time, sum(letter.satisfaction) AS satisfaction
-        FROM feedback_complaint letter
+        FROM unnest(%s::date[], %s::date[]) span(first, last)
         CROSS JOIN LATERAL (
-            VALUES ('received', letter.received_on), ('answered', letter.answered_on), ('rated', letter.rated_on)
-        ) said(event, day)
-        JOIN unnest(%s::date[], %s::date[]) span(first, last) ON said.day BETWEEN span.first AND span.last
-        GROUP BY span.first, letter.unit_id, said.event
+            SELECT 'received' AS event, unit_id, answered_in_time, satisfaction FROM feedback_complaint
+            WHERE received_on BETWEEN span.first AND span.last
+            UNION ALL
+            SELECT 'answered', unit_id, answered_in_time, satisfaction FROM feedback_complaint
+            WHERE answered_on BETWEEN span.first AND span.last
+            UNION ALL
+            SELECT 'rated', unit_id, answered_in_time, satisfaction FROM feedback_complaint
+            WHERE rated_on BETWEEN span.first AND span.last
+        ) letter
+        GROUP BY span.first, letter.unit_id, letter.event
     ) counted
     JOIN agencies_unit unit ON unit.id = counted.unit_id
     LEFT JOIN LATERAL (
