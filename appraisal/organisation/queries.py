@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -68,12 +68,14 @@ class Led:
     unit: object
     leaders: frozenset  # the names under which they were asked
     achievement: OrganisationAchievement | None
+    workplace: str | None  # path of the unit in which the employee asked about works
 
 
-def led_by(leaders, period, day, *, annual_end=None):
+def led_by(leaders, period, day, *, employee, annual_end=None):
     """[Led] of the units that any of `leaders` ({name: Employee}) leads on `day`, by path; one query.
 
-    Of a year a second one asks the rulebook until when its achievement counts, unless `annual_end` is that rule.
+    Each with the place where `employee` works. Of a year a second query asks the rulebook until when its achievement
+    counts, unless `annual_end` is that rule.
     """
     leading = {name: units_led_by(person, day).order_by().values("pk") for name, person in leaders.items()}
     if not leading:
@@ -89,7 +91,9 @@ def led_by(leaders, period, day, *, annual_end=None):
         f"by_{name}": ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in leading.items()
     }
     units = Unit.objects.filter(wanted).annotate(
-        told=ArraySubquery(versions.order_by("-year", "-number").values(row=facts)), **marks
+        told=ArraySubquery(versions.order_by("-year", "-number").values(row=facts)),
+        workplace=Subquery(workplaces(employee, day)[:1]),
+        **marks,
     )
     last = last_day_for(span.year, annual_end) if span.period is None else None
     return [
@@ -97,6 +101,7 @@ def led_by(leaders, period, day, *, annual_end=None):
             unit,
             frozenset(name for name in leading if getattr(unit, f"by_{name}")),
             the_one_that_counts([version_from(row, unit, span) for row in unit.told], span, last),
+            unit.workplace,
         )
         for unit in units.order_by("path")
     ]
@@ -124,17 +129,21 @@ def organisation_of(employee, appraiser, day):
     """
     if appraiser is None:
         return None
-    return nearest_to(employee, list(units_led_by(appraiser, day).order_by("path")), day)
+    led = list(units_led_by(appraiser, day).order_by("path"))
+    return nearest_to(workplaces(employee, day).first() if len(led) > 1 else None, led)
 
 
-def nearest_to(employee, led, day):
-    """Of the units that his appraiser leads, by path, the one whose achievement counts for `employee`, or None."""
-    if len(led) < 2:
-        return led[0] if led else None
+def workplaces(employee, day):
+    """The paths of the units in which `employee` holds a post of his own on `day`; mostly one."""
     posts = Assignment.objects.on(day).filter(employee=employee, kind=Assignment.Kind.DEFINITIVE)
-    own = PostVersion.objects.on(day).filter(post__in=posts.values("post")).select_related("unit").first()
-    above = [unit for unit in led if own and own.unit.path.startswith(unit.path)]
-    return above[-1] if above else led[0]
+    versions = PostVersion.objects.on(day).filter(post__in=posts.values("post"))
+    return versions.order_by("post", "term", "recorded").values_list("unit__path", flat=True)
+
+
+def nearest_to(workplace, led):
+    """Of units by path the nearest above or equal to a workplace, else the first; None where there is none."""
+    above = [unit for unit in led if workplace and workplace.startswith(unit.path)]
+    return above[-1] if above else next(iter(led), None)
 
 
 def head_rating_for(unit, period, *, day=None):

@@ -31,7 +31,8 @@ class HeadSuggestion:
 
 def head_suggestions(evaluation):
     """[HeadSuggestion] of the units that the employee leads in the period and whose achievement is set; mostly none."""
-    led = led_by({"employee": evaluation.skp.employee}, evaluation.period, day_of(evaluation))
+    person = evaluation.skp.employee
+    led = led_by({"employee": person}, evaluation.period, day_of(evaluation), employee=person)
     ratings = value_on(RATINGS, evaluation.period.ends_on) if any(row.achievement for row in led) else {}
     return suggestions_from(led, ratings)
 

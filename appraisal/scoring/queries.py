@@ -170,8 +170,10 @@ class Organisation:
 def organisation_for(evaluation, appraiser=None):
     """The unit that his appraiser leads, and what it achieved (page 94 g); None where the appraiser leads none."""
     person = appraiser or evaluation.appraiser
-    led = led_by({"appraiser": person} if person else {}, evaluation.period, day_of(evaluation))
-    return organisation_from(led, evaluation)
+    leaders = {"appraiser": person} if person else {}
+    return organisation_from(
+        led_by(leaders, evaluation.period, day_of(evaluation), employee=evaluation.skp.employee)
+    )
 
 
 def day_of(evaluation):
@@ -179,10 +181,10 @@ def day_of(evaluation):
     return min(timezone.localdate(), evaluation.period.ends_on)
 
 
-def organisation_from(led, evaluation):
-    """The Organisation out of what `led_by` told of its "appraiser"; asks more only where he leads several units."""
+def organisation_from(led):
+    """The Organisation out of what `led_by` told of the "appraiser" of its employee."""
     rows = {row.unit: row for row in led if "appraiser" in row.leaders}
-    unit = nearest_to(evaluation.skp.employee, list(rows), day_of(evaluation))
+    unit = nearest_to(led[0].workplace if led else None, list(rows))
     found = rows[unit].achievement if unit else None
     return Organisation(unit, found.level if found else None) if unit else None
 

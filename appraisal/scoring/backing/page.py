@@ -167,6 +167,7 @@ def rating_page(evaluation, *, readable):
         {"appraiser": evaluation.appraiser, "employee": evaluation.skp.employee},
         period,
         day_of(evaluation),
+        employee=evaluation.skp.employee,
         annual_end=in_force.get(LAST_DAY),
     )
     everything = [each for row in assessment.results for each in row.evidence]
@@ -202,7 +203,7 @@ def rating_page(evaluation, *, readable):
         facts=facts,
         duties=duties_of(evaluation, rules),
         coverage=coverage_from(assessment.results, facts),
-        organisation=organisation_from(led, evaluation),
+        organisation=organisation_from(led),
         head_suggestions=suggestions_from(led, in_force.get(RATINGS, {})),
         before=name_of(judged["period__year"], judged["period__number"], judged["period__cadence"])
         if judged
