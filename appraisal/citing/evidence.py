@@ -9,6 +9,8 @@ from feedback.voice.queries import both
 
 from .models import VoiceCitation
 
+MOST_BESIDE = 10  # a page that is read from top to bottom; the list has them all
+
 Source = VoiceCitation.Source
 NOT_ABOUT_ONE = "Ini tentang layanan unit, bukan tentang seorang pegawai."
 
@@ -47,6 +49,11 @@ class Heard:
 
     def piece(self, key):
         return next((piece for piece in self.pieces if piece.key == key), None)
+
+    @property
+    def beside(self):
+        """What stands beside the rating: the last of them, which are about the person and of the newest quarters."""
+        return self.pieces[-MOST_BESIDE:]
 
     @property
     def is_empty(self):
