@@ -67,7 +67,7 @@ def the_year():
 
 
 def spoken(cast, unit, services):
-    """Citizens of `services` services of `unit`, counters of "self", letters to the agency, one found true about him."""
+    """Citizens of `services` services of `unit`, counters of "self", letters to the agency, one true about him."""
     fill()
     spring, summer = date(2026, 4, 6), date(2026, 7, 6)
     for number in range(services):
