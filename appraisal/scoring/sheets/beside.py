@@ -8,12 +8,9 @@ from django.db.models import Q
 from appraisal.monitoring.models import Realisation
 from appraisal.planning import study_grades
 from appraisal.planning.models import StudyPlan
-from appraisal.rulebook.models import Rule
-from appraisal.rulebook.queries import rule_on
 
 from ..matrix import Predikat
 from ..models import Evaluation
-from ..study_leave import TABLE
 
 
 @dataclass(frozen=True)
@@ -50,21 +47,8 @@ class StudyGuide:
     source: str
 
 
-def study_guide(skp):
-    """The StudyGuide of a plan with a study leave, else None."""
-    if getattr(skp, "study", None) is None:
-        return None
-    try:
-        rule = rule_on(TABLE, skp.ends_on)
-    except Rule.DoesNotExist:
-        return guide_from(skp.study, None, "", None)
-    return guide_from(
-        skp.study, rule.value, rule.source, grades_recorded(skp).values_list("value", flat=True).first()
-    )
-
-
 def guide_of(evaluation):
-    """The same out of what `with_everything` brought; no query."""
+    """The StudyGuide of a plan with a study leave, else None, out of what `with_everything` brought; no query."""
     study, [table] = getattr(evaluation.skp, "study", None), evaluation.grade_table or [{}]
     if study is None:
         return None
