@@ -6,6 +6,8 @@ from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -55,6 +57,19 @@ def note_viewings(viewer, *, about, kind):
             Viewing.objects.bulk_create(rows, ignore_conflicts=True)
     except DatabaseError:
         logger.exception("A viewing of kind %s could not be noted", kind)
+
+
+def noted_today(viewer, *, of, key, kind):
+    """The notes of today that `viewer` opened a page of this kind about the row `key` of the model `of`.
+
+    `key` may be an OuterRef: a page that counts its queries asks it together with what it shows.
+    """
+    return Viewing.objects.filter(
+        viewer_id=viewer.pk,
+        kind=kind,
+        day=timezone.localdate(),
+        about=Concat(Value(f"{of._meta.label}:"), Cast(key, CharField())),
+    )
 
 
 @transaction.atomic

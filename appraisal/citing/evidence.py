@@ -5,9 +5,11 @@ import json
 from dataclasses import dataclass
 
 from appraisal.planning.figures import written
-from feedback.voice.queries import about_person, service_evidence
+from feedback.voice.queries import both
 
 from .models import VoiceCitation
+
+MOST_BESIDE = 10  # a page that is read from top to bottom; the list has them all
 
 Source = VoiceCitation.Source
 NOT_ABOUT_ONE = "Ini tentang layanan unit, bukan tentang seorang pegawai."
@@ -49,15 +51,24 @@ class Heard:
         return next((piece for piece in self.pieces if piece.key == key), None)
 
     @property
+    def beside(self):
+        """What stands beside the rating: the last of them, which are about the person and of the newest quarters."""
+        return self.pieces[-MOST_BESIDE:]
+
+    @property
     def is_empty(self):
         return self.services.is_empty and self.person.is_empty
 
 
 def heard_about(skp, period):
-    """What citizens and colleagues said that bears on this plan in this period, as it may be told today."""
-    services = service_evidence(skp.unit, period.starts_on, period.ends_on)
-    person = about_person(
-        skp.employee, max(period.starts_on, skp.starts_on), min(period.ends_on, skp.ends_on)
+    """What citizens and colleagues said that bears on this plan in this period, as it may be told today; one query."""
+    services, person = both(
+        skp.unit,
+        period.starts_on,
+        period.ends_on,
+        skp.employee,
+        max(period.starts_on, skp.starts_on),
+        min(period.ends_on, skp.ends_on),
     )
     return Heard(services, person, (*of_services(services), *of_person(person)))
 

@@ -114,19 +114,19 @@ def indicators_in(skp, period):
     return Indicator.objects.filter(still_holds_at(period) | recorded, result__skp=skp)
 
 
-def record_of(skp, period, *, evidence=None, for_itself=False):
+def record_of(skp, period, *, evidence=None, values=None, for_itself=False):
     """Everything recorded of a plan (or of its key) in a period; five queries however long it is, six of a year.
 
     Of a whole year what its parts hold is gathered; with `for_itself` the realisations are those of the year alone.
-    `evidence` may be a queryset that brings more with each piece, such as its twins.
+    `evidence` may be a queryset that brings more with each piece, such as its twins; `values` are those of
+    `values_with_expectations` when they were read already.
     """
     results = {
         result.pk: RecordedResult(result)
         for result in results_in(skp, period).select_related("parent", "taken_over_by")
     }
-    values = {
-        value.pk: RecordedValue(value, value.expectation or "") for value in values_with_expectations(skp)
-    }
+    values = values_with_expectations(skp) if values is None else values
+    values = {value.pk: RecordedValue(value, value.expectation or "") for value in values}
     gathers = not for_itself and getattr(period, "is_annual", True)
     last = realisations_in(skp, period) if gathers else {}
     recorded = FilteredRelation("realisations", condition=Q(realisations__period=period))

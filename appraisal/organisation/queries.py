@@ -1,6 +1,12 @@
 """Questions about the achievement of units: what counts for a period, and for whom."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from agencies.access.scope import READS_PEOPLE, employee_of, path_in, units_of
@@ -12,6 +18,8 @@ from appraisal.rulebook.queries import value_on
 from .line import units_below
 from .models import OrganisationAchievement
 from .spans import last_day_for, span_of
+
+RATINGS = "organisation_rating"  # the rule that gives the head of a unit a rating by its achievement
 
 
 def achievement_for(unit, period, *, day=None):
@@ -53,6 +61,67 @@ def versions_for(unit, period):
     return found.select_related("set_by", "recorded_by", "unit", "period").order_by("-number")
 
 
+@dataclass(frozen=True)
+class Led:
+    """A unit that one of the people asked about leads, and the achievement that counts for it, or None."""
+
+    unit: object
+    leaders: frozenset  # the names under which they were asked
+    achievement: OrganisationAchievement | None
+    workplace: str | None  # path of the unit in which the employee asked about works
+
+
+def led_by(leaders, period, day, *, employee, annual_end=None):
+    """[Led] of the units that any of `leaders` ({name: Employee}) leads on `day`, by path; one query.
+
+    Each with the place where `employee` works. Of a year a second query asks the rulebook until when its achievement
+    counts, unless `annual_end` is that rule.
+    """
+    leading = {name: units_led_by(person, day).order_by().values("pk") for name, person in leaders.items()}
+    if not leading:
+        return []
+    span, wanted = span_of(period), Q()
+    for keys in leading.values():
+        wanted |= Q(pk__in=keys)
+    versions = OrganisationAchievement.objects.filter(unit=OuterRef("pk"), period=span.period)
+    if span.period is None:
+        versions = versions.filter(year__range=(span.year - 1, span.year))
+    facts = JSONObject(**{name: name for name in ("year", "number", "level", "set_on")})
+    marks = {
+        f"by_{name}": ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in leading.items()
+    }
+    units = Unit.objects.filter(wanted).annotate(
+        told=ArraySubquery(versions.order_by("-year", "-number").values(row=facts)),
+        workplace=Subquery(workplaces(employee, day)[:1]),
+        **marks,
+    )
+    last = last_day_for(span.year, annual_end) if span.period is None else None
+    return [
+        Led(
+            unit,
+            frozenset(name for name in leading if getattr(unit, f"by_{name}")),
+            the_one_that_counts([version_from(row, unit, span) for row in unit.told], span, last),
+            unit.workplace,
+        )
+        for unit in units.order_by("path")
+    ]
+
+
+def version_from(row, unit, span):
+    return OrganisationAchievement(
+        **(row | {"set_on": date.fromisoformat(row["set_on"])}), unit=unit, period=span.period
+    )
+
+
+def the_one_that_counts(versions, span, last):
+    """As `achievements_for` says it, of the versions of one unit, newest first; `last` is None but for a year."""
+    if last is None:
+        return next(iter(versions), None)
+    own = (row for row in versions if row.year == span.year and row.set_on <= last)
+    before = (row for row in versions if row.year < span.year and timezone.localdate() > last)
+    return next(chain(own, before), None)
+
+
 def organisation_of(employee, appraiser, day):
     """The unit whose achievement counts for `employee`: the one his appraiser leads (page 94 g), or None.
 
@@ -61,12 +130,20 @@ def organisation_of(employee, appraiser, day):
     if appraiser is None:
         return None
     led = list(units_led_by(appraiser, day).order_by("path"))
-    if len(led) < 2:
-        return led[0] if led else None
+    return nearest_to(workplaces(employee, day).first() if len(led) > 1 else None, led)
+
+
+def workplaces(employee, day):
+    """The paths of the units in which `employee` holds a post of his own on `day`; mostly one."""
     posts = Assignment.objects.on(day).filter(employee=employee, kind=Assignment.Kind.DEFINITIVE)
-    own = PostVersion.objects.on(day).filter(post__in=posts.values("post")).select_related("unit").first()
-    above = [unit for unit in led if own and own.unit.path.startswith(unit.path)]
-    return above[-1] if above else led[0]
+    versions = PostVersion.objects.on(day).filter(post__in=posts.values("post"))
+    return versions.order_by("post", "term", "recorded").values_list("unit__path", flat=True)
+
+
+def nearest_to(workplace, led):
+    """Of units by path the nearest above or equal to a workplace, else the first; None where there is none."""
+    above = [unit for unit in led if workplace and workplace.startswith(unit.path)]
+    return above[-1] if above else next(iter(led), None)
 
 
 def head_rating_for(unit, period, *, day=None):
@@ -79,7 +156,7 @@ def head_rating_for(unit, period, *, day=None):
 
 
 def rating_of(achievement, period):
-    return value_on("organisation_rating", period.ends_on).get(achievement.level)
+    return value_on(RATINGS, period.ends_on).get(achievement.level)
 
 
 def readable_units(user, day=None):

@@ -11,6 +11,7 @@ from appraisal.cycle.models import Period
 from appraisal.rulebook.queries import value_on
 
 ANNUAL = Period.Cadence.ANNUAL
+LAST_DAY = "annual_achievement_by"
 YEARS_SHOWN = 2  # this year and the last
 
 
@@ -57,9 +58,12 @@ class Span:
         return str(self.period) if self.period else f"Tahun {self.year}"
 
 
-def last_day_for(year):
-    """Until when the annual achievement of `year` has to be set to count (PermenPANRB 6/2022, page 94 f)."""
-    end = value_on("annual_achievement_by", date(year, 12, 31))
+def last_day_for(year, end=None):
+    """Until when the annual achievement of `year` has to be set to count (PermenPANRB 6/2022, page 94 f).
+
+    `end` is the value of the rule where it was read already.
+    """
+    end = end or value_on(LAST_DAY, date(year, 12, 31))
     return date(year + 1, end["month"], end["day"])
 
 

@@ -5,12 +5,11 @@ By the table of the rulebook; it stands beside the question and on the receipt, 
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from appraisal.goals.queries import units_led_by
-from appraisal.organisation.queries import achievements_for, rating_of
+from appraisal.organisation.queries import RATINGS, led_by
+from appraisal.rulebook.queries import value_on
 
 from .matrix import Rating
+from .queries import day_of
 
 
 @dataclass(frozen=True)
@@ -32,18 +31,22 @@ class HeadSuggestion:
 
 def head_suggestions(evaluation):
     """[HeadSuggestion] of the units that the employee leads in the period and whose achievement is set; mostly none."""
-    period = evaluation.period
-    day = min(timezone.localdate(), period.ends_on)
-    led = units_led_by(evaluation.skp.employee, day)
-    found = achievements_for(led.order_by().values("pk"), period)
+    person = evaluation.skp.employee
+    led = led_by({"employee": person}, evaluation.period, day_of(evaluation), employee=person)
+    ratings = value_on(RATINGS, evaluation.period.ends_on) if any(row.achievement for row in led) else {}
+    return suggestions_from(led, ratings)
+
+
+def suggestions_from(led, ratings):
+    """The same out of what `led_by` told of its "employee", and the table of the rulebook."""
     return [
         HeadSuggestion(
             unit=row.unit.name,
-            level=row.get_level_display(),
+            level=row.achievement.get_level_display(),
             rating=Rating(suggested).label,
-            number=row.number,
-            set_on=row.set_on,
+            number=row.achievement.number,
+            set_on=row.achievement.set_on,
         )
-        for row in sorted(found.values(), key=lambda row: row.unit.path)
-        if (suggested := rating_of(row, period))
+        for row in led
+        if "employee" in row.leaders and row.achievement and (suggested := ratings.get(row.achievement.level))
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -12,11 +12,9 @@ from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, path_in
 from agencies.people.reporting_line import indirect_subordinate_keys_on, subordinate_keys_on
 from appraisal.cycle.models import Period
-from appraisal.goals.queries import units_led_by
-from appraisal.monitoring.models import Evidence, Feedback
 from appraisal.monitoring.queries import Measure, RecordedResult, record_of
-from appraisal.organisation.models import Achievement, OrganisationAchievement
-from appraisal.organisation.queries import achievement_for, organisation_of
+from appraisal.organisation.models import Achievement
+from appraisal.organisation.queries import led_by, nearest_to
 from appraisal.planning.figures import written
 from appraisal.planning.models import Indicator, Skp
 from appraisal.planning.terms import covers
@@ -171,34 +169,34 @@ class Organisation:
 
 def organisation_for(evaluation, appraiser=None):
     """The unit that his appraiser leads, and what it achieved (page 94 g); None where the appraiser leads none."""
-    day, period = min(timezone.localdate(), evaluation.period.ends_on), evaluation.period
     person = appraiser or evaluation.appraiser
-    if period.is_annual:
-        unit = organisation_of(evaluation.skp.employee, person, day)
-        found = achievement_for(unit, period) if unit else None
-        return Organisation(unit, found.level if found else None) if unit else None
-    # Both in one query: the page on which one rates counts them.
-    levels = OrganisationAchievement.objects.filter(unit=OuterRef("pk"), period=period).order_by("-number")
-    led = list(
-        units_led_by(person, day).annotate(level=Subquery(levels.values("level")[:1])).order_by("path")
+    leaders = {"appraiser": person} if person else {}
+    return organisation_from(
+        led_by(leaders, evaluation.period, day_of(evaluation), employee=evaluation.skp.employee)
     )
-    unit = led[0] if len(led) == 1 else None
-    if len(led) > 1:
-        nearest = organisation_of(evaluation.skp.employee, person, day)
-        unit = next(each for each in led if each == nearest)
-    return Organisation(unit, unit.level) if unit else None
 
 
-def assessment_of(evaluation, *, ratings=None, evidence=None):
-    """Six queries however long the plan is; eight for a whole year, which sees what its periods recorded.
+def day_of(evaluation):
+    """The day of which the organisation is asked: today, or the last day of a period that is over."""
+    return min(timezone.localdate(), evaluation.period.ends_on)
 
-    `ratings` (by result) when they were read already; `evidence` as for `record_of`.
+
+def organisation_from(led):
+    """The Organisation out of what `led_by` told of the "appraiser" of its employee."""
+    rows = {row.unit: row for row in led if "appraiser" in row.leaders}
+    unit = nearest_to(led[0].workplace if led else None, list(rows))
+    found = rows[unit].achievement if unit else None
+    return Organisation(unit, found.level if found else None) if unit else None
+
+
+def assessment_of(evaluation, *, ratings=None, evidence=None, values=None):
+    """Six queries however long the plan is; seven for a whole year, which sees what its periods recorded.
+
+    `ratings` (by result) when they were read already; `evidence` and `values` as for `record_of`.
     """
     if ratings is None:
         ratings = {row.result_id: row for row in ResultRating.objects.filter(evaluation=evaluation)}
-    record = record_of(evaluation.skp_id, evaluation.period, evidence=evidence)
-    if evaluation.period.is_annual:
-        add_what_the_year_recorded(record, evaluation, evidence)
+    record = record_of(evaluation.skp_id, evaluation.period, evidence=evidence, values=values)
     results = [
         AssessedResult(
             result=row.result,
@@ -210,22 +208,6 @@ def assessment_of(evaluation, *, ratings=None, evidence=None):
         for row in record.results
     ]
     return Assessment(results, record.values)
-
-
-def add_what_the_year_recorded(record, evaluation, evidence):
-    """Evidence and feedback of the months or quarters, into the record of the year they lie in."""
-    year, results = evaluation.period, {row.result.pk: row for row in record.results}
-    values = {row.value.pk: row for row in record.values}
-    parts = {"period__starts_on__gte": year.starts_on, "period__ends_on__lte": year.ends_on}
-    evidence = Evidence.objects.all() if evidence is None else evidence
-    recorded = evidence.filter(result__in=results, **parts).exclude(period=year)
-    for row in recorded.select_related("service", "period"):
-        results[row.result_id].evidence.append(row)
-    said = Feedback.objects.filter(skp=evaluation.skp_id, **parts).exclude(period=year)
-    for row in said.select_related("given_by", "period"):
-        about = results.get(row.result_id) if row.result_id else values[row.value_id]
-        if about is not None:
-            about.feedback.append(row)
 
 
 def assessed(measure):

@@ -338,6 +338,7 @@ class TheWallItself(WithCity):
             "appraisal_plans_of",
             "appraisal_tree_of_results",
             "feedback_letters_to_answer",
+            "feedback_substantiated",
         ]
         assert facts == [(["search_path=pg_catalog, pg_temp"], False, True)] * len(found)
 

@@ -1,9 +1,12 @@
 """What may be asked about rounds, tasks and released results. Counts that are not released are read by nobody here."""
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from agencies.access.roles import Role
@@ -75,28 +78,61 @@ def released_about(employee, start, end):
 
     Released batches only: fewer than the minimum group answered, and there is nothing.
     """
+    rows = list(released_rows(employee, start, end).values_list("row", flat=True))
+    return released_from(rows, value_names() if rows else {})
+
+
+def released_rows(employee, start, end):
+    """Each of them as one JSON value `row`, so that they can be asked within another question."""
     rows = ReleasedFeedback.objects.filter(
         subject__employee=employee,
         subject__round__state=State.CLOSED,
         subject__round__starts_on__lte=end,
         subject__round__ends_on__gte=start,
-    ).select_related("subject__round")
-    rows = list(rows.order_by("-subject__round__ends_on", "-subject__round__closed_at"))
-    names = value_names() if rows else {}
-    return [released_in_words(row, names) for row in rows]
+    )
+    return in_one_value(rows.order_by("-subject__round__ends_on", "-subject__round__closed_at"))
+
+
+def in_one_value(rows):
+    """ReleasedFeedback with its round as JSON values `row`."""
+    return rows.values(
+        row=JSONObject(
+            round_name="subject__round__name",
+            starts_on="subject__round__starts_on",
+            ends_on="subject__round__ends_on",
+            answers="answers",
+            values="values",
+            texts="texts",
+            reply="subject__reply",
+            subject="subject",
+        )
+    )
+
+
+def name_rows():
+    """The names of the values, the newest wording last, as JSON values `row`."""
+    return CoreValue.objects.order_by("key", "valid_from").values(row=JSONObject(key="key", name="name"))
 
 
 def value_names():
-    return dict(CoreValue.objects.order_by("key", "valid_from").values_list("key", "name"))
+    return names_from(name_rows().values_list("row", flat=True))
+
+
+def names_from(rows):
+    return {row["key"]: row["name"] for row in rows}
+
+
+def released_from(rows, names):
+    """[Released] of rows of `released_rows`."""
+    return [released_in_words(row, names) for row in rows]
 
 
 def released_in_words(row, names):
-    subject = row.subject
     return Released(
-        round_name=subject.round.name,
-        starts_on=subject.round.starts_on,
-        ends_on=subject.round.ends_on,
-        answers=row.answers,
+        round_name=row["round_name"],
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]),
+        answers=row["answers"],
         values=tuple(
             ReleasedValue(
                 key=value["key"],
@@ -107,11 +143,11 @@ def released_in_words(row, names):
                     relation: tuple(value[relation]) for relation in Relation.values if value.get(relation)
                 },
             )
-            for value in row.values
+            for value in row["values"]
         ),
-        texts=tuple(row.texts),
-        reply=subject.reply,
-        subject=subject.pk,
+        texts=tuple(row["texts"]),
+        reply=row["reply"],
+        subject=UUID(row["subject"]),
     )
 
 

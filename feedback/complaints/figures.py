@@ -10,6 +10,7 @@ from itertools import chain
 from statistics import median
 
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 
 from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of
@@ -88,6 +89,23 @@ def published_tables(quarter):
         "agencies": [Row(**row) for row in kept.tables["agencies"]],
         "total": Row(**kept.tables["total"]),
     }
+
+
+def published_rows(quarters):
+    """What was published by agency in these quarters, as rows of JSON to be asked for within another question."""
+    these = Q(pk=None)
+    for quarter in quarters:
+        these |= Q(year=quarter.year, quarter=quarter.number)
+    told = PublishedFigures.objects.filter(these).order_by("year", "quarter")
+    return told.values(row=JSONObject(year="year", quarter="quarter", agencies="tables__agencies"))
+
+
+def published_of(agency, quarter, rows):
+    """The Row of an agency by its name out of `published_rows`; None where nothing was published of it."""
+    for told in rows:
+        if Quarter(told["year"], told["quarter"]) == quarter:
+            return next((Row(**row) for row in told["agencies"] if row["label"] == agency), None)
+    return None
 
 
 def newest_published():

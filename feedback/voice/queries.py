@@ -1,21 +1,28 @@
 """The two questions that an appraisal may ask. This room knows neither plans nor ratings, and never asks for them.
 
-Figures are told by whole quarters, as on the public pages; nothing is told that too few people said.
+Figures are told by whole quarters, as on the public pages; nothing is told that too few people said. Each question, and
+both together, is one statement, however many services, quarters and voices there are: the rooms before this one give
+the parts of it and read what came.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import JSONField, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from agencies.structure.queries import agency_of
+from agencies.structure.models import Unit
 from feedback.citizens.models import ReleasedComment
-from feedback.colleagues.queries import released_about
-from feedback.complaints.figures import published_tables
-from feedback.complaints.restricted.queries import substantiated_about
-from feedback.results.published.counters import counter_lines
-from feedback.results.published.spans import shown_of_services
-from feedback.services.models import CounterDuty, Service
+from feedback.colleagues.queries import name_rows, names_from, released_from, released_rows
+from feedback.complaints.figures import published_of, published_rows
+from feedback.complaints.restricted.queries import outcomes_asked, outcomes_from
+from feedback.results.published.counters import officer_lines, officer_parts
+from feedback.results.published.spans import lock_rows, quarters_from, shown_from, told_rows
 from feedback.services.periods import quarter_of
 
 from .themes import FEWEST, praise_in, themes_of
@@ -30,23 +37,110 @@ from .words import (
 )
 
 
+@dataclass(frozen=True)
+class Span:
+    """The days a question is about."""
+
+    start: date
+    end: date
+
+    @property
+    def quarters(self):
+        return quarters_in(self.start, self.end)
+
+
 def service_evidence(unit, start, end):
     """What citizens said of the services of `unit` and of all below it, in the whole quarters from `start` to `end`."""
-    quarters = quarters_in(start, end)
-    return ServiceEvidence(
-        services=tuple(line for quarter in quarters for line in service_lines(unit, quarter)),
-        comments=tuple(comment_lines(unit, start, end)),
-        complaints=tuple(line for quarter in quarters if (line := complaint_line(unit, quarter))),
-    )
+    span = Span(start, end)
+    return services_from(asked_at_once(unit, service_parts(unit, span)), span)
 
 
 def about_person(employee, start, end):
     """What was said of `employee` himself, as far as it may be told: counters, colleagues, outcomes."""
+    span = Span(start, end)
+    return person_from(asked_at_once(None, person_parts(employee, span)), employee, span)
+
+
+def both(unit, start, end, employee, own_start, own_end):
+    """(service_evidence, about_person) for a page that counts its queries."""
+    span, own = Span(start, end), Span(own_start, own_end)
+    found = asked_at_once(unit, service_parts(unit, span) | person_parts(employee, own))
+    return services_from(found, span), person_from(found, employee, own)
+
+
+def asked_at_once(unit, parts):
+    """{name: what came} of all the parts, in one statement; it hangs on the row of a unit, of which nothing is read."""
+    rows = Unit.objects.filter(pk=unit.pk) if unit else Unit.objects.filter(parent=None)
+    names = {f"told_{name}": part for name, part in parts.items()}
+    [found] = rows.annotate(**names).order_by("pk").values(*names)[:1]
+    return {name.removeprefix("told_"): value for name, value in found.items()}
+
+
+def one_value(sql, parameters):
+    return RawSQL(sql, parameters, output_field=JSONField())  # noqa: S611
+
+
+def service_parts(unit, span):
+    quarters = span.quarters
+    comments = ReleasedComment.objects.filter(
+        batch__service__unit__path__startswith=unit.path,
+        batch__first_day__gte=span.start,
+        batch__last_day__lte=span.end,
+    ).order_by("batch__service", "pk")
+    agencies = Unit.objects.agencies().filter(pk__in=unit.path_keys).order_by("-path")
+    return {
+        "services": ArraySubquery(told_rows(unit, quarters)),
+        "locks": ArraySubquery(lock_rows(quarters)),
+        "comments": ArraySubquery(
+            comments.values(row=JSONObject(key="batch__service", name="batch__service__name", text="text"))
+        ),
+        "agency": Subquery(agencies.values("name")[:1]),
+        "complaints": ArraySubquery(published_rows(quarters)),
+    }
+
+
+def services_from(found, span):
+    quarters, locked = span.quarters, quarters_from(found["locks"])
+    return ServiceEvidence(
+        services=tuple(
+            service_line(row, quarter, locked) for quarter in quarters for row in found["services"]
+        ),
+        comments=tuple(comment_lines(found["comments"])),
+        complaints=tuple(
+            line
+            for quarter in quarters
+            if (line := complaint_line(found["agency"], quarter, found["complaints"]))
+        ),
+    )
+
+
+def person_parts(employee, span):
+    quarters = span.quarters
+    return {
+        "colleagues": ArraySubquery(released_rows(employee, span.start, span.end)),
+        "values": ArraySubquery(name_rows()),
+        "outcomes": one_value(*outcomes_asked(employee, span.start, span.end)),
+        **(officer_parts(employee, quarters) if quarters else {}),
+    }
+
+
+def person_from(found, employee, span):
+    counters = officer_lines(employee, span.quarters, found) if span.quarters else ()
     return PersonEvidence(
-        counters=tuple(counter_lines_of(employee, start, end)),
-        colleagues=tuple(released_about(employee, start, end)),
+        counters=tuple(
+            CounterLine(
+                key=line.duty.pk,
+                service=service,
+                counter=line.counter.name,
+                quarter=quarter,
+                low=line.low,
+                high=line.high,
+            )
+            for quarter, service, line in counters
+        ),
+        colleagues=tuple(released_from(found["colleagues"], names_from(found["values"]))),
         outcomes=tuple(
-            Outcome(row.text, row.decided_on, row.reply) for row in substantiated_about(employee, start, end)
+            Outcome(row.text, row.decided_on, row.reply) for row in outcomes_from(found["outcomes"])
         ),
     )
 
@@ -61,82 +155,49 @@ def quarters_in(start, end):
     return found
 
 
-def service_lines(unit, quarter):
-    """As on the public pages: final where the quarter is locked, else the estimate in steps; three queries."""
-    services = list(
-        Service.objects.filter(unit__path__startswith=unit.path).select_related("unit").order_by("name", "pk")
+def service_line(row, quarter, locked):
+    """As on the public pages: final where the quarter is locked, else the estimate in steps."""
+    shown = shown_from(row, quarter, locked)
+    low, high = shown.interval or (None, None)
+    return ServiceLine(
+        key=row["key"],
+        slug=row["slug"],
+        name=row["name"],
+        unit=row["unit"],
+        quarter=quarter,
+        respondents=shown.figure["respondents"] or 0,
+        headline=shown.headline,
+        explanation=shown.explanation,
+        index=shown.index,
+        low=low,
+        high=high,
+        grade=shown.figure["grade"],
+        is_final=shown.is_final,
+        lowest=tuple((line["label"], Decimal(line["index"])) for line in shown.lowest),
     )
-    for key, shown in shown_of_services(quarter, services).items():
-        service = next(each for each in services if each.pk == key)
-        low, high = shown.interval or (None, None)
-        yield ServiceLine(
-            key=key,
-            slug=service.slug,
-            name=service.name,
-            unit=service.unit.name,
-            quarter=quarter,
-            respondents=shown.figure["respondents"] or 0,
-            headline=shown.headline,
-            explanation=shown.explanation,
-            index=shown.index,
-            low=low,
-            high=high,
-            grade=shown.figure["grade"],
-            is_final=shown.is_final,
-            lowest=tuple((line["label"], Decimal(line["index"])) for line in shown.lowest),
-        )
 
 
-def comment_lines(unit, start, end):
-    """One line for each service of which enough comments were released in batches of these days; one query."""
-    rows = ReleasedComment.objects.filter(
-        batch__service__unit__path__startswith=unit.path,
-        batch__first_day__gte=start,
-        batch__last_day__lte=end,
-    )
+def comment_lines(rows):
+    """One line for each service of which enough comments were released in batches of these days."""
     by_service = defaultdict(list)
-    for key, name, text in rows.order_by("batch__service", "pk").values_list(
-        "batch__service", "batch__service__name", "text"
-    ):
-        by_service[key, name].append(text)
+    for row in rows:
+        by_service[row["key"], row["name"]].append(row["text"])
     for (key, name), texts in by_service.items():
         if len(texts) >= FEWEST:
             yield CommentLine(key, name, len(texts), tuple(themes_of(texts)), tuple(praise_in(texts)))
 
 
-def complaint_line(unit, quarter):
-    """What is published of the complaints to the unit's agency; None while nothing is told."""
-    agency, tables = agency_of(unit), published_tables(quarter)
-    if agency is None or tables is None:
-        return None
-    row = next((row for row in tables["agencies"] if row.label == agency.name), None)
+def complaint_line(agency, quarter, published):
+    """What is published of the complaints to the unit's agency; None where nothing is told."""
+    row = published_of(agency, quarter, published)
     if row is None or row.received is None:
         return None
     return ComplaintLine(
         quarter=str(quarter),
         code=quarter.code,
-        agency=agency.name,
+        agency=agency,
         received=row.received,
         answered=row.answered,
         in_time_share=row.in_time_share if row.answered else None,
         satisfaction=row.satisfaction,
     )
-
-
-def counter_lines_of(employee, start, end):
-    """The intervals at the employee's counters, in locked quarters, as far as the room of results tells them."""
-    for quarter in quarters_in(start, end):
-        span = (quarter.start, quarter.following().start)
-        duties = CounterDuty.objects.filter(employee=employee, term__overlap=span)
-        services = Service.objects.filter(pk__in=duties.order_by().values("counter__service"))
-        for service in services.order_by("name", "pk"):
-            for line in counter_lines(service, quarter):
-                if line.duty.employee_id == employee.pk and line.low is not None:
-                    yield CounterLine(
-                        key=line.duty.pk,
-                        service=service.name,
-                        counter=line.counter.name,
-                        quarter=quarter,
-                        low=line.low,
-                        high=line.high,
-                    )

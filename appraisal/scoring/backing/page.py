@@ -4,20 +4,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, IntegerField, Max, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
+from agencies.people.models import Employee
+from ambon_kinerja.personal_data.actions import noted_today
 from appraisal.cycle.calendar import name_of
 from appraisal.cycle.models import Cadence
 from appraisal.guidance.models import Guidance
 from appraisal.monitoring.duty import DAYS, DAYS_BEFORE_END, ONCE, TIMES
 from appraisal.monitoring.models import Feedback
 from appraisal.monitoring.twins import evidence_with_twins, mark_found_twins
+from appraisal.organisation.queries import RATINGS, led_by
+from appraisal.organisation.spans import LAST_DAY
 from appraisal.planning.models import AnnexLine
-from appraisal.rulebook.models import Rule
+from appraisal.planning.queries import values_with_expectations
+from appraisal.rulebook.models import BehaviourValue, Rule
+from appraisal.scoring.head_rating import suggestions_from
 from appraisal.scoring.models import Citation, Evaluation, ResultRating
-from appraisal.scoring.queries import assessment_of, organisation_for
+from appraisal.scoring.queries import assessment_of, day_of, organisation_from
+from appraisal.scoring.sheets.beside import grades_recorded
+from appraisal.scoring.study_leave import TABLE
 from appraisal.scoring.words import rating_words
 
 from .coverage import Standing, coverage_of
@@ -34,13 +42,19 @@ from .queries import (
 )
 
 RULES = {EARLY_DAYS: 30, BACKDATED_DAYS: 30, TIMES: ONCE, DAYS: DAYS_BEFORE_END}
+# What the organisation achieved counts by these two, and is read with the numbers above.
+OF_ORGANISATIONS = (LAST_DAY, RATINGS)
+VALUE_FIELDS = ("pk", "position", "name", "guides", "expectation")
 RATING_FIELDS = ("pk", "result_id", "rating", "reason", "surprise_reason", "cited")
 JUDGED = ("work_rating", "behaviour_rating", "predikat")
 Support = AnnexLine.Support
 
 
-def with_everything(evaluations):
-    """Evaluations with their ratings and citations, the ratings before, warnings, support, guidance and rules."""
+def with_everything(evaluations, *, reader):
+    """Evaluations with their ratings and citations, the ratings before, warnings, support, guidance, rules and values.
+
+    And whether it is noted already that `reader` looked at them today.
+    """
     this = {"skp": OuterRef("skp"), "period": OuterRef("period")}
     cited = Citation.objects.filter(rating=OuterRef("pk")).values(row=JSONObject(e="evidence", f="feedback"))
     rows = ResultRating.objects.filter(evaluation=OuterRef("pk")).annotate(cited=ArraySubquery(cited))
@@ -56,7 +70,11 @@ def with_everything(evaluations):
     given = Feedback.objects.filter(
         kind=Feedback.Kind.PERIODIC, giver=Feedback.Giver.LEADER, **this
     ).order_by()
-    in_force = Rule.objects.filter(key__in=RULES, valid_from__lte=OuterRef("period__ends_on"))
+    in_force = Rule.objects.filter(
+        key__in=[*RULES, *OF_ORGANISATIONS], valid_from__lte=OuterRef("period__ends_on")
+    )
+    seen = noted_today(reader, of=Employee, key=OuterRef("skp__employee"), kind="evaluation")
+    tables = Rule.objects.filter(key=TABLE, valid_from__lte=OuterRef("skp__ends_on")).order_by("-valid_from")
     return evaluations.annotate(
         rating_rows=as_rows(rows, *RATING_FIELDS),
         rated_before=as_rows(rated_before, "result_id", "rating"),
@@ -68,6 +86,10 @@ def with_everything(evaluations):
         feedback_given=number(given, "skp"),
         feedback_last=Subquery(given.values("skp").annotate(last=Max("given_on")).values("last")[:1]),
         rules=as_rows(in_force.order_by("key", "-valid_from").distinct("key"), "key", "value"),
+        is_noted=Exists(seen),
+        value_rows=as_rows(values_with_expectations(OuterRef(OuterRef("skp"))), *VALUE_FIELDS),
+        grade_table=as_rows(tables[:1], "value", "source"),
+        last_grade=Subquery(grades_recorded(OuterRef("skp")).values("value")[:1]),
     )
 
 
@@ -126,6 +148,7 @@ class RatingPage:
     duties: Duties
     coverage: object
     organisation: object
+    head_suggestions: list
     before: str  # name of the period before
     before_work: str
     before_behaviour: str
@@ -134,9 +157,19 @@ class RatingPage:
 def rating_page(evaluation, *, readable):
     """The page of an evaluation of `with_everything`; `readable` is the evidence its reader may open elsewhere."""
     period = evaluation.period
-    rules = RULES | {row["key"]: int(row["value"]) for row in evaluation.rules}
+    in_force = {row["key"]: row["value"] for row in evaluation.rules}
+    rules = RULES | {key: int(in_force[key]) for key in RULES if key in in_force}
     ratings = stored_ratings(evaluation)
-    assessment = assessment_of(evaluation, ratings=ratings, evidence=evidence_with_twins())
+    assessment = assessment_of(
+        evaluation, ratings=ratings, evidence=evidence_with_twins(), values=values_of(evaluation)
+    )
+    led = led_by(
+        {"appraiser": evaluation.appraiser, "employee": evaluation.skp.employee},
+        period,
+        day_of(evaluation),
+        employee=evaluation.skp.employee,
+        annual_end=in_force.get(LAST_DAY),
+    )
     everything = [each for row in assessment.results for each in row.evidence]
     mark_found_twins(mark_evidence(everything, period, rules[BACKDATED_DAYS]), readable)
     for row in assessment.results:
@@ -170,13 +203,24 @@ def rating_page(evaluation, *, readable):
         facts=facts,
         duties=duties_of(evaluation, rules),
         coverage=coverage_from(assessment.results, facts),
-        organisation=organisation_for(evaluation),
+        organisation=organisation_from(led),
+        head_suggestions=suggestions_from(led, in_force.get(RATINGS, {})),
         before=name_of(judged["period__year"], judged["period__number"], judged["period__cadence"])
         if judged
         else "",
         before_work=rating_words(judged.get("work_rating")),
         before_behaviour=rating_words(judged.get("behaviour_rating")),
     )
+
+
+def values_of(evaluation):
+    """The seven values with what is expected in the plan, out of what `with_everything` brought."""
+    values = []
+    for row in evaluation.value_rows:
+        expectation = row.pop("expectation")
+        values.append(BehaviourValue(**row))
+        values[-1].expectation = expectation
+    return values
 
 
 def stored_ratings(evaluation):

@@ -7,12 +7,10 @@ from django.db.models import Q
 
 from appraisal.monitoring.models import Realisation
 from appraisal.planning import study_grades
-from appraisal.planning.models import Indicator, StudyPlan
-from appraisal.rulebook.models import Rule
-from appraisal.rulebook.queries import rule_on
+from appraisal.planning.models import StudyPlan
 
+from ..matrix import Predikat
 from ..models import Evaluation
-from ..study_leave import TABLE, predikat_for_grade
 
 
 @dataclass(frozen=True)
@@ -49,38 +47,40 @@ class StudyGuide:
     source: str
 
 
-def study_guide(skp):
-    """The StudyGuide of a plan with a study leave, else None."""
-    study = getattr(skp, "study", None)
+def guide_of(evaluation):
+    """The StudyGuide of a plan with a study leave, else None, out of what `with_everything` brought; no query."""
+    study, [table] = getattr(evaluation.skp, "study", None), evaluation.grade_table or [{}]
     if study is None:
         return None
-    try:
-        rule = rule_on(TABLE, skp.ends_on)
-    except Rule.DoesNotExist:
+    return guide_from(study, table.get("value"), table.get("source", ""), evaluation.last_grade)
+
+
+def guide_from(study, table, source, grade):
+    if table is None:
         return StudyGuide(study, None, None, "", "")
-    accreditation = study_grades.ABROAD if study.is_abroad else study.university_accreditation
-    programme = "" if study.is_abroad else study.programme_accreditation
-    row = study_grades.row_for(
-        rule.value, level=study.level, accreditation=accreditation, programme=programme
+    asked = {
+        "level": study.level,
+        "accreditation": study_grades.ABROAD if study.is_abroad else study.university_accreditation,
+        "programme": "" if study.is_abroad else study.programme_accreditation,
+    }
+    predikat = grade is not None and study_grades.predikat_for_grade(table=table, grade=grade, **asked)
+    return StudyGuide(
+        study,
+        study_grades.row_for(table, **asked),
+        grade,
+        Predikat(predikat).label if predikat else "",
+        source,
     )
-    grade = last_grade(skp)
-    predikat = (
-        predikat_for_grade(
-            level=study.level,
-            accreditation=accreditation,
-            grade=grade,
-            programme=programme,
-            day=skp.ends_on,
-        )
-        if grade is not None
-        else None
-    )
-    return StudyGuide(study, row, grade, predikat.label if predikat else "", rule.source)
 
 
-def last_grade(skp):
-    """The last grade point recorded: an indicator of the study whose unit is that of a grade."""
-    is_grade = Q(unit__iexact="IPK") | Q(statement__istartswith="IPK")
-    grades = Indicator.objects.filter(is_grade, result__skp=skp, result__withdrawn_on=None, withdrawn_on=None)
-    found = Realisation.objects.filter(indicator__in=grades, value__range=(0, study_grades.BEST_GRADE))
-    return found.order_by("-period__ends_on", "-period__starts_on").values_list("value", flat=True).first()
+def grades_recorded(skp):
+    """The grade points recorded in a plan, the last one first: indicators whose unit is that of a grade."""
+    is_grade = Q(indicator__unit__iexact="IPK") | Q(indicator__statement__istartswith="IPK")
+    found = Realisation.objects.filter(
+        is_grade,
+        indicator__result__skp=skp,
+        indicator__result__withdrawn_on=None,
+        indicator__withdrawn_on=None,
+        value__range=(0, study_grades.BEST_GRADE),
+    )
+    return found.order_by("-period__ends_on", "-period__starts_on")

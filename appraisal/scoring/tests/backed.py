@@ -2,9 +2,6 @@
 
 from appraisal.monitoring.models import Evidence
 
-# Queries of the rating page for what citizens and colleagues said, however many results it shows.
-VOICES = 8
-
 
 def backing_for(evaluation, ratings, *, reason="Sudah dibicarakan."):
     """The `backing` of a draft: for each result above or below expectation one piece of evidence, made here.

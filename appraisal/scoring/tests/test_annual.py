@@ -14,18 +14,19 @@ from pytest_django.asserts import assertContains, assertNotContains
 from appraisal.cycle.actions import plan_period
 from appraisal.cycle.models import Cadence, Period
 from appraisal.cycle.queries import periods_to_rate, periods_to_show
+from appraisal.monitoring.actions import add_evidence_link, give_feedback
 from appraisal.monitoring.models import Feedback, Realisation
 from appraisal.monitoring.queries import record_of
 from appraisal.monitoring.rules import why_closed
-from appraisal.monitoring.tests.agreed_plan import agreed_plan, moment
+from appraisal.monitoring.tests.agreed_plan import agreed_plan, moment, today
 from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import StudyPlan
 from appraisal.scoring.actions import finalise, start_evaluation
 from appraisal.scoring.matrix import Predikat, Rating
 from appraisal.scoring.models import Evaluation
-from appraisal.scoring.queries import own_progress
+from appraisal.scoring.queries import assessment_of, own_progress
 from appraisal.scoring.receipt.checking import faults_of
-from appraisal.scoring.sheets.beside import periods_beside, study_guide
+from appraisal.scoring.sheets.beside import periods_beside
 from appraisal.scoring.sheets.form_c import form_of
 from appraisal.scoring.study_leave import predikat_for_grade
 
@@ -100,6 +101,27 @@ def test_of_the_year_everything_is_gathered_and_the_last_realisation_counts(plan
     assert (row.measures[0].value, str(row.measures[0].realisation.taken_from)) == (30, "Triwulan III 2026")
     assert {each.text for each in row.feedback} == {"Juni", "September"}
     assert [each.text for each in record_of(skp, third).results[0].feedback] == ["September"]
+
+
+def test_what_a_quarter_recorded_stands_once_beside_the_rating_of_the_year(client, plan, year, now):
+    cast, skp, third = plan
+    result = skp.results.first()
+    add_evidence_link(
+        result, period=third, title="Rekap Agustus", dated=today(), link="https://contoh.test/1", by=cast["self"]
+    )  # fmt: skip
+    give_feedback(
+        skp, period=third, giver="leader", tone="mixed", text="Catatan Agustus.", given_on=today(),
+        result=result, by=cast["appraiser"],
+    )  # fmt: skip
+    now.move_to(moment(IN_DECEMBER))
+    annual = start_evaluation(skp, period=year, by=cast["appraiser"])
+
+    [row, *_] = assessment_of(annual).results
+    client.force_login(cast["appraiser"])
+    page = client.get(reverse("appraisal:evaluation-edit", args=[annual.pk])).text
+
+    assert ([each.title for each in row.evidence], len(row.feedback)) == (["Rekap Agustus"], 1)
+    assert (page.count("Rekap Agustus"), page.count("Catatan Agustus.")) == (1, 1)
 
 
 def test_what_is_recorded_for_the_year_itself_outranks_its_parts(plan, year):
@@ -251,7 +273,6 @@ def test_the_last_grade_guides_the_appraiser_and_decides_nothing(client, plan):
     realise(skp, period, Decimal("3.61"))
     draft = start_evaluation(skp, period=period, by=cast["appraiser"])
 
-    assert study_guide(skp).predikat == "Sangat Baik"
     client.force_login(cast["appraiser"])
     assertContains(
         client.get(reverse("appraisal:evaluation-edit", args=[draft.pk])), "menuntun ke predikat Sangat Baik"

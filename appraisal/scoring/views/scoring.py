@@ -1,5 +1,7 @@
 """The appraiser's way: start, rate, look over, make final."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,12 +34,11 @@ from appraisal.scoring.advice.raters import mirror_of
 from appraisal.scoring.backing.page import rating_page, with_everything
 from appraisal.scoring.backing.queries import facts_of
 from appraisal.scoring.forms import EvaluationForm
-from appraisal.scoring.head_rating import head_suggestions
 from appraisal.scoring.matrix import Rating
 from appraisal.scoring.models import Evaluation
 from appraisal.scoring.queries import visible_evaluations
 from appraisal.scoring.rules import why_not_score
-from appraisal.scoring.sheets.beside import periods_beside, study_guide
+from appraisal.scoring.sheets.beside import guide_of, periods_beside
 from appraisal.scoring.study_leave import predikat_of
 from appraisal.scoring.team import next_to_score
 from appraisal.scoring.turns.raters import Turn, role_of, turn_in
@@ -118,14 +119,15 @@ def plan_in_turn(user, key, period):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_edit(request, pk):
-    evaluation = evaluation_in_turn(request.user, pk, with_everything)
+    evaluation = evaluation_in_turn(request.user, pk, partial(with_everything, reader=request.user))
     if request.method != "POST" and evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
-    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
+    if not evaluation.is_noted:
+        note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     if evaluation.leads:
         request.user.leads_today = True  # the page was found in his team; the menu need not ask
     shown = rating_page(evaluation, readable=of_the_team(request.user))
-    guide = study_guide(evaluation.skp)
+    guide = guide_of(evaluation)
     form = EvaluationForm(
         request.POST or None, evaluation=evaluation, results=shown.results, has_study=guide is not None
     )
@@ -155,7 +157,7 @@ def evaluation_edit(request, pk):
         "ratings": [(value, words, FOR_A_RESULT[value]) for value, words in Rating.choices],
         **standing_of(request.user, evaluation),
         "study_guide": guide,
-        "head_suggestions": head_suggestions(evaluation),
+        "head_suggestions": shown.head_suggestions,
         "heard": voices_beside(request.user, evaluation),
         "periods_beside": periods_beside(evaluation),
         "suggested": Rating(evaluation.suggested_rating).label if evaluation.suggested_rating else "",
@@ -219,10 +221,11 @@ def what_stands_in_the_way(stored, form, page):
 
 @require_safe
 def evaluation_check(request, pk):
-    evaluation = evaluation_in_turn(request.user, pk, with_everything)
+    evaluation = evaluation_in_turn(request.user, pk, partial(with_everything, reader=request.user))
     if evaluation.state != Evaluation.State.DRAFT:
         return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
-    note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
+    if not evaluation.is_noted:
+        note_viewing(request.user, about=evaluation.skp.employee, kind="evaluation")
     person = employee_of(request.user)
     shown = rating_page(evaluation, readable=of_the_team(request.user))
     rows = [each.row for each in shown.results]

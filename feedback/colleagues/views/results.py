@@ -15,7 +15,7 @@ from ambon_kinerja.personal_data.actions import note_viewing
 from ..actions import reply
 from ..forms import ReplyForm
 from ..models import FeedbackRound, FeedbackSubject, Relation, ReleasedFeedback
-from ..queries import released_in_words, value_names, visible_subjects
+from ..queries import in_one_value, released_in_words, value_names, visible_subjects
 from ..rules import may_reply
 from ..values import LEVELS, NOT_SEEN, OBSERVED
 
@@ -63,7 +63,7 @@ def show_result(request, subject, form=None, stored=None, status=200):
     is_own = employee_of(request.user).pk == subject.employee_id
     if not is_own:
         note_viewing(request.user, about=subject.employee, kind="colleague_feedback")
-    row = ReleasedFeedback.objects.filter(subject=subject).select_related("subject__round").first()
+    row = in_one_value(ReleasedFeedback.objects.filter(subject=subject)).values_list("row", flat=True).first()
     released = released_in_words(row, value_names()) if row else None
     replies = may_reply(request.user, subject)
     if replies and form is None:

@@ -34,6 +34,11 @@ class SealedTextField(models.TextField):
         return unseal(value, purpose=PURPOSE) if value else value
 
 
+def unsealed(value):
+    """The text of a sealed column as it came from the database; nothing stays the empty text."""
+    return unseal(value, purpose=PURPOSE) if value else ""
+
+
 def seal_bytes(content):
     return box(PURPOSE).encrypt(content)
 

@@ -5,11 +5,16 @@ subtracted from them (ADR 0024).
 """
 
 from collections import defaultdict
+from datetime import date
 
-from feedback.services.periods import quarter_of
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from feedback.services.periods import Quarter, quarter_of
 
 from ..disclosure import Disclosure, rounded_count
-from ..models import LockedResult, RunningFigure
+from ..models import LockedResult, QuarterLock, RunningFigure
 from ..queries import services_below
 from .pages import NOTHING, Shown, as_shown, lock_of, shown_for, year_from, year_rows
 
@@ -91,6 +96,73 @@ def shown_of_services(quarter, services):
     found = {row.service_id: as_running(row) for row in rows}
     unknown = as_shown(NOTHING | {"reason": "running"}, is_final=False)
     return {service.pk: found.get(service.pk, unknown) for service in services}
+
+
+def told_rows(unit, quarters):
+    """The services of a unit and of all below it as JSON values `row`, each with what is shown of it in `quarters`.
+
+    To be asked within another question; `shown_from` reads a row.
+    """
+    own = Q(service=OuterRef("pk"))
+    locked = LockedResult.objects.filter(own, of_quarters(quarters, "lock__"))
+    running = RunningFigure.objects.filter(own, of_quarters(quarters))
+    numbers = ("through", "respondents", "index", "low", "high")
+    return (
+        services_below(unit)
+        .order_by("name", "pk")
+        .values(
+            row=JSONObject(
+                key="pk",
+                slug="slug",
+                name="name",
+                unit="unit__name",
+                locked=ArraySubquery(
+                    locked.values(row=JSONObject(year="lock__year", quarter="lock__quarter", figure="figure"))
+                ),
+                running=ArraySubquery(
+                    running.values(
+                        row=JSONObject(year="year", quarter="quarter", **{name: name for name in numbers})
+                    )
+                ),
+            )
+        )
+    )
+
+
+def lock_rows(quarters):
+    """Which of these quarters are locked, as JSON values `row`."""
+    locks = QuarterLock.objects.filter(of_quarters(quarters)).order_by("year", "quarter")
+    return locks.values(row=JSONObject(year="year", quarter="quarter"))
+
+
+def of_quarters(quarters, prefix=""):
+    wanted = Q(pk__in=[])
+    for quarter in quarters:
+        wanted |= Q(**{f"{prefix}year": quarter.year, f"{prefix}quarter": quarter.number})
+    return wanted
+
+
+def quarters_from(rows):
+    """{Quarter} of rows of `lock_rows`."""
+    return {Quarter(row["year"], row["quarter"]) for row in rows or ()}
+
+
+def shown_from(row, quarter, locked):
+    """The Shown of one row of `told_rows` in a quarter; `locked` are the quarters that are."""
+    parts = row["locked"] if quarter in locked else row["running"]
+    own = next(
+        (each for each in parts if (each["year"], each["quarter"]) == (quarter.year, quarter.number)), None
+    )
+    if quarter in locked:
+        return as_shown(own["figure"] if own else NOTHING, is_final=True)
+    if own is None:
+        return as_shown(NOTHING | {"reason": "running"}, is_final=False)
+    return as_running(
+        RunningFigure(
+            **{name: own[name] for name in ("respondents", "index", "low", "high")},
+            through=date.fromisoformat(own["through"]),
+        )
+    )
 
 
 def as_running(row):
