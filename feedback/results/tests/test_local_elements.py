@@ -15,10 +15,12 @@ from feedback.citizens.reference_data import fill
 from feedback.citizens.tests.scene import local_question
 from feedback.results.actions import lock_quarter
 from feedback.results.models import RespondentTally
+from feedback.results.published.counters import counter_lines
 from feedback.results.published.open_data import LOCAL_COLUMNS, names
 from feedback.results.published.pages import shown_for
 from feedback.results.rollup import compact_all, rebuild
 from feedback.services.actions import add_service
+from feedback.services.models import Counter, CounterDuty
 from feedback.services.periods import Quarter
 
 from .counted import spread_of
@@ -117,6 +119,23 @@ def test_the_interval_of_the_index_is_of_the_nine_alone(service):
     assert (spread.elements, spread.total) == (9, sum(27 + 9 * (number % 3 == 0) for number in range(4)))
     assert set(RespondentTally.objects.values_list("elements", flat=True)) == {9}
     assert rebuild() == (0, 0)
+
+
+def test_a_counter_is_told_of_the_nine_alone(service, cast, lock):
+    other = second_service(service)
+    for each, key in ((service, "parkir"), (other, "")):
+        counter = Counter.objects.create(service=each, name="Loket 1")
+        CounterDuty.objects.create(
+            counter=counter, employee=cast["self"].employee, term=(QUARTER.start, None)
+        )
+        rows = varied(40, key) if key else mixed(40)
+        answer(each, rows, elements=TEN if key else tuple(Element.values), counter=counter, days=3)
+    lock()
+
+    told, same = (
+        [(line.low, line.high) for line in counter_lines(each, QUARTER)] for each in (service, other)
+    )
+    assert told == same != [(None, None)]
 
 
 def test_pages_report_and_files_tell_it(client, cast, service, lock):
