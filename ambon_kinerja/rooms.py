@@ -64,7 +64,8 @@ WORK_LISTS = [  # each room's lines of "Yang perlu Anda kerjakan" (appraisal/cyc
 DECIDED_RESULTS = (
     "appraisal.calibration.counting.decided_results"  # (unit, span) → how many results of a unit are final
 )
-RESULT_PARTS = [  # (evaluation, user) → (template, context) or None: what later rooms add to a result's page
+# (evaluation, user) → (template, context with `anchor` and `title`) or None: what later rooms add to a result's page
+RESULT_PARTS = [
     "appraisal.calibration.result_part.part_for",
 ]
 JOB_OVERSEERS = "agencies.access.rules.may_oversee_jobs"  # who sees and cancels everybody's jobs

@@ -31,7 +31,8 @@ def part_for(evaluation, user):
         }
         for each in accepted.order_by("answered_at")
     ]
-    return TEMPLATE, {"sessions": [item.session for item in items], "changes": changes}
+    sessions = [item.session for item in items]
+    return TEMPLATE, {"anchor": "kalibrasi", "title": "Kalibrasi", "sessions": sessions, "changes": changes}
 
 
 def receipt_lines(evaluation):

@@ -69,6 +69,7 @@ def show(request, item, form, *, keep=None, keep_for=None, status=200):
         ],
         "proposals": proposals,
         "answers": answers,
+        "wrong_forms": [keep] if keep else [],
         "form": form if may_propose(request.user, item) and draft.is_draft else None,
         "may_drop": not proposals and may_chair(request.user, item.session),
     }
