@@ -169,7 +169,7 @@ class MismatchForm(forms.Form):
                 label=label,
                 widget=forms.Select(attrs={"aria-label": label}),
                 choices=[
-                    ("", "Belum diperiksa"),
+                    ("", "Pilih"),
                     *(
                         (str(digit), f"{digit}" if words == str(digit) else f"{digit} – {words}")
                         for digit, words in column.choices
