@@ -7,13 +7,15 @@ has worked out for one column it does not work out again.
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
+from django.db.models import BigAutoField
 from django.db.models.expressions import Col
 from django.db.models.fields.composite import ColPairs
 from django.db.models.sql.compiler import SQLCompiler
 
 COMPILE, CONVERTERS = SQLCompiler.compile, SQLCompiler.get_converters
 DEFAULT_COLUMNS = SQLCompiler.get_default_columns
-WORDS, CONVERTED, COLUMNS = {}, {}, {}
+RESOLVE, KIND = Col.resolve_expression, BigAutoField.rel_db_type
+WORDS, CONVERTED, COLUMNS, KINDS = {}, {}, {}, {}
 
 
 def compile_once(compiler, node):
@@ -32,13 +34,11 @@ def get_converters_once(compiler, expressions):
         if isinstance(expression, ColPairs):
             return CONVERTERS(compiler, expressions)
         if type(expression) is Col and expression.output_field is expression.target:
-            field = (
-                expression.target
-            )  # kept beside its converters: the number of one that is gone may come again
+            field = expression.target
             known, converters = CONVERTED.get(id(field), (None, None))
             if known is not field:
                 converters = converters_of(compiler, expression)
-                CONVERTED[id(field)] = (field, converters)
+                CONVERTED[id(field)] = (field, converters)  # kept, so that no other field gets its number
         else:
             converters = converters_of(compiler, expression) if expression else []
         if converters:
@@ -67,6 +67,20 @@ def hash_of_column(column):
     return hash((column.alias, column.target.column))
 
 
+def resolve_column(column, query=None, allow_joins=True, reuse=None, summarize=False, for_save=False):
+    """A column that stands in its query is as it will be; Django copies it for each condition."""
+    if summarize:
+        return RESOLVE(column, query, allow_joins, reuse, summarize, for_save)
+    return column
+
+
+def kind_of_key(field, connection):
+    """What a column holds that points at one of our keys; Django makes a new field to ask it."""
+    if connection.vendor not in KINDS:
+        KINDS[connection.vendor] = KIND(field, connection)
+    return KINDS[connection.vendor]
+
+
 @contextmanager
 def written_once():
     with ExitStack() as stack:
@@ -75,6 +89,8 @@ def written_once():
             (SQLCompiler, "get_converters", get_converters_once),
             (SQLCompiler, "get_default_columns", get_default_columns_once),
             (Col, "__hash__", hash_of_column),
+            (Col, "resolve_expression", resolve_column),
+            (BigAutoField, "rel_db_type", kind_of_key),
         ):
             stack.enter_context(mock.patch.object(place, name, instead))
         yield
