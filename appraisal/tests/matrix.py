@@ -77,6 +77,8 @@ class Matrix(TestCase):
     """`cast` and `records` of one city; `wrong_cells` of a row of the table."""
 
     draws_pages = False
+    # Nothing is written between two requests; a test that writes there asks the database each time.
+    keeps_answers = True
 
     @classmethod
     def setUpTestData(cls):
@@ -94,6 +96,7 @@ class Matrix(TestCase):
         for name in ("cast", "records", "keys", "persons"):
             setattr(cls, name, getattr(cls, name))
         cls.enterClassContext(shortened())
+        SHORT.keeps_answers = cls.keeps_answers
 
     def cells(self, name, row, *, methods=METHODS, persons=None):
         """(method, person, status, statuses that would be right) of everybody's request; each is taken back."""

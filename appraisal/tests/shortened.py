@@ -58,6 +58,8 @@ class Door(BaseHandler):
             self.load_middleware()
         request._dont_enforce_csrf_checks = True  # the table is about persons; as the test client does
         response = self.get_response(request)
+        if SHORT.draws and response.streaming:
+            response.streaming_content = list(response.streaming_content)
         for close in response._resource_closers:
             close()
         return response
@@ -91,6 +93,7 @@ class Short:
     def __init__(self):
         self.forget()
         self.draws = self.asked_the_second_wall = self.has_written = False
+        self.keeps_answers = True
 
     def forget(self):
         self.sessions, self.users, self.grants, self.questions = {}, {}, {}, {}
@@ -147,10 +150,11 @@ class Short:
         """What a person reads is found out once as well, until the request itself writes something."""
         self.asked_the_second_wall = True
         who = wall.who()
-        if who in self.read and not wall.known and not self.has_written:
+        is_kept = self.keeps_answers and not self.has_written
+        if is_kept and who in self.read and not wall.known:
             wall.known, wall.before = {who: self.read[who]}, SERVICE
         SAY(wall, database)
-        if not self.has_written and self.read.get(who) is None:
+        if is_kept and self.read.get(who) is None:
             self.read[who] = wall.known.get(who)
 
     def ask(self, execute, sql, params, many, context):
@@ -159,7 +163,8 @@ class Short:
         if isinstance(cursor, Kept):
             cursor = wrapper.cursor = cursor.cursor
         wall = next((each for each in connection.execute_wrappers if isinstance(each, Wall)), None)
-        if self.has_written or many or wall is None or cursor.name or not is_a_question(sql):
+        is_kept = self.keeps_answers and not self.has_written and not many and not cursor.name
+        if not is_kept or wall is None or not is_a_question(sql):
             return execute(sql, params, many, context)
         said = cursor.mogrify(sql, params)
         asked = (blake2b(said, digest_size=16).digest(), wall.who() if concerns_the_reader(sql) else None)
