@@ -1,33 +1,23 @@
 """The access table (agencies/access/access.yml) as requests: every address × method × person, and what is wrong."""
 
-import gc
-import logging
 import re
-from contextlib import contextmanager
-from copy import copy
-from functools import cache
 from pathlib import Path
-from types import FunctionType
 from unittest import mock
 from uuid import uuid4
 
 import yaml
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.template.backends.django import Template
-from django.test import Client, TestCase
+from django.test import Client, RequestFactory, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from agencies.access.scope import grants_on
 from agencies.access.tests.cast import add_acting_appraisers, add_subordinate, build_cast
-from agencies.accounts.backends import NipOrEmailBackend
-from ambon_kinerja import row_security
 from ambon_kinerja.row_security import SERVICE, Wall
 from ambon_kinerja.tests.remembered import remembered
 
 from .records import build_records
+from .shortened import SHORT, Door, shortened, taken_back
 
 ROOT = Path(__file__).resolve().parents[2]
 # The reader written in C, where there is one: the other takes seconds for the table.
@@ -44,11 +34,7 @@ HEADS = ("self", "outsider")
 NOWHERE = ("PUT", "PATCH", "DELETE", "OPTIONS")
 # Who holds a relation in another way stands where these stand in the table, unless a row names him.
 STANDS_WHERE = {"plt": "appraiser", "plt_before": "acting", "plt_after": "acting", "deposed": "acting"}
-LOAD, GET_USER = SessionStore.load, NipOrEmailBackend.get_user
-# What a statement begins with that leaves everything as it was; the wall keeps its question under a name.
-READS = ("SELECT", "EXECUTE app_reader")
-RESOLVE, RENDER, SAY = URLResolver.resolve, Template.render, Wall.say
-READER_OF = row_security.reader
+DOOR = Door()
 
 
 def addresses(resolver=None, namespace=""):
@@ -91,6 +77,8 @@ class Matrix(TestCase):
     """`cast` and `records` of one city; `wrong_cells` of a row of the table."""
 
     draws_pages = False
+    # Nothing is written between two requests; a test that writes there asks the database each time.
+    keeps_answers = True
 
     @classmethod
     def setUpTestData(cls):
@@ -104,11 +92,11 @@ class Matrix(TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What setUpTestData set would be copied for every test; no request is handed any of it.
+        for name in ("cast", "records", "keys", "persons"):
+            setattr(cls, name, getattr(cls, name))
         cls.enterClassContext(shortened())
-        gc.freeze()  # a scene and a thousand addresses are looked through for rubbish at every request otherwise
-        cls.addClassCleanup(gc.unfreeze)
-        # Not in setUpTestData: what is set there is copied for every test, and nothing would be remembered.
-        SHORT.forget()
+        SHORT.keeps_answers = cls.keeps_answers
 
     def cells(self, name, row, *, methods=METHODS, persons=None):
         """(method, person, status, statuses that would be right) of everybody's request; each is taken back."""
@@ -135,13 +123,13 @@ class Matrix(TestCase):
         return [cell for cell in self.cells(name, row, **limits) if cell[2] not in cell[3]]
 
     def answer(self, person, method, address, data, *, draw=False):
-        self.client.cookies.clear()
+        asking = RequestFactory()
         if self.persons[person]:
-            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.keys[person]
+            asking.cookies[settings.SESSION_COOKIE_NAME] = self.keys[person]
         SHORT.asked_the_second_wall, SHORT.draws = False, draw
         sent = {"data": data or {"sent": "1"}} if method == "POST" else {}
         with taken_back():
-            return getattr(self.client, method.lower())(address, **sent)
+            return DOOR.answer(getattr(asking, method.lower())(address, **sent))
 
     def wrong_listed_cells(self, name, row, **limits):
         """Of the methods the row names; what no row names is asked by the whole table."""
@@ -195,129 +183,6 @@ def asks(person, method, is_listed):
     if is_listed or method not in NOWHERE:
         return True
     return person == "self" or (person == "anonymous" and method == NOWHERE[0])
-
-
-def fresh(user):
-    """The account as it is read from the database: what a request kept on it or its employee is gone."""
-    again = copy(user)
-    if user is not None and getattr(user, "employee", None):
-        again._state = copy(user._state)
-        again._state.fields_cache = user._state.fields_cache | {"employee": copy(user.employee)}
-        again.employee.user = again
-    return again
-
-
-class Short:
-    """What is the same for many thousand requests, and so not done anew by each; and what was seen of the last one."""
-
-    def __init__(self):
-        self.forget()
-        self.draws = self.asked_the_second_wall = self.has_written = False
-
-    def forget(self):
-        self.sessions, self.users, self.grants, self.questions = {}, {}, {}, {}
-
-    def load(self, store):
-        """Who has signed in is read once for all requests: it is not what the table is about."""
-        if store.session_key not in self.sessions:
-            self.sessions[store.session_key] = LOAD(store)
-        return dict(self.sessions[store.session_key])
-
-    def get_user(self, backend, key):
-        if key not in self.users:
-            self.users[key] = GET_USER(backend, key)
-        return fresh(self.users[key])
-
-    def render(self, template, context=None, request=None):
-        return RENDER(template, context, request) if self.draws else ""
-
-    def grants_on(self, user, day=None, *roles):
-        """A person's rights are the same for every request too, until the request itself writes something."""
-        if user.pk is None or self.has_written:
-            return GRANTS(user, day, *roles)
-        asked = (user.pk, day or timezone.localdate(), roles)
-        if asked not in self.grants:
-            self.grants[asked] = GRANTS(user, day, *roles)
-            len(self.grants[asked])
-        known = self.grants[asked]
-        again = known.all()
-        again._result_cache = [copy(grant) for grant in known]
-        return again
-
-    def settings_of(self, user):
-        """The question with which the second wall finds out what a person reads: asked each time, written once."""
-        if user.pk not in self.questions:
-            self.questions[user.pk] = READER_OF()(user)
-        return self.questions[user.pk]
-
-    def say(self, wall, database):
-        self.asked_the_second_wall = True
-        SAY(wall, database)
-
-
-SHORT = Short()
-
-
-def remembered_grants(user, day=None, *roles):
-    from appraisal.tests.matrix import SHORT
-
-    return SHORT.grants_on(user, day, *roles)
-
-
-# The function is imported by name in many places, and a guard is taken away by its code: so is this put in its place.
-GRANTS = FunctionType(
-    grants_on.__code__, grants_on.__globals__, "grants_on", grants_on.__defaults__, grants_on.__closure__
-)
-
-
-@contextmanager
-def shortened():
-    with (
-        mock.patch.object(SessionStore, "load", lambda store: SHORT.load(store)),
-        mock.patch.object(NipOrEmailBackend, "get_user", lambda *words: SHORT.get_user(*words)),
-        mock.patch.object(Template, "render", lambda *words, **more: SHORT.render(*words, **more)),
-        mock.patch.object(Wall, "say", lambda *words: SHORT.say(*words)),
-        mock.patch.object(row_security, "reader", return_value=SHORT.settings_of),
-        # An address leads to the same page for everybody; finding it among all patterns is a tenth of a refusal.
-        mock.patch.object(URLResolver, "resolve", found_once),
-        # Nobody reads twenty thousand lines that say "Not Found".
-        mock.patch.object(logging.getLogger("django.request"), "disabled", True),
-    ):
-        grants_on.__code__ = remembered_grants.__code__
-        try:
-            yield
-        finally:
-            grants_on.__code__ = GRANTS.__code__
-
-
-@cache
-def found_once(resolver, path):
-    return RESOLVE(resolver, path)
-
-
-@contextmanager
-def taken_back():
-    """What a request writes is undone. A savepoint costs three errands, so only a request that writes gets one."""
-    points, after_commit = [], len(connection.run_on_commit)
-
-    def before_writing(execute, sql, params, many, context):
-        if not points and not str(sql).startswith(READS):
-            SHORT.has_written = True
-            points.append(None)  # the savepoint is no reason for another
-            points[0] = connection.savepoint()
-        return execute(sql, params, many, context)
-
-    SHORT.has_written = False
-    with connection.execute_wrapper(before_writing):
-        yield
-    SHORT.has_written = False
-    if points:
-        connection.needs_rollback = False
-        connection.savepoint_rollback(points[0])
-        connection.savepoint_commit(points[0])
-        del connection.run_on_commit[after_commit:]
-        with connection.cursor() as cursor:  # it was somebody's when the savepoint was made
-            cursor.execute(f"SELECT set_config('app.reader', '{SERVICE}', false)")
 
 
 @remembered

@@ -1,10 +1,11 @@
 """Every address × method × person, as agencies/access/access.yml says: with both walls, and with each of them alone."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.urls import resolve
 
 from agencies.access.actions import grant_role
@@ -13,7 +14,7 @@ from agencies.access.roles import Role
 from agencies.access.scope import has_role
 from agencies.access.tests.cast import LONG_AGO
 from agencies.people.models import Employee
-from ambon_kinerja.row_security import SERVICE
+from ambon_kinerja.row_security import SERVICE, Wall
 from appraisal.monitoring.models import Evidence
 from appraisal.planning.models import Skp
 from appraisal.scoring.models import Evaluation
@@ -26,9 +27,9 @@ from .matrix import (
     examples_of_addresses,
     one_test_per_address,
     row_to_add,
-    taken_back,
     without_row_security,
 )
+from .shortened import taken_back
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,35 @@ class AccessTable(Matrix):
             assert has_role(self.cast["outsider"], Role.INSPECTOR)
 
         assert not has_role(self.cast["outsider"], Role.INSPECTOR)
+
+    def test_what_was_answered_before_counts_until_the_request_writes(self):
+        state = Delegation.objects.filter(pk=self.records["delegation"]).values_list("state", flat=True)
+        for _ in range(2):
+            with taken_back(), self.reading("self"):
+                assert state.get() == Delegation.State.OFFERED
+                state.update(state=Delegation.State.DECLINED)
+                assert state.get() == Delegation.State.DECLINED
+        assert state.get() == Delegation.State.OFFERED
+
+    def test_nobody_is_answered_what_another_reads(self):
+        plans = Skp.objects.filter(pk=self.records["skp_draft"])
+        with taken_back(), self.reading("self"):
+            assert plans.exists()
+        for person in ("outsider", "stranger"):
+            with taken_back(), self.reading(person):
+                assert not plans.exists()
+        with taken_back(), self.reading("self"):
+            assert plans.exists()
+
+    @contextmanager
+    def reading(self, person):
+        """As in a request of this person, who may ask whatever he likes: the second wall alone stands."""
+        request = RequestFactory().get("/")
+        request.user = self.cast[person]
+        wall = Wall(request)
+        with connection.execute_wrapper(wall):
+            yield
+            wall.forget(connection)
 
 
 @pytest.mark.access

@@ -58,6 +58,8 @@ def is_usual(name):
 
 
 class Outsiders(Matrix):
+    keeps_answers = False
+
     @classmethod
     def scene(cls):
         """Without a case. Built anew: a remembered one would be the city of every other class as well."""
