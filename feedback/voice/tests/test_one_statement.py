@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
-from agencies.structure.actions import add_unit
 from agencies.structure.queries import agency_of
 from feedback.complaints.actions.publishing import publish
 from feedback.complaints.figures import published_tables
