@@ -150,7 +150,7 @@ class OutcomesPastTheWall(TestCase):
             assert (len(rows), after) == (1, reader)
 
     def test_without_its_question_who_reads_it_would_tell_nobody_too(self):
-        text = import_module("feedback.migrations.0012_outcomes_in_one_question").FUNCTION
+        text = import_module("feedback.migrations.0014_outcomes_in_one_question").FUNCTION
         asks = "IF before = '' THEN RETURN; END IF;"
         assert text.count(asks) == 1
         execute("SET CONSTRAINTS ALL IMMEDIATE")
