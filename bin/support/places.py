@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 DATA = ROOT / ".data"
+BYTECODE = DATA / "cache" / "bytecode"
 LOGS = DATA / "log"
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 IS_LINUX = sys.platform == "linux"

@@ -24,10 +24,17 @@ def die_with_parent(signal_number):
     return ask_kernel
 
 
+BENDS = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+
+
 def clean_environment(**more):
-    """Our environment without what would bend another Python, in UTF-8 whatever the machine speaks."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    kept["PYTHONUTF8"] = "1"
+    """Our environment without what would bend another Python, in UTF-8 whatever the machine speaks.
+
+    What Python and pytest have compiled is kept beside our other caches: compiling everything anew takes each process
+    of the tests half a minute where a machine forbids the usual place.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in BENDS}
+    kept |= {"PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(places.BYTECODE)}
     if not (kept.get("LC_ALL") or kept.get("LANG")):
         kept["LANG"] = "C.UTF-8"
     return kept | {name: str(value) for name, value in more.items()}
