@@ -55,6 +55,15 @@ def loaded_from_dump(connection):
             forget_old()
 
 
+@contextmanager
+def one_process_at_a_time():
+    """The processes of a test run stand in line here."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def fingerprint(programs):
     """Of PostgreSQL's version, the text of all migrations, ours and those of libraries, and how ours are run."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
