@@ -24,12 +24,16 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """Finding the tests makes millions of objects that stay: looking through them for rubbish is an eighth of it."""
+    """Finding the tests makes millions of objects that stay: looking through them for rubbish is an eighth of it.
+
+    Afterwards rubbish is looked for after fifty thousand new objects: a request makes thousands and few are rubbish.
+    """
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         gc.enable()
 
 

@@ -230,6 +230,7 @@ GRANTS = FunctionType(
 
 @contextmanager
 def shortened():
+    gc.freeze()  # a scene and a thousand addresses are looked through for rubbish again and again otherwise
     SHORT.forget()
     with (
         mock.patch.object(SessionStore, "load", lambda store: SHORT.load(store)),
@@ -246,7 +247,6 @@ def shortened():
         mock.patch.object(logging.getLogger("django.request"), "disabled", True),
         override_settings(DEBUG_PROPAGATE_EXCEPTIONS=True),
         written_once(),
-        little_rubbish(),
     ):
         grants_on.__code__ = remembered_grants.__code__
         try:
@@ -254,19 +254,6 @@ def shortened():
         finally:
             grants_on.__code__ = GRANTS.__code__
             SHORT.forget()
-
-
-@contextmanager
-def little_rubbish():
-    """A scene and a thousand addresses are looked through for rubbish at every request otherwise."""
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 @cache

@@ -135,8 +135,9 @@ def leak(traits):
 
 
 class NobodyInfers(Outsiders):
-    """The usual pages of those nearest to the named, before a complaint and after it: quick enough for every run."""
+    """The usual pages of those nearest to the named, before a complaint and after it: in every complete run."""
 
+    @pytest.mark.slow
     def test_the_usual_pages_say_the_same_before_and_after_a_complaint(self):
         before = self.crawl(is_usual, NEAREST)
         case = carry(self.cast, "fact_finding")
