@@ -62,8 +62,10 @@ PAGES = {
         "/umpan-balik/terutang/",
     ],
     "kadisdik": [
-        *("/kalibrasi/", "a link to sesi", "pilih/", "../agenda/", "../tutup/", "../batalkan/", "../"),
-        *("a link to pokok", "/kalibrasi/", "the first kalibrasi"),
+        # A chair's journey may have closed the session before: then the last two lead back to it.
+        *("/kalibrasi/", "a link to sesi", "pilih/", "../agenda/", "../", "a link to pokok"),
+        *("/kalibrasi/", "a link to sesi", "tutup/", "/kalibrasi/", "a link to sesi", "batalkan/"),
+        *("/kalibrasi/", "the first kalibrasi"),
     ],
     "organisasi": [
         *("/survei-masuk/", f"/survei-masuk/{SERVICE}/", "saran/", "../kontak/", "../", "a link to sisihan"),
