@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from agencies.structure.models import Unit
 from agencies.structure.queries import agencies_of
-from feedback.services.periods import Quarter, quarter_of
+from feedback.services.periods import Quarter, of_quarters, quarter_of
 
 from .models import Complaint, PublishedFigures
 
@@ -93,10 +93,7 @@ def published_tables(quarter):
 
 def published_rows(quarters):
     """What was published by agency in these quarters, as rows of JSON to be asked for within another question."""
-    these = Q(pk=None)
-    for quarter in quarters:
-        these |= Q(year=quarter.year, quarter=quarter.number)
-    told = PublishedFigures.objects.filter(these).order_by("year", "quarter")
+    told = PublishedFigures.objects.filter(of_quarters(quarters)).order_by("year", "quarter")
     return told.values(row=JSONObject(year="year", quarter="quarter", agencies="tables__agencies"))
 
 

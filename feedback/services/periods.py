@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -42,6 +44,14 @@ def quarter_of(day):
 def last_finished(today):
     """The newest quarter that is over."""
     return quarter_of(today).preceding()
+
+
+def of_quarters(quarters, prefix=""):
+    """The rows of a table with a year and a quarter that lie in these; of none, none."""
+    wanted = Q(pk__in=[])
+    for quarter in quarters:
+        wanted |= Q(**{f"{prefix}year": quarter.year, f"{prefix}quarter": quarter.number})
+    return wanted
 
 
 def read_quarter(text):

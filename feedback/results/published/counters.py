@@ -17,13 +17,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject, Lower, Upper
 
 from feedback.services.models import Counter, CounterDuty, Service
+from feedback.services.periods import of_quarters
 
 from ..disclosure import PRIOR_WEIGHT, Disclosure, Mass, mass_of, may_show, publish, shrunk_mean
 from ..figures import apart
 from ..index import ELEMENTS, HIGHEST, Spread, interval
 from ..models import LockedResult
 from ..rollup import IN_THE_INDEX
-from .spans import of_quarters
 
 # As the lock froze them: what was withdrawn later is still in, what came too late is not.
 ANSWERS = f"""

@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from feedback.services.periods import Quarter, quarter_of
+from feedback.services.periods import Quarter, of_quarters, quarter_of
 
 from ..disclosure import Disclosure, rounded_count
 from ..models import LockedResult, QuarterLock, RunningFigure
@@ -133,13 +133,6 @@ def lock_rows(quarters):
     """Which of these quarters are locked, as JSON values `row`."""
     locks = QuarterLock.objects.filter(of_quarters(quarters)).order_by("year", "quarter")
     return locks.values(row=JSONObject(year="year", quarter="quarter"))
-
-
-def of_quarters(quarters, prefix=""):
-    wanted = Q(pk__in=[])
-    for quarter in quarters:
-        wanted |= Q(**{f"{prefix}year": quarter.year, f"{prefix}quarter": quarter.number})
-    return wanted
 
 
 def quarters_from(rows):
