@@ -58,6 +58,32 @@ def record(client, skp, period, example):
     sent(client, page("realisation-edit", skp.pk, period.pk), data)
 
 
+def told_and_recorded(people, example, skp, now):
+    """The year until December: what the organisation achieved, what was said, what was reached; gives its Period."""
+    Holiday.objects.all().delete()
+    open_year(YEAR, cadence="quarterly", by="test")
+    last, year = Period.objects.get(year=YEAR, number=4), Period.objects.annual().get()
+    now.move_to(moment(IN_DECEMBER))
+    OrganisationAchievement.objects.create(
+        unit=people.unit(example.plan.appraiser_unit),
+        year=YEAR,
+        level=example.achievement,
+        reason="Menurut Perjanjian Kinerja",
+        set_by=people.cast["mayor"].employee,
+        set_on=date(YEAR, 12, 20),
+    )
+    leader = people.as_holder_of(example.plan.appraiser_post)
+    for result, reached in zip(skp.results.all(), example.results, strict=True):
+        for said in reached.said:
+            say(leader, skp, f"hasil-{result.pk}", said, last)
+    values = {value.name.lower(): value for value in behaviour_values()}
+    for value, lines in example.values.items():
+        for said in lines:
+            say(leader, skp, f"nilai-{values[value.lower()].pk}", said, last)
+    record(people.as_holder_of(example.plan.post), skp, year, example)
+    return year
+
+
 def rate(client, skp, period, example, stands_on=None):
     """Rated and final; `stands_on` holds what is cited for a result above or below expectation."""
     sent(client, page("evaluation-start", skp.pk, period.pk), {})
@@ -82,28 +108,7 @@ def rate(client, skp, period, example, stands_on=None):
 def test_an_example_is_rated_for_the_year_and_printed_with_every_field(client, now, name):
     example = EXAMPLES[name]
     people, skp = enter(client, example.plan)
-    Holiday.objects.all().delete()
-    open_year(YEAR, cadence="quarterly", by="test")
-    last, year = Period.objects.get(year=YEAR, number=4), Period.objects.annual().get()
-    now.move_to(moment(IN_DECEMBER))
-    unit = people.unit(example.plan.appraiser_unit)
-    OrganisationAchievement.objects.create(
-        unit=unit,
-        year=YEAR,
-        level=example.achievement,
-        reason="Menurut Perjanjian Kinerja",
-        set_by=people.cast["mayor"].employee,
-        set_on=date(YEAR, 12, 20),
-    )
-    leader = people.as_holder_of(example.plan.appraiser_post)
-    for result, reached in zip(skp.results.all(), example.results, strict=True):
-        for said in reached.said:
-            say(leader, skp, f"hasil-{result.pk}", said, last)
-    values = {value.name.lower(): value for value in behaviour_values()}
-    for value, lines in example.values.items():
-        for said in lines:
-            say(leader, skp, f"nilai-{values[value.lower()].pk}", said, last)
-    record(people.as_holder_of(example.plan.post), skp, year, example)
+    year = told_and_recorded(people, example, skp, now)
 
     evaluation = rate(people.as_holder_of(example.plan.appraiser_post), skp, year, example)
 

@@ -6,23 +6,18 @@ import pytest
 from django.utils import timezone
 
 from agencies.people.assigning import enter_state
-from ambon_kinerja.workdays.models import Holiday
-from appraisal.cycle.actions import open_year
-from appraisal.cycle.models import Period
 from appraisal.demo.examples import study_leave
 from appraisal.demo.examples.evaluations import evaluations
 from appraisal.monitoring.models import Evidence
 from appraisal.monitoring.tests.agreed_plan import moment
-from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import Skp, StudyPlan
 from appraisal.planning.tests.plans import YEAR
-from appraisal.rulebook.queries import behaviour_values
 from appraisal.scoring.matrix import Predikat
 from appraisal.scoring.study_leave import predikat_for_grade
 
 from .printed_examples import told
 from .reading_pages import narrative_of, tree_of
-from .test_entering_evaluations import IN_DECEMBER, check_form, rate, record, say
+from .test_entering_evaluations import check_form, rate, told_and_recorded
 from .typing_examples import add_result, agree, begin_plan, expected_of, page, people_of, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -70,29 +65,9 @@ def test_the_example_is_planned_with_its_study_rated_and_printed_with_every_fiel
     owner = people.as_holder_of(PLAN.post)
     assert (skp.state, skp.form_code, StudyPlan.objects.get().skp) == (Skp.State.AGREED, PLAN.form, skp)
     assert narrative_of(tree_of(owner.get(page("skp-print", skp.pk)))) == told(PLAN)
-    Holiday.objects.all().delete()
-    open_year(YEAR, cadence="quarterly", by="test")
-    last, year = Period.objects.get(year=YEAR, number=4), Period.objects.annual().get()
-    now.move_to(moment(IN_DECEMBER))
-    OrganisationAchievement.objects.create(
-        unit=people.unit(PLAN.appraiser_unit),
-        year=YEAR,
-        level=EXAMPLE.achievement,
-        reason="Menurut Perjanjian Kinerja",
-        set_by=people.cast["mayor"].employee,
-        set_on=date(YEAR, 12, 20),
-    )
-    leader = people.as_holder_of(PLAN.appraiser_post)
+    year = told_and_recorded(people, EXAMPLE, skp, now)
     results = list(skp.results.all())
-    for result, reached in zip(results, EXAMPLE.results, strict=True):
-        for said in reached.said:
-            say(leader, skp, f"hasil-{result.pk}", said, last)
-    values = {value.name.lower(): value for value in behaviour_values()}
-    for value, lines in EXAMPLE.values.items():
-        for said in lines:
-            say(leader, skp, f"nilai-{values[value.lower()].pk}", said, last)
     owner = people.as_holder_of(PLAN.post)
-    record(owner, skp, year, EXAMPLE)
     transcript = {
         "result": results[ACADEMIC].pk,
         "title": "Transkrip nilai semester 1",
