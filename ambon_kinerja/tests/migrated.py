@@ -22,6 +22,15 @@ CACHE = Path(settings.BASE_DIR) / ".data" / "cache"
 
 
 @contextmanager
+def one_process_at_a_time():
+    """The processes of a test run stand in line here; gives the lock, for whoever lets the next one in before."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+@contextmanager
 def loaded_from_dump(connection):
     """While this holds, a test database that is created begins as the last one with the same migrations ended.
 
@@ -32,7 +41,6 @@ def loaded_from_dump(connection):
     if not all(os.access(os.path.join(programs, name), os.X_OK) for name in ("pg_dump", "psql")):
         yield
         return
-    CACHE.mkdir(parents=True, exist_ok=True)
     dump = CACHE / f"migrated-{fingerprint(programs)}.sql"
     create = connection.creation._create_test_db
 
@@ -42,8 +50,7 @@ def loaded_from_dump(connection):
             run("psql", connection, name, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(dump))
         return name
 
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_process_at_a_time() as lock:
         if dump.exists():
             fcntl.flock(lock, fcntl.LOCK_UN)
         with mock.patch.object(connection.creation, "_create_test_db", create_and_load):
@@ -53,15 +60,6 @@ def loaded_from_dump(connection):
             run("pg_dump", connection, connection.settings_dict["NAME"], "--no-owner", "-f", str(part))
             part.replace(dump)
             forget_old()
-
-
-@contextmanager
-def one_process_at_a_time():
-    """The processes of a test run stand in line here."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def fingerprint(programs):
