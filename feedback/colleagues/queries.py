@@ -73,17 +73,12 @@ class Released:
     subject: object  # key of the page that shows it
 
 
-def released_about(employee, start, end):
+def released_rows(employee, start, end):
     """What colleagues said about `employee` in closed rounds whose time touches `start` to `end`, newest first.
 
-    Released batches only: fewer than the minimum group answered, and there is nothing.
+    Released batches only: fewer than the minimum group answered, and there is nothing. Each as one JSON value `row`, so
+    that they can be asked within another question.
     """
-    rows = list(released_rows(employee, start, end).values_list("row", flat=True))
-    return released_from(rows, value_names() if rows else {})
-
-
-def released_rows(employee, start, end):
-    """Each of them as one JSON value `row`, so that they can be asked within another question."""
     rows = ReleasedFeedback.objects.filter(
         subject__employee=employee,
         subject__round__state=State.CLOSED,

@@ -13,6 +13,7 @@ from ambon_kinerja.tests.remembered import remembered
 from feedback.colleagues.actions import open_round, prepare_round
 from feedback.colleagues.answering import give_answer
 from feedback.colleagues.models import FeedbackInvitation
+from feedback.colleagues.queries import released_from, released_rows, value_names
 from feedback.colleagues.reference_data import VALUES
 from feedback.colleagues.reference_data import fill as fill_values
 
@@ -98,3 +99,8 @@ def answer_about(employee, levels, texts=()):
     for invitation, level in zip(invitations_about(employee), levels, strict=False):
         text = texts.pop(0) if texts else ""
         give_answer(invitation, answers=all_of(level), text=text, by=invitation.rater.user)
+
+
+def released_about(employee, start, end):
+    rows = released_rows(employee, start, end).values_list("row", flat=True)
+    return released_from(rows, value_names())

@@ -31,11 +31,19 @@ from feedback.colleagues.models import (
     RaterCandidate,
     ReleasedFeedback,
 )
-from feedback.colleagues.queries import released_about
 from feedback.colleagues.reminding import remind
 from feedback.colleagues.tasks import keep_rounds
 
-from .scene import KEYS, all_of, answer_about, build_clinic, invitations_about, opened, prepared
+from .scene import (
+    KEYS,
+    all_of,
+    answer_about,
+    build_clinic,
+    invitations_about,
+    opened,
+    prepared,
+    released_about,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,8 @@
 """What a person finds in the restricted lane: nothing at all for whoever is not of the lane, or is too close."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import connection
 from django.db.models import BigIntegerField, Case, DateField, F, Q, UUIDField, When
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -145,16 +143,10 @@ class Substantiated:
     reply: str
 
 
-def substantiated_about(employee, start, end):
-    """The substantiated complaints about `employee` decided from `start` to `end` (both included), oldest first."""
-    with connection.cursor() as cursor:
-        sql, parameters = outcomes_asked(employee, start, end)
-        cursor.execute(f"SELECT {sql}", parameters)
-        return outcomes_from(json.loads(cursor.fetchone()[0]))
-
-
 def outcomes_asked(employee, start, end):
-    """The same as (SQL, parameters) of one value within another question; what comes is still sealed (ADR 25).
+    """The substantiated complaints about `employee` decided from `start` to `end` (both included), oldest first.
+
+    As (SQL, parameters) of one value within another question; what comes is still sealed (ADR 25).
 
     It goes by the name of the guarded table behind it, so that the wall says who reads first: nobody is told nothing.
     """

@@ -14,8 +14,8 @@ from feedback.complaints.actions.publishing import publish
 from feedback.complaints.figures import published_tables
 from feedback.complaints.models import Complaint, PublishedFigures
 from feedback.complaints.restricted.models import RestrictedCase
-from feedback.complaints.restricted.queries import substantiated_about
 from feedback.complaints.restricted.tests.scene import carry as carry_restricted
+from feedback.complaints.restricted.tests.scene import substantiated_about
 from feedback.complaints.tests.scene import a_complaint
 from feedback.complaints.tests.scene import carry as carry_letter
 from feedback.followup.tests.scene import NOW, SPRING, answered, build_service_of_clinic

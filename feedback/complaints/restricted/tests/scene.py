@@ -1,7 +1,12 @@
 """A complaint about "self" of the cast, carried to any state by the two persons of its lane."""
 
+import json
+
+from django.db import connection
+
 from feedback.complaints.restricted import actions
 from feedback.complaints.restricted.models import RestrictedCase
+from feedback.complaints.restricted.queries import outcomes_asked, outcomes_from
 from feedback.complaints.restricted.sealing import mark_of
 
 FIRST, SECOND = "inspector", "complaint_manager"
@@ -55,3 +60,10 @@ def onward(cast, case, state, outcome="substantiated"):
     if state == "decided":
         return actions.decide(case, outcome=outcome, finding=FINDING, by=by)
     return actions.close(case, by=by)
+
+
+def substantiated_about(employee, start, end):
+    with connection.cursor() as cursor:
+        sql, parameters = outcomes_asked(employee, start, end)
+        cursor.execute(f"SELECT {sql}", parameters)
+        return outcomes_from(json.loads(cursor.fetchone()[0]))

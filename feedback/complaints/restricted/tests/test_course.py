@@ -16,7 +16,7 @@ from feedback.complaints.queries import complaint_by_code
 from feedback.complaints.reference_data import fill as fill_terms
 from feedback.complaints.restricted import actions, clocks
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage
-from feedback.complaints.restricted.queries import case_by_code, letters_for, substantiated_about
+from feedback.complaints.restricted.queries import case_by_code, letters_for
 from feedback.complaints.restricted.reading import covered, thread_of
 
 from .scene import (
@@ -32,6 +32,7 @@ from .scene import (
     carry,
     onward,
     open_part,
+    substantiated_about,
 )
 
 pytestmark = pytest.mark.django_db

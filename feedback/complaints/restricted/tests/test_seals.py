@@ -16,10 +16,22 @@ from ambon_kinerja.lifecycle.steps import NotAllowed
 from ambon_kinerja.notices.models import Notice
 from feedback.complaints.restricted import actions
 from feedback.complaints.restricted.models import RestrictedCase, SealOpening
-from feedback.complaints.restricted.queries import has_open, substantiated_about
+from feedback.complaints.restricted.queries import has_open
 from feedback.complaints.restricted.sealing import mark_of
 
-from .scene import ANSWER, CONTACT, FIRST, NAMED, SECOND, SUBSTANCE, TEXT, a_case, carry, open_part
+from .scene import (
+    ANSWER,
+    CONTACT,
+    FIRST,
+    NAMED,
+    SECOND,
+    SUBSTANCE,
+    TEXT,
+    a_case,
+    carry,
+    open_part,
+    substantiated_about,
+)
 
 pytestmark = pytest.mark.django_db
 TABLES = (

@@ -19,10 +19,20 @@ from feedback.complaints.restricted.models import (
     RestrictedMessage,
     SealOpening,
 )
-from feedback.complaints.restricted.queries import substantiated_about
 from feedback.complaints.restricted.sealing import mark_of
 
-from .scene import ANSWER, CONTACT, FINDING, LANE, NAMED, SUBSTANCE, TEXT, carry, open_part
+from .scene import (
+    ANSWER,
+    CONTACT,
+    FINDING,
+    LANE,
+    NAMED,
+    SUBSTANCE,
+    TEXT,
+    carry,
+    open_part,
+    substantiated_about,
+)
 
 SEALED = (RestrictedCase, RestrictedMessage, RestrictedAttachment, RestrictedLetter, SealOpening)
 
