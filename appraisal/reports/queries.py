@@ -11,7 +11,7 @@ from appraisal.cycle.models import Period
 from appraisal.planning.models import Indicator, Skp, WorkResult
 from appraisal.planning.queries import assignments_with_a_plan
 from appraisal.scoring.models import Evaluation
-from feedback.results.published.spans import final_since
+from feedback.results.published.spans import quarters_locked_since
 
 from .models import AgencyReport
 from .rules import READERS
@@ -98,19 +98,17 @@ def reports_with_estimates(since):
 
     One that somebody has asked for anew is not among them: if drawing it failed, it would fail every hour.
     """
+    quarters = Q(pk__in=[])
+    for quarter in quarters_locked_since(since):
+        quarters |= Q(period__starts_on=quarter.start, period__ends_on=quarter.end)
     drawn = AgencyReport.objects.filter(
-        document__isnull=False,
-        figures__services__contains=[{"is_final": False}],
+        quarters, document__isnull=False, figures__services__contains=[{"is_final": False}]
     )
-    locked = {}
-    for report in drawn.select_related("agency", "period", "document"):
-        if report.figures.get("job") != report.job_id:
-            continue
-        period = report.period
-        if period not in locked:
-            locked[period] = final_since(period.starts_on, period.ends_on)
-        if locked[period] and locked[period] >= since:
-            yield report
+    return [
+        report
+        for report in drawn.select_related("agency", "period", "document")
+        if report.figures.get("job") == report.job_id
+    ]
 
 
 def who_signs(agency, day):

@@ -29,7 +29,7 @@ def queue_due_reports():
         for agency in agencies_without_report(period):
             request_report(agency, period=period, by="timetable", seen_version=NO_DOCUMENT)
             asked += 1
-    for report in list(reports_with_estimates(now - LOOK_BACK)):
+    for report in reports_with_estimates(now - LOOK_BACK):
         seen = version_of(report)
         request_report(report.agency, period=report.period, by="timetable", seen_version=seen)
         asked += 1

@@ -1,9 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.documents.models import IssuedDocument
@@ -13,7 +15,7 @@ from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from ambon_kinerja.notices.models import Notice
 from appraisal.reports.actions import render_report, request_report
 from appraisal.reports.models import AgencyReport
-from appraisal.reports.tasks import queue_due_reports
+from appraisal.reports.tasks import LOOK_BACK, queue_due_reports
 
 from .agency import AFTER_THE_QUARTER, City
 
@@ -156,6 +158,20 @@ def test_a_report_that_told_estimates_is_drawn_anew_once_its_survey_is_locked(ci
     (service,) = report.figures["services"]
     assert (report.document.version, service["is_final"], service["grade"]) == (2, True, "B")
     assert queue_due_reports() == 0
+
+
+def test_a_survey_that_was_locked_long_ago_leaves_its_report_as_it_is(city, quick_pdf):
+    city.employee()
+    city.service("Gizi", *[3] * 30, *[4] * 10)
+    queue_due_reports()
+    run(AgencyReport.objects.get().job_id)
+    locked = timezone.now()
+    city.lock_survey()
+
+    with time_machine.travel(locked + LOOK_BACK + timedelta(seconds=1), tick=False):
+        assert queue_due_reports() == 0
+    with time_machine.travel(locked + LOOK_BACK, tick=False):
+        assert queue_due_reports() == 1
 
 
 def test_the_timetable_leaves_open_and_old_quarters_alone(large):

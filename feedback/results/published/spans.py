@@ -29,11 +29,10 @@ def is_year(start, end):
     return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
 
 
-def final_since(start, end):
-    """When the quarter that these days are was locked; None before that, and for any other span."""
-    quarter = quarter_within(start, end)
-    lock = lock_of(quarter) if quarter else None
-    return lock and lock.locked_at
+def quarters_locked_since(moment):
+    """The Quarters whose results became final at `moment` or later."""
+    locks = QuarterLock.objects.filter(locked_at__gte=moment)
+    return [Quarter(lock.year, lock.quarter) for lock in locks]
 
 
 def shown_within(start, end, *, service=None, unit=None):
