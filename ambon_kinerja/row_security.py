@@ -8,17 +8,16 @@ about a guarded table; commands and workers are "service" from the start of thei
 import re
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import count
-from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection, connections
 from django.utils.module_loading import import_string
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
+from .statements import kept
+
 NOBODY, PERSON, SERVICE = "", "person", "service"
-PREPARED = WeakKeyDictionary()  # connection to the server: the names of what it keeps
 
 
 class RowSecurityMiddleware:
@@ -70,21 +69,22 @@ class Wall:
             return
         first = self.said is None and not self.known
         with database.cursor() as cursor:
-            cursor.execute(*self.statement(who, server))
+            cursor.execute(*self.statement(who, database))
             before, *values = cursor.fetchone()
         if first and before == SERVICE:
             self.before = SERVICE
         self.known[who] = values
         self.said = (server, who, not database.in_atomic_block)
 
-    def statement(self, who, server):
+    def statement(self, who, database):
         if who in (NOBODY, SERVICE):
             return settings_statement(["'" + who + "'"], ["reader"]), []
         names, found, parameters = reader()(self.request.user)
         if who in self.known:
             return settings_statement(["%s"] * (len(names) + 1), ["reader", *names]), self.known[who]
         chosen = settings_statement([f"'{PERSON}'", *(f"found.{name}" for name in names)], ["reader", *names])
-        name = prepared(server, f"{chosen} FROM ({found}) found")
+        numbers = count(1)
+        name = kept(database, re.sub("%s", lambda _: f"${next(numbers)}", f"{chosen} FROM ({found}) found"))
         return f"EXECUTE {name} ({', '.join(['%s'] * len(parameters))})", parameters
 
     def forget(self, database):
@@ -100,20 +100,6 @@ class Wall:
         except Exception:  # a broken transaction takes its settings back when it is rolled back
             if not database.in_atomic_block:
                 database.close()
-
-
-def prepared(server, statement):
-    """The name under which `server` keeps the statement: working out its plan costs several times what it does."""
-    name = f"app_reader_{sha256(statement.encode()).hexdigest()[:8]}"
-    known = PREPARED.setdefault(server, set())
-    if name not in known:
-        numbers = count(1)
-        numbered = re.sub("%s", lambda _: f"${next(numbers)}", statement)
-        with server.cursor() as cursor:
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
-            cursor.execute(f"PREPARE {name} AS {numbered}")
-        known.add(name)
-    return name
 
 
 def settings_statement(values, names):
