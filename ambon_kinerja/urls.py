@@ -7,9 +7,10 @@ from .health import healthy
 handler400 = "ambon_kinerja.responses.bad_request"
 urlpatterns = [
     path("sehat/", healthy, name="healthy"),
+    # First what hundreds of citizens may ask a second.
+    path("", include("feedback.urls")),
     path("", include("ambon_kinerja.mechanics_urls")),
     path("", include("agencies.urls")),
-    path("", include("feedback.urls")),
     path("", include("appraisal.urls")),
 ]
 

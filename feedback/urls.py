@@ -4,8 +4,8 @@ from django.urls import include, path
 
 app_name = "feedback"
 urlpatterns = [
-    path("", include("feedback.services.urls")),
     path("", include("feedback.citizens.urls")),
+    path("", include("feedback.services.urls")),
     path("", include("feedback.complaints.urls")),
     path("", include("feedback.complaints.restricted.urls")),
     path("", include("feedback.colleagues.urls")),

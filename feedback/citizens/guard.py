@@ -10,8 +10,10 @@ from ipaddress import ip_address, ip_network
 from statistics import median
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.crypto import salted_hmac
+
+from ambon_kinerja.statements import rows_of
 
 from .models import DayLimit, Mark, NetworkTrace, SurveyResponse
 from .screening import fingerprint
@@ -64,43 +66,75 @@ def refuse_guessing(origin, *, now):
 
 def marks_for(service, *, origin, seconds, comment, with_code, now, day):
     """The Marks of an answer about to be kept; raises TooMany for what no waiting room sends within the hour."""
-    sent = sent_from(origin, service, now)
-    if sent["everywhere"] >= settings.SURVEY_NETWORK_MOST:
+    seen = seen_before(service, origin=origin, comment=comment, now=now, day=day)
+    if seen.everywhere >= settings.SURVEY_NETWORK_MOST:
         raise TooMany("Terlalu banyak jawaban dari jaringan ini. Isian Anda tetap di sini; kirim lagi nanti.")
     found = {
         Mark.TOO_FAST: seconds < settings.SURVEY_FASTEST_SECONDS,
-        Mark.BURST: is_above_usual(service, day),
-        Mark.COPIED: is_copied(service, comment, day),
-        Mark.SAME_NETWORK: not with_code and sent["here"] >= settings.SURVEY_NETWORK_USUAL,
-        Mark.SAME_DEVICE: not with_code and sent["device"] >= settings.SURVEY_DEVICE_USUAL,
+        Mark.BURST: seen.is_above_usual,
+        Mark.COPIED: seen.is_copied,
+        Mark.SAME_NETWORK: not with_code and seen.here >= settings.SURVEY_NETWORK_USUAL,
+        Mark.SAME_DEVICE: not with_code and seen.device >= settings.SURVEY_DEVICE_USUAL,
     }
     return {mark for mark, is_so in found.items() if is_so}
 
 
-def sent_from(origin, service, now):
-    """How much came from a network within the hour, everywhere and here, and from a device here within the day."""
-    within_the_hour = Q(at__gt=now - HOUR)
-    traces = NetworkTrace.objects.filter(
-        network=origin.network, kind=NetworkTrace.Kind.SENDING, at__gt=now - KEPT_FOR
+# How much came from a network within the hour, everywhere and here, and from a device here within the day; whether
+# the service has today as many answers that count as three times its usual day (null before anybody worked it out),
+# and whether somebody else said the same words to it in the last weeks.
+SEEN = """
+    WITH day_limit AS (
+        SELECT most FROM feedback_daylimit WHERE service_id = %(service)s AND day = %(day)s
     )
-    return traces.aggregate(
-        everywhere=Count("pk", filter=within_the_hour),
-        here=Count("pk", filter=within_the_hour & Q(service=service)),
-        device=Count("pk", filter=Q(service=service, device=origin.device)),
-    )
+    SELECT
+        count(*) FILTER (WHERE at > %(hour)s),
+        count(*) FILTER (WHERE at > %(hour)s AND service_id = %(service)s),
+        count(*) FILTER (WHERE service_id = %(service)s AND device = %(device)s),
+        (SELECT EXISTS (
+            SELECT FROM feedback_surveyresponse
+            WHERE service_id = %(service)s AND answered_on = %(day)s
+                AND state = %(counted)s
+            OFFSET most - 1
+        ) FROM day_limit),
+        %(digest)s <> '' AND EXISTS (
+            SELECT FROM feedback_surveyresponse
+            WHERE service_id = %(service)s AND answered_on > %(since)s
+                AND comment_digest <> '' AND comment_digest = %(digest)s
+        )
+    FROM feedback_networktrace
+    WHERE network = %(network)s AND kind = %(sending)s AND at > %(yesterday)s
+"""
 
 
-def is_above_usual(service, day):
-    """Has the service today as many answers that count as three times its usual day?"""
-    most = DayLimit.objects.filter(service=service, day=day).values_list("most", flat=True).first()
-    if most is None:
-        most = DayLimit.objects.get_or_create(
-            service=service, day=day, defaults={"most": limit_for(usual_volumes(service, day))}
-        )[0].most
-    today = SurveyResponse.objects.filter(
-        service=service, answered_on=day, state=SurveyResponse.State.COUNTED
-    )
-    return today.order_by()[most - 1 : most].exists()
+@dataclass(frozen=True)
+class Seen:
+    everywhere: int
+    here: int
+    device: int
+    is_above_usual: bool
+    is_copied: bool
+
+
+def seen_before(service, *, origin, comment, now, day):
+    """What the guard knows of the day and of where an answer comes from, in one statement."""
+    found = {
+        "service": service.pk,
+        "day": day,
+        "network": origin.network,
+        "device": origin.device,
+        "hour": now - HOUR,
+        "yesterday": now - KEPT_FOR,
+        "digest": fingerprint(comment),
+        "since": day - timedelta(days=COPIES_DAYS),
+        "counted": SurveyResponse.State.COUNTED,
+        "sending": NetworkTrace.Kind.SENDING,
+    }
+    seen = Seen(*rows_of(SEEN, **found)[0])
+    if seen.is_above_usual is None:
+        most = limit_for(usual_volumes(service, day))
+        DayLimit.objects.get_or_create(service=service, day=day, defaults={"most": most})
+        seen = Seen(*rows_of(SEEN, **found)[0])
+    return seen
 
 
 def usual_volumes(service, day):
@@ -117,12 +151,3 @@ def limit_for(volumes):
     """Three times the median day; a service that is little known yet gets the floor."""
     usual = 3 * median(volumes) if volumes else 0
     return max(settings.SURVEY_BURST_FLOOR, int(usual))
-
-
-def is_copied(service, comment, day):
-    """Has somebody else said the same words to this service in the last weeks?"""
-    if not (digest := fingerprint(comment)):
-        return False
-    since = day - timedelta(days=COPIES_DAYS)
-    said = SurveyResponse.objects.filter(service=service, answered_on__gt=since)
-    return said.exclude(comment_digest="").filter(comment_digest=digest).exists()

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from feedback.services.codes import WrongCode, redeem
 
-from ..models import SETS_ASIDE, Mark, SetAside, SurveyAnswer, SurveyContact, SurveyResponse
+from ..models import SETS_ASIDE, Mark, SurveyContact, SurveyResponse
 from ..queries import elements_of, questionnaire_on
 from ..screening import fingerprint
+from .writing import waiting_group, write
 
 PROFILE = ("sex", "age_band", "education", "occupation", "disability")
 CONSENT_VERSION = "2026-1"  # of the words beside the box; older consents keep the version they were given to
@@ -39,6 +40,7 @@ def record_response(
     marks=(),
     contact="",
     questionnaire=None,
+    trace=None,
     beside=None,
 ):
     """Keep one filled questionnaire: `answers` is {element: 1 to 4} for every question asked.
@@ -68,7 +70,7 @@ def record_response(
     }
     try:
         with transaction.atomic():
-            response = keep(given, answers, code=code, marks=marks, contact=contact)
+            response = keep(given, answers, code=code, marks=marks, contact=contact, trace=trace)
             if beside:
                 beside(response)
             return response
@@ -79,19 +81,15 @@ def record_response(
         raise
 
 
-def keep(given, answers, *, code, marks, contact):
+def keep(given, answers, *, code, marks, contact, trace):
     """Inside the caller's transaction, so that a code is spent with the answer or not at all."""
     if code:
         redeemed = redeem(code, service=given["service"], day=given["answered_on"])
         given |= {"with_code": True, "service_day": redeemed.service_day}
         given["counter"] = redeemed.counter or given["counter"]
     marks = {*marks, *([Mark.STRAIGHT] if len(set(answers.values())) == 1 else [])}
-    response = SurveyResponse.objects.create(
-        **given, **standing(given["service"], given["answered_on"], marks)
-    )
-    SurveyAnswer.objects.bulk_create(
-        SurveyAnswer(response=response, element=element, value=value) for element, value in answers.items()
-    )
+    response = SurveyResponse(**given, **standing(given["service"], given["answered_on"], marks))
+    write(response, answers, trace)
     if contact:
         SurveyContact.objects.create(
             response=response, contact=contact, text_version=CONSENT_VERSION, consented_at=timezone.now()
@@ -108,15 +106,8 @@ def standing(service, day, marks):
     return {
         "marks": kept,
         "state": SurveyResponse.State.QUARANTINED,
-        "set_aside": waiting_group(service, day, reasons),
+        "set_aside_id": waiting_group(service, day, reasons),
     }
-
-
-def waiting_group(service, day, reasons):
-    group, _ = SetAside.objects.get_or_create(
-        service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
-    )
-    return group
 
 
 def check_answers(answers, questionnaire, *, may_skip=False):

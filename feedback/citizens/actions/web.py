@@ -28,10 +28,8 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
         if code:
             refuse_guessing(origin, now=now)
 
-        def remember(response):
-            leave_trace(NetworkTrace.Kind.SENDING, origin, service=service, response=response)
-            if Mark.SAME_DEVICE in marks:
-                set_aside_batch(service, origin, day=day)
+        def join_the_earlier(response):
+            set_aside_batch(service, origin, day=day)
 
         return record_response(
             service,
@@ -39,7 +37,8 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
             code=code,
             comment=comment,
             marks=marks,
-            beside=remember,
+            trace=trace_of(NetworkTrace.Kind.SENDING, origin, now, service=service),
+            beside=join_the_earlier if Mark.SAME_DEVICE in marks else None,
             **answer,
         )
     except TooMany:
@@ -52,17 +51,12 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
         raise
 
 
-def leave_trace(kind, origin, *, service=None, response=None):
-    trace = NetworkTrace(
-        kind=kind,
-        network=origin.network,
-        device=origin.device,
-        at=timezone.now(),
-        service=service,
-        response=response,
-    )
-    # Sent twice at the same moment: there is one trace as there is one answer.
-    NetworkTrace.objects.bulk_create([trace], ignore_conflicts=True)
+def leave_trace(kind, origin):
+    trace_of(kind, origin, timezone.now()).save()
+
+
+def trace_of(kind, origin, now, *, service=None):
+    return NetworkTrace(kind=kind, network=origin.network, device=origin.device, at=now, service=service)
 
 
 def forget_networks():

@@ -1,6 +1,8 @@
 """The survey form: one question an element in full words, and nothing else that anybody must fill."""
 
 import re
+from copy import deepcopy
+from functools import cache, lru_cache
 
 from django import forms
 
@@ -46,9 +48,9 @@ class SurveyForm(forms.Form):
         self.questions = list(questions)
         self.is_last = is_last
         for question in self.questions:
-            self.fields[question.element] = question_field(question)
+            self.fields[question.element] = question_field(question.label, question.text, *question.options)
         if is_last:
-            self.fields |= closing_fields()
+            self.fields |= deepcopy(closing_fields())
 
     @property
     def elements(self):
@@ -86,17 +88,20 @@ class SurveyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in CHOICES}
 
 
-def question_field(question):
-    words = f"Pilih satu jawaban untuk {question.label}."
+@lru_cache(maxsize=256)
+def question_field(label, text, *options):
+    """One for all forms: none of them changes it, and making nine for each answer costs more than reading it."""
+    words = f"Pilih satu jawaban untuk {label}."
     return forms.TypedChoiceField(
-        label=question.text,
-        choices=question.options,
+        label=text,
+        choices=options,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": words, "invalid_choice": words},
     )
 
 
+@cache
 def closing_fields():
     fields = {
         name: forms.ChoiceField(

@@ -1,6 +1,15 @@
 """How the pages of the survey are answered and drawn."""
 
+import secrets
 from functools import wraps
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+
+PLACE = f"kunci-{secrets.token_hex(16)}"  # stands in a page that is kept for the key each copy gets
+KEPT_SECONDS = 300
 
 
 def private(view):
@@ -14,6 +23,18 @@ def private(view):
         return response
 
     return answered
+
+
+def kept_page(drawn, *, key, depends_on):
+    """The page that `drawn` (key) gives, drawn once for each `depends_on`: all words in it but those of the key."""
+    if settings.DEBUG:  # whoever works at the templates wants to see them
+        return drawn(key)
+    name = f"survey-page-{sha256(repr(depends_on).encode()).hexdigest()}"
+    page = cache.get(name)
+    if page is None:
+        page = drawn(PLACE).content
+        cache.set(name, page, KEPT_SECONDS)
+    return HttpResponse(page.replace(PLACE.encode(), key.encode()))
 
 
 def questions_shown(form):

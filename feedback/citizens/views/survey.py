@@ -1,6 +1,7 @@
 """The public survey: no sign-in, no cookie, no script; on one page or three questions at a time."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,18 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ambon_kinerja.addresses import address_of
 from feedback.services.codes import WrongCode
-from feedback.services.models import Service
 
 from ..actions import NotOpen
 from ..actions.web import TooMany, take_in
+from ..asking import asked_on
 from ..carrying import pack, pages_of, unpack
 from ..forms import SurveyForm
 from ..forms.survey import LONGEST_COMMENT
 from ..guard import origin_of
 from ..models import SurveyContact, SurveyResponse
-from ..queries import questionnaire_on
 from ..sending import StaleForm, erase_code, is_erase_code, new_sending_key, read_sending_key
-from .showing import private, questions_shown
+from .showing import kept_page, private, questions_shown
 
 UNSAID = ("sending_key", "loket", "website")  # fields of every page that are no answer
 
@@ -31,20 +31,36 @@ UNSAID = ("sending_key", "loket", "website")  # fields of every page that are no
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request, slug):
-    service = get_object_or_404(Service.objects.select_related("unit"), slug=slug)
+    asked = asked_on(timezone.localdate(), slug)
+    if asked is None:
+        raise Http404
+    service, questionnaire = asked.service, asked.questionnaire
     if not service.is_open:
         return render(request, "feedback/citizens/closed.html", {"service": service}, status=410)
-    questionnaire = questionnaire_on(timezone.localdate(), service)
     questions = list(questionnaire.questions.all())
     if "tahap" in request.POST or request.GET.get("cara") == "bertahap":
         return step_by_step(request, service, questionnaire)
     if request.method != "POST":
-        begun = begun_by(request, service)
-        return show(request, service, SurveyForm(initial=begun, questions=questions))
+        return begin(request, asked, questions)
     form = SurveyForm(request.POST, questions=questions)
     if not form.is_valid():
         return show(request, service, form, status=422)
     return send(request, service, questionnaire, form, form.answers)
+
+
+def begin(request, asked, questions):
+    """The empty page: drawn once for all who bring the same along, with a key of his own for each."""
+    begun = begun_by(request, asked.service)
+
+    def drawn(key):
+        return show(
+            request, asked.service, SurveyForm(initial=begun | {"sending_key": key}, questions=questions)
+        )
+
+    if request.COOKIES:  # whoever is signed in may be told something beside the form
+        return drawn(begun["sending_key"])
+    words = (asked.service.slug, asked.service.name, asked.service.unit.name, begun["kode"], begun["loket"])
+    return kept_page(drawn, key=begun["sending_key"], depends_on=(asked.digest, *words))
 
 
 def step_by_step(request, service, questionnaire):
