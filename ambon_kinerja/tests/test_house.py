@@ -192,6 +192,23 @@ def test_no_template_switches_escaping_off():
     assert offenders == []
 
 
+def test_a_form_included_alone_is_given_its_token():
+    """An include with “only” hides the token of the request: the form would be refused by every browser."""
+    texts = {
+        str(path.relative_to(ROOT / "templates")): path.read_text(encoding="utf-8")
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+    with_token = {name for name, text in texts.items() if "{% csrf_token %}" in text}
+    offenders = [
+        (name, found[0])
+        for name, text in texts.items()
+        for found in re.finditer(r'{% include "([^"]+)"([^%]*) only %}', text)
+        if found[1] in with_token and "token=" not in found[2]
+    ]
+
+    assert offenders == []
+
+
 @pytest.mark.django_db
 def test_every_model_stands_in_the_glossary():
     from django.apps import apps

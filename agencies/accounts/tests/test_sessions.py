@@ -213,6 +213,29 @@ def test_a_form_that_met_an_ended_session_is_offered_again_after_signing_in(clie
     assert client.get("/masuk/kirim-lagi/").status_code == 404
 
 
+def test_what_is_offered_again_passes_the_check_of_the_token(user):
+    """As a browser sends it: the test client checks no tokens unless it is told to."""
+    browser = Client(enforce_csrf_checks=True)
+    with time_machine.travel(START, tick=False) as clock:
+        enter_checked(browser)
+        clock.shift(31 * 60)
+        late = browser.post(AIM, TYPED | {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value})
+        assert enter_checked(browser, carried=carried_in(late.text)).url == "/masuk/kirim-lagi/"
+
+        offered = browser.get("/masuk/kirim-lagi/").text
+        form = re.search(rf'<form method="post" action="{AIM}".*?</form>', offered, re.DOTALL)[0]
+        tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', form)
+
+        assert "Kiriman belum diterima" not in browser.post(AIM, TYPED | {"csrfmiddlewaretoken": tokens}).text
+
+
+def enter_checked(browser, **more):
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get(SIGN_IN).text)[1]
+    return browser.post(
+        SIGN_IN, {"username": NIP, "password": PASSWORD, "csrfmiddlewaretoken": token} | more
+    )
+
+
 def test_a_wrong_password_in_between_loses_nothing(client, sent_too_late):
     carried = carried_in(sent_too_late.text)
 
