@@ -45,6 +45,7 @@ class Preview:
     after: Employee | None
     changes: list  # LineChanges of others
     successor: Employee | None  # who answers for the post that is left
+    staying: int  # how many hold it on, as several may
     other_posts: list  # Plt., Plh. and additional posts he keeps
     grants: list
     effects: Effects
@@ -67,6 +68,7 @@ def preview(employee, *, post, start, by, decree="", decree_date=None):
         everybody = {each.pk: each for each in (*team, *new_team)}
         new = appraisers_on([employee.pk, *everybody], start)
         successor = holder_on(note.from_post, start)
+        staying = Assignment.objects.on(start).filter(post=note.from_post).count()
         transaction.set_rollback(True)
     old |= appraisers_on({each.pk for each in new_team} - {each.pk for each in team}, start)
     changes = [
@@ -84,6 +86,7 @@ def preview(employee, *, post, start, by, decree="", decree_date=None):
         after=after,
         changes=sorted(changes, key=lambda change: change.employee.name),
         successor=successor,
+        staying=staying,
         other_posts=other,
         grants=list(grants_on(employee.user, start)) if employee.user_id else [],
         effects=effects,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access.scope import employee_of, visible_employees
+from agencies.people.models import Assignment
 from agencies.people.reporting_line import holder_on
 from agencies.structure.actions import change_reference, confirm_unit
 from agencies.structure.models import Post, PostLevel, PostVersion, Rank, Unit, UnitVersion
@@ -120,6 +121,7 @@ def post_detail(request, pk):
         else None,
         "answerer": answerer,
         "is_hidden": is_hidden,
+        "held_by": Assignment.objects.on(moment.day, moment.known_at).filter(post=post).count(),
         "subordinates": named_seats(request.user, under, moment.day, moment.known_at) if version else [],
         "holders": holders_of(post, request.user, moment.known_at),
         "story": told_history(rows, words=post_words(rows), facts=post_facts),

@@ -85,7 +85,7 @@ def detail_page(request, batch, *, apply_form=None, endings_form=None):
     kind = section_asked(request, sections, endings_form)
     page = Paginator(Lines(batch, kind), LINES_A_PAGE).get_page(request.GET.get("halaman"))
     page.object_list = [line | {"place": place_of(line), "told": words_of(line)} for line in page.object_list]
-    is_ready = batch.state == ImportBatch.State.READ and not batch.counts["faults"]
+    is_ready = batch.state == ImportBatch.State.READ and not batch.counts["faults"] and bool(sections)
     offered = [line["assignment"] for line in page.object_list] if kind == GONE and is_ready else []
     wrong_forms = [form for form in (apply_form, endings_form) if form is not None]
     context = {

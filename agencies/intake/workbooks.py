@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from .reading.columns import COLUMNS, invisible_sign
+from .reading.layouts import ORIGINAL_ROW, REASONS
 from .reading.sheet import CODES, EXPLANATIONS, SHEET
 
 HEADING = {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="083F50")}
@@ -62,7 +63,7 @@ def template_csv():
 def marked_workbook(rows, faults, layout):
     """The bytes of a copy of the rows (as ImportBatch keeps them), each fault told in a last column and coloured.
 
-    A fault of no row that was kept, such as a hidden column, is told in a line of its own at the top.
+    It may be mended and uploaded: its two columns of ours are known. A fault of no row that was kept, such as a hidden column, is told in a line of its own at the top.
     """
     reasons, cells = {}, set()
     for fault in faults:
@@ -71,7 +72,7 @@ def marked_workbook(rows, faults, layout):
         cells.add((fault["row"], fault["column"]))
     workbook = Workbook(write_only=True)
     sheet = add_sheet(workbook, SHEET, [10, *(22 for _ in layout.columns), 80])
-    add_headings(sheet, ("Baris asal", *(column.label for column in layout.columns), "Kesalahan"))
+    add_headings(sheet, (ORIGINAL_ROW, *(column.label for column in layout.columns), REASONS))
     numbers = {number for number, *_ in rows}
     for number in sorted(set(reasons) - numbers):
         line = [str(number), *("" for _ in layout.columns), " ".join(reasons[number])]

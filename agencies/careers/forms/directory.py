@@ -18,7 +18,7 @@ class DayForm(forms.Form):
         error_messages={"invalid": WRONG_DAY},
     )
     tercatat = forms.DateField(
-        label="Seperti tercatat pada",
+        label="Seperti tercatat pada akhir tanggal (opsional)",
         required=False,
         input_formats=DAY_FORMATS,
         widget=DayInput(),

@@ -67,6 +67,9 @@ class TermMixin(forms.Form):
     )
     decree_date = DayField(label="Tanggal keputusan", missing="Isi tanggal keputusan.")
 
+    def leave_decree_open(self):
+        self.fields["decree"].required = self.fields["decree_date"].required = False
+
     def clean(self):
         cleaned = super().clean()
         start, last = cleaned.get("start"), cleaned.get("last_day")

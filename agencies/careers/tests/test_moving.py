@@ -76,6 +76,18 @@ def test_the_second_step_shows_what_will_be_and_changes_nothing(client, city, of
     assert not Notice.objects.exists()
 
 
+def test_a_post_of_several_is_not_called_vacant_when_one_of_them_leaves(client, city, office, target):
+    maria = city[2]["Maria Bidan"]
+    assert "Kosong sejak tanggal itu" in move(client, maria, target).text
+    for name in ("Ana Bidan", "Ibu Bidan"):
+        hold(make_employee(name), maria.assignments.get().post)
+
+    page = move(client, maria, target)
+
+    assert "Masih dipegang 2 orang lain" in page.text
+    assert "Kosong sejak tanggal itu" not in page.text
+
+
 def test_the_third_step_moves_and_asks_for_a_handover_note(client, city, office, target):
     maria, hanna, paulus = (city[2][name] for name in ("Maria Bidan", "Hanna Kepala", "Paulus Guru"))
     for person, name in ((maria, "m"), (hanna, "h"), (paulus, "p")):

@@ -294,6 +294,7 @@ def test_an_earlier_evening_shows_what_was_known_then(client):
             for known in ("", "2026-03-19", "2026-03-20")
         ]
 
+    assert ["belum mencatat apa pun" in page.text for page in answers] == [False] * 3
     assert [page.context["appraiser"] for page in answers] == [
         people["Hanna Kepala"],
         people["Paulus Guru"],
@@ -304,6 +305,16 @@ def test_an_earlier_evening_shows_what_was_known_then(client):
         "Pengelola UKS",
         "Bidan Penyelia",
     ]
+
+
+def test_an_evening_before_the_first_record_is_not_taken_for_nobody(client, city):
+    """Last March this system may not have been there; that is not the same as having had no superior."""
+    client.force_login(with_role(city[0]["root"]))
+    address = f"/pegawai/{city[2]['Maria Bidan'].pk}/"
+
+    page = client.get(address, {"tanggal": "2026-03-16", "tercatat": "2020-03-20"})
+
+    assert "belum mencatat apa pun tentang pegawai ini" in page.text
 
 
 @pytest.mark.parametrize("day", ["besok", "0000-01-01", "'; --", "9" * 40])

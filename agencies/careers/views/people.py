@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Min
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -92,6 +93,7 @@ def employee_detail(request, pk):
         "day": day,
         "today": today,
         "known_on": form.cleaned_data.get("tercatat") if known_at else None,
+        "unknown_before": first_recorded(employee, known_at) if known_at else None,
         "work": work_on(employee, day, known_at),
         "service": ServiceState.objects.on(day, known_at).filter(employee=employee).first(),
         "start": start,
@@ -119,6 +121,12 @@ def evening_of(day, today):
     if day is None or day >= today:
         return None
     return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def first_recorded(employee, known_at):
+    """The moment at which anything of his posts was recorded here first, if `known_at` lies before it; else None."""
+    first = Assignment.objects.filter(employee=employee).aggregate(moment=Min("recorded__startswith"))["moment"]
+    return first if first and known_at < first else None
 
 
 def work_on(employee, day, known_at):

@@ -80,7 +80,7 @@ def post_appoint(request, pk):
             ("Unit", post.unit.name),
             (
                 "Dijalankan hari ini",
-                ", ".join(f"{each.employee.name} ({each.get_kind_display()})" for each in held),
+                ", ".join(f"{each.employee.name} ({each.get_kind_display()})" for each in held) or "Kosong",
             ),
         ],
     )
@@ -187,6 +187,8 @@ def assignment_correct(request, pk):
             "decree_date": assignment.decree_date,
         },
     )
+    if not assignment.decree:  # as after an import, whose files name none: nobody shall have to invent one
+        form.leave_decree_open()
     if not is_city_office(request.user):  # he may not lead it out of his unit
         form.fields["post"].find = post_finder(posts.filter(pk=assignment.post_id), day=assignment.term.lower)
     return answer(
@@ -243,7 +245,8 @@ def state_enter(request, pk):
         back=page_of(employee),
         back_words=employee.name,
         intro="Selama cuti di luar tanggungan negara, masa persiapan pensiun, atau diberhentikan sementara, "
-        "pegawai tidak wajib menyusun SKP. Bila ia memimpin, penilaian naik ke atasannya.",
+        "pegawai tidak wajib menyusun SKP. Bila ia memimpin, penilaian naik ke atasannya. Pensiun atau berhenti tidak "
+        "mengakhiri jabatannya: akhiri juga jabatan itu di halaman pegawai, agar dapat diisi orang lain.",
     )
     form = StateForm(request.POST or None)
     return answer(request, form, page, store=store, done="Keadaan dicatat.")

@@ -89,7 +89,7 @@ def read_lines(lines, first, tell):
     rows, faults = [], []
     for number, texts in enumerate(lines, start=first + 1):
         texts = [tidy(text) for text in texts]
-        if not any(texts):
+        if headings.is_blank(texts):
             continue
         if len(rows) == MOST_ROWS:
             raise UnreadableFile(TOO_MANY_ROWS)
@@ -115,7 +115,7 @@ def read_line(number, texts, headings):
         except CellFault as wrong:
             faults.append(row.fault(column, str(wrong)))
             row.spoilt.add(column.key)
-    width = len(headings.places) + len(headings.ignored)
+    width = len(headings.places) + len(headings.ignored) + len(headings.marks)
     if any(texts[max(width, max(headings.places.values()) + 1) :]):
         cell = f"{get_column_letter(width + 1)}{number}"
         reason = "Baris ini punya lebih banyak sel daripada judul. Apit isi yang memuat pemisah dengan tanda kutip."

@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from .columns import TEMPLATE, shortened
 from .siasn import SIASN, TELLS_SIASN
 
+ORIGINAL_ROW, REASONS = "Baris asal", "Kesalahan"  # what a marked copy has besides; it may come back
 LAYOUTS = {layout.key: layout for layout in (TEMPLATE, SIASN)}
 MOST_ROWS = 60_000
 MOST_COLUMNS = 100
@@ -27,11 +28,19 @@ NO_ROWS = "Berkas ini belum berisi pegawai: tidak ada baris di bawah judul kolom
 
 @dataclass(frozen=True)
 class Headings:
-    """`places` says at which index each column key stands; `ignored` holds the headings that are left unread."""
+    """`places` says at which index each column key stands; `ignored` holds the headings that are left unread.
+
+    `marks` are the indexes of the columns that only a marked copy of ours has.
+    """
 
     layout: object
     places: dict
     ignored: list
+    marks: tuple = ()
+
+    def is_blank(self, values):
+        """Whether a line holds nothing, or only what our marked copy says of the whole sheet."""
+        return all(value in (None, "") for index, value in enumerate(values) if index not in self.marks)
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,12 @@ def place_headings(texts):
             f"Lembar ini punya lebih dari {MOST_COLUMNS} kolom. Hapus kolom yang tidak diperlukan."
         )
     layout = SIASN if TELLS_SIASN in [heading.lower() for heading in headings] else TEMPLATE
-    places, others = {}, []
+    places, others, marks = {}, [], []
     for index, heading in enumerate(headings):
         column = layout.by_heading.get(heading.lower())
-        if column is None:
+        if heading in (ORIGINAL_ROW, REASONS):
+            marks.append(index)
+        elif column is None:
             others += [(heading, index)] if heading else []
         elif column.key in places:
             raise UnreadableFile(f"Kolom {column.label} ada dua kali. Hapus salah satunya.")
@@ -79,4 +90,4 @@ def place_headings(texts):
         raise UnreadableFile(
             f"Kolom ini tidak kami kenal: {', '.join(unknown)}. Hapus kolomnya, lalu unggah lagi."
         )
-    return Headings(layout, places, [heading for heading, _ in others])
+    return Headings(layout, places, [heading for heading, _ in others], tuple(marks))

@@ -72,7 +72,7 @@ def read_workbook(workbook, file, tell):
     for number, cells in enumerate(lines, start=2):
         if number > FURTHEST_ROW:
             raise UnreadableFile(TOO_FAR_DOWN)
-        if all(cell.value is None or cell.value == "" for cell in cells) and number not in structure.merged:
+        if headings.is_blank([cell.value for cell in cells]) and number not in structure.merged:
             continue
         if len(rows) == MOST_ROWS:
             raise UnreadableFile(TOO_MANY_ROWS)
