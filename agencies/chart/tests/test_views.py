@@ -345,6 +345,17 @@ def test_a_post_page_keeps_names_from_those_who_may_not_see_them(client, city):
     assert for_office.text.count("Pipi Staf") == 2
 
 
+def test_a_post_page_tells_a_vacant_post_from_one_of_several(client, city):
+    client.force_login(city.office)
+    end_assignment(held_by(city.people["dodi"]), last_day=date(2026, 1, 31), by="test")
+    assign(make_employee("Dua Staf"), post=city.posts["market-staff"], start=date(2026, 2, 1), by="test")
+
+    told = [client.get(post_page(city.posts[key])).text for key in ("trade-head", "market-staff")]
+
+    assert ["<dd>Kosong</dd>" in page for page in told] == [True, False]
+    assert ["<dd>2 pemegang</dd>" in page for page in told] == [False, True]
+
+
 def test_a_post_page_tells_who_held_it_when(as_clerk, city):
     end_assignment(held_by(city.people["dodi"]), last_day=date(2026, 1, 31), by="test")
     assign(make_employee("Dewi Baru"), post=city.posts["trade-head"], start=date(2026, 2, 1), by="test")
