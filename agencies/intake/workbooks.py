@@ -63,7 +63,8 @@ def template_csv():
 def marked_workbook(rows, faults, layout):
     """The bytes of a copy of the rows (as ImportBatch keeps them), each fault told in a last column and coloured.
 
-    It may be mended and uploaded: its two columns of ours are known. A fault of no row that was kept, such as a hidden column, is told in a line of its own at the top.
+    It may be mended and uploaded: its two columns of ours are known. A fault of no row that was kept, such as a hidden
+    column, is told in a line of its own at the top.
     """
     reasons, cells = {}, set()
     for fault in faults:

@@ -231,9 +231,7 @@ def test_what_is_offered_again_passes_the_check_of_the_token(user):
 
 def enter_checked(browser, **more):
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get(SIGN_IN).text)[1]
-    return browser.post(
-        SIGN_IN, {"username": NIP, "password": PASSWORD, "csrfmiddlewaretoken": token} | more
-    )
+    return browser.post(SIGN_IN, {"username": NIP, "password": PASSWORD, "csrfmiddlewaretoken": token} | more)
 
 
 def test_a_wrong_password_in_between_loses_nothing(client, sent_too_late):

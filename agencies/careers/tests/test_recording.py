@@ -343,7 +343,7 @@ def test_a_correction_keeps_what_was_known_and_tells_it_in_words(client, city, o
 
 def test_a_correction_needs_a_decree_only_where_one_was_recorded(client, city, office):
     held = city[2]["Maria Bidan"].assignments.get()
-    facts = pick(held.post, "post") | {"kind": "definitive", "start": "2026-02-01", "reason": "Tanggal keliru"}
+    facts = pick(held.post, "post") | {"kind": "definitive", "start": "2026-02-01", "reason": "Keliru"}
 
     assert client.post(at("correct", held.pk), facts).status_code == 302
     corrected = Assignment.objects.known().get(employee=held.employee)

@@ -125,7 +125,8 @@ def evening_of(day, today):
 
 def first_recorded(employee, known_at):
     """The moment at which anything of his posts was recorded here first, if `known_at` lies before it; else None."""
-    first = Assignment.objects.filter(employee=employee).aggregate(moment=Min("recorded__startswith"))["moment"]
+    rows = Assignment.objects.filter(employee=employee)
+    first = rows.aggregate(moment=Min("recorded__startswith"))["moment"]
     return first if first and known_at < first else None
 
 
