@@ -79,8 +79,9 @@ def _digits(text):
 
 
 def _spoilt_by_excel(value):
+    shown = f"{value:.5E}".replace(".", ",") if isinstance(value, float) else str(value)  # as Excel shows it
     return (
-        f"Excel menyimpan NIP ini sebagai bilangan ({str(value)[:30]}), sehingga angka "
+        f"Excel menyimpan NIP ini sebagai bilangan ({shown[:30]}), sehingga angka "
         "terakhirnya dapat hilang. Ubah kolom NIP menjadi Teks, lalu ketik ulang NIP-nya."
     )
 

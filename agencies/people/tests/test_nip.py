@@ -183,3 +183,10 @@ def test_every_well_formed_nip_is_read_back(born, age, code, sex, serial):
     assert (nip.born, nip.serial, nip.text) == (born, serial, text)
     assert nip.kind == ("PNS" if int(code) <= 12 else "PPPK")
     assert nip.appointed == (f"{born.year + age}-{code}" if nip.kind == "PNS" else str(born.year + age))
+
+
+def test_a_number_is_told_as_excel_shows_it_here():
+    with pytest.raises(InvalidNip) as refused:
+        read_nip(1.97307231997072e17)
+
+    assert "(1,97307E+17)" in refused.value.reason
