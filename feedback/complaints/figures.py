@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import chain
 from statistics import median
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from agencies.structure.models import Unit
+from agencies.structure.models import Unit, UnitVersion
 from agencies.structure.queries import agencies_of
 from feedback.services.periods import Quarter, of_quarters, quarter_of
 
@@ -73,6 +74,11 @@ class Row:
     days: object = None
     rated: int | None = 0
     satisfaction: object = None
+    unit: int | None = None  # the key of the agency, which outlives its name
+
+    @property
+    def line(self):
+        return self.label, self.unit
 
     @property
     def in_time_share(self):
@@ -91,17 +97,30 @@ def published_tables(quarter):
     }
 
 
-def published_rows(quarters):
-    """What was published by agency in these quarters, as rows of JSON to be asked for within another question."""
+def published_rows(agency, quarters):
+    """What was published by agency in these quarters, as rows of JSON to be asked for within another question.
+
+    With what the agency whose key is the expression `agency` was called when they were published.
+    """
+    names = UnitVersion.objects.filter(unit=agency, term__contains=OuterRef("published_on")).values("name")
     told = PublishedFigures.objects.filter(of_quarters(quarters)).order_by("year", "quarter")
-    return told.values(row=JSONObject(year="year", quarter="quarter", agencies="tables__agencies"))
+    return told.values(
+        row=JSONObject(
+            year="year", quarter="quarter", agencies="tables__agencies", names=ArraySubquery(names)
+        )
+    )
 
 
 def published_of(agency, quarter, rows):
-    """The Row of an agency by its name out of `published_rows`; None where nothing was published of it."""
+    """The Row of an agency by its key out of `published_rows`; None where nothing was published of it.
+
+    The oldest publications kept no key: there it is known by what it was called on the day.
+    """
     for told in rows:
         if Quarter(told["year"], told["quarter"]) == quarter:
-            return next((Row(**row) for row in told["agencies"] if row["label"] == agency), None)
+            found = [Row(**row) for row in told["agencies"]]
+            by_name = (row for row in found if row.unit is None and row.label in told["names"])
+            return next((row for row in found if agency and row.unit == agency), None) or next(by_name, None)
     return None
 
 
@@ -131,30 +150,30 @@ def letters_of(quarter):
     return list(Complaint.objects.order_by().filter(happened).values(*columns))
 
 
-def table_of(letters, quarter, label_for):
-    """[Row] of one break-down, and the Row of all together; every figure after suppression."""
+def table_of(letters, quarter, line_for):
+    """[Row] of one break-down, and the Row of all together; every figure after suppression.
+
+    `line_for` says of a letter in which line it stands: (label, key of the agency or None).
+    """
     received, answered, rated = (
-        group([each for each in letters if each[event] and quarter_of(each[event]) == quarter], label_for)
+        group([each for each in letters if each[event] and quarter_of(each[event]) == quarter], line_for)
         for event in EVENTS
     )
-    labels = sorted({*received, *answered, *rated})
-    rows = [
-        row_of(label, received.get(label, []), answered.get(label, []), rated.get(label, []))
-        for label in labels
-    ]
-    total = row_of("Semua", *(list(chain(*part.values())) for part in (received, answered, rated)))
+    lines = sorted({*received, *answered, *rated}, key=lambda line: (line[0], line[1] or 0))
+    rows = [row_of(line, *(part.get(line, []) for part in (received, answered, rated))) for line in lines]
+    total = row_of(("Semua", None), *(list(chain(*part.values())) for part in (received, answered, rated)))
     for column, also in (("received", ()), ("answered", ("in_time", "days")), ("rated", ("satisfaction",))):
-        away, total_too = hidden({row.label: getattr(row, column) for row in rows})
-        for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
+        away, total_too = hidden({row.line: getattr(row, column) for row in rows})
+        for row in [row for row in rows if row.line in away] + ([total] if total_too else []):
             for name in (column, *also):
                 setattr(row, name, None)
-    hide_ratings(rows, total, {label: ratings_of(own) for label, own in rated.items()})
+    hide_ratings(rows, total, {line: ratings_of(own) for line, own in rated.items()})
     return rows, total
 
 
 def hide_ratings(rows, total, ratings):
     away, total_too = silent(ratings)
-    for row in [row for row in rows if row.label in away] + ([total] if total_too else []):
+    for row in [row for row in rows if row.line in away] + ([total] if total_too else []):
         row.satisfaction = None
 
 
@@ -162,18 +181,19 @@ def ratings_of(rated):
     return [each["satisfaction"] for each in rated]
 
 
-def group(rows, label_for):
+def group(rows, line_for):
     found = {}
     for row in rows:
-        found.setdefault(label_for(row), []).append(row)
+        found.setdefault(line_for(row), []).append(row)
     return found
 
 
-def row_of(label, received, answered, rated):
+def row_of(line, received, answered, rated):
     values = ratings_of(rated)
     days = [each["handling_days"] for each in answered if each["handling_days"] is not None]
     return Row(
-        label=label,
+        label=line[0],
+        unit=line[1],
         received=len(received),
         answered=len(answered),
         in_time=sum(bool(each["answered_in_time"]) for each in answered),
@@ -184,11 +204,12 @@ def row_of(label, received, answered, rated):
 
 
 def by_kind(row):
-    return Complaint.Kind(row["kind"]).label
+    return Complaint.Kind(row["kind"]).label, None
 
 
 def by_agency(letters):
-    """A labeller by agency, with two queries for all of them."""
+    """Says of a letter to which agency it went, with two queries for all of them."""
     units = Unit.objects.filter(pk__in={each["unit_id"] for each in letters})
-    names = {key: agency.name if agency else "Pemerintah Kota" for key, agency in agencies_of(units).items()}
-    return lambda row: names.get(row["unit_id"], "Pemerintah Kota")
+    city = ("Pemerintah Kota", None)
+    lines = {key: (agency.name, agency.pk) if agency else city for key, agency in agencies_of(units).items()}
+    return lambda row: lines.get(row["unit_id"], city)

@@ -87,15 +87,15 @@ def service_parts(unit, span):
         batch__first_day__gte=span.start,
         batch__last_day__lte=span.end,
     ).order_by("batch__service", "pk")
-    agencies = Unit.objects.agencies().filter(pk__in=unit.path_keys).order_by("-path")
+    agency = Unit.objects.agencies().filter(pk__in=unit.path_keys).order_by("-path").values("pk")[:1]
     return {
         "services": ArraySubquery(told_rows(unit, quarters)),
         "locks": ArraySubquery(lock_rows(quarters)),
         "comments": ArraySubquery(
             comments.values(row=JSONObject(key="batch__service", name="batch__service__name", text="text"))
         ),
-        "agency": Subquery(agencies.values("name")[:1]),
-        "complaints": ArraySubquery(published_rows(quarters)),
+        "agency": Subquery(agency),
+        "complaints": ArraySubquery(published_rows(Subquery(agency), quarters)),
     }
 
 
@@ -188,14 +188,14 @@ def comment_lines(rows):
 
 
 def complaint_line(agency, quarter, published):
-    """What is published of the complaints to the unit's agency; None where nothing is told."""
+    """What is published of the complaints to the unit's agency, by its name of then; None where nothing is told."""
     row = published_of(agency, quarter, published)
     if row is None or row.received is None:
         return None
     return ComplaintLine(
         quarter=str(quarter),
         code=quarter.code,
-        agency=agency,
+        agency=row.label,
         received=row.received,
         answered=row.answered,
         in_time_share=row.in_time_share if row.answered else None,

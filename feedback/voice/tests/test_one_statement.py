@@ -9,6 +9,8 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from agencies.structure.actions import change_unit
+from agencies.structure.models import Unit
 from agencies.structure.queries import agency_of
 from feedback.complaints.actions.publishing import publish
 from feedback.complaints.figures import published_tables
@@ -123,6 +125,32 @@ def test_too_few_letters_are_told_to_no_appraiser_and_without_suppression_they_w
 
     (line,) = service_evidence(service.unit, *YEAR).complaints
     assert line.received == 4
+
+
+@pytest.mark.parametrize("kept_keys", [True, False])
+def test_an_agency_that_was_renamed_is_found_in_what_was_published_before(scene, kept_keys):
+    """By its key; in the oldest publications, which kept none, by its name of that day and by no later one."""
+    cast, service = scene
+    units = cast["self"].cast_units
+    letters(cast, [units["clinic"], units["schools"]], 40)
+    Complaint.objects.filter(unit=units["schools"])[0].delete()  # so that the two agencies differ
+    Complaint.objects.update(received_on=SPRING.start)
+    publish_anew([SPRING])
+    if not kept_keys:
+        tables = PublishedFigures.objects.get().tables
+        for row in tables["kinds"] + tables["agencies"] + [tables["total"]]:
+            del row["unit"]
+        publish_anew([])
+        PublishedFigures.objects.create(year=2026, quarter=2, published_on=date(2026, 7, 1), tables=tables)
+    (before,) = service_evidence(service.unit, *YEAR).complaints
+
+    change_unit(units["health"], on=date(2026, 8, 1), name="Schools", by="test")
+    change_unit(units["schools"], on=date(2026, 8, 1), name="Health", by="test")
+
+    assert service_evidence(Unit.objects.get(pk=service.unit_id), *YEAR).complaints == (before,)
+    (other,) = service_evidence(Unit.objects.get(pk=units["schools"].pk), *YEAR).complaints
+    assert (before.agency, other.agency) == ("Health", "Schools")
+    assert before.received != other.received
 
 
 def test_a_sealed_complaint_is_in_no_count_and_its_outcome_reaches_the_named_officer_alone(scene):
