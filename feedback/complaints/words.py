@@ -12,9 +12,9 @@ CONSENT = CONSENTS[CONSENT_VERSION]
 WRONG_CODE = "Kode ini tidak kami kenal. Periksa lagi huruf dan angkanya."
 TOO_MANY = "Terlalu banyak percobaan dari jaringan ini. Coba lagi satu jam lagi."
 TOO_FAST = "Formulir terkirim terlalu cepat. Periksa isinya, lalu kirim sekali lagi."
-NO_NAMES = (
-    "Jangan tulis nama, NIK, atau nomor telepon siapa pun. Tulisan ini dibaca pelapor dan dapat diteruskan."
-)
+NO_NAMES = "Jangan tulis nama, NIK, atau nomor telepon siapa pun."
+READ_BY_REPORTER = f"{NO_NAMES} Tulisan ini dibaca pelapor dan dapat diteruskan."
+READ_BY_OFFICERS = f"{NO_NAMES} Tulisan ini dibaca petugas saja."
 IDENTITY_HINTS = {
     "anonymous": "Nama Anda tidak diminta. Petugas dan publik tidak tahu siapa Anda.",
     "confidential": "Petugas yang menangani melihat nama Anda. Publik dan pihak lain tidak.",

@@ -87,7 +87,7 @@ def reopen(complaint, *, text, key):
         raise Refused("Waktu untuk membuka kembali sudah lewat. Buat laporan baru.", "text")
     # The citizen's words stand in the thread, where they can be erased; the trail says only that he gave some.
     changes = answer_clock(complaint, on=today) | {"closed_on": None, "satisfaction": None, "rated_on": None}
-    moved = move(states.REOPEN, complaint, reason="Alasan ada dalam utas laporan.", changes=changes)
+    moved = move(states.REOPEN, complaint, reason="Alasannya ada di antara pesan laporan.", changes=changes)
     add_message(moved, Kind.ADDITION, text, key=key)
     tell_managers(moved, "Laporan dibuka kembali")
     return moved

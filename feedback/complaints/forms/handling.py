@@ -8,7 +8,7 @@ from ambon_kinerja.widgets import DayInput, ShortText
 
 from ..models import ComplaintTerm
 from ..targets import open_units, unit_words
-from ..words import NO_NAMES
+from ..words import READ_BY_OFFICERS, READ_BY_REPORTER
 from .fields import FILE_HINT, FilesField, words
 
 
@@ -47,10 +47,14 @@ class BeginForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = words("Alasan", missing="Tulis alasannya.", longest=2000, rows=4, help_text=NO_NAMES)
+    reason = words("Alasan", missing="Tulis alasannya.", longest=2000, rows=4, help_text=READ_BY_REPORTER)
 
 
-class ForwardForm(ReasonForm):
+class NoteForm(StepForm):
+    reason = words("Alasan", missing="Tulis alasannya.", longest=2000, rows=4, help_text=READ_BY_OFFICERS)
+
+
+class ForwardForm(NoteForm):
     unit = LookupField(
         label="Unit tujuan",
         find=find_unit,
@@ -61,11 +65,11 @@ class ForwardForm(ReasonForm):
 
 
 class AskForm(StepForm):
-    text = words("Pertanyaan kepada pelapor", missing="Tulis pertanyaan Anda.", help_text=NO_NAMES)
+    text = words("Pertanyaan kepada pelapor", missing="Tulis pertanyaan Anda.", help_text=READ_BY_REPORTER)
 
 
 class AnswerForm(StepForm):
-    text = words("Jawaban kepada pelapor", missing="Tulis jawabannya.", rows=8, help_text=NO_NAMES)
+    text = words("Jawaban kepada pelapor", missing="Tulis jawabannya.", rows=8, help_text=READ_BY_REPORTER)
     files = FilesField(help_text=f"{FILE_HINT} Pelapor dapat mengunduhnya.")
 
 

@@ -73,6 +73,67 @@ def test_an_officer_leads_a_letter_from_verifying_to_the_answer_and_sees_no_name
     assert client.post(page_of(complaint, "kontak")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("state", "says", "first_act"),
+    [
+        ("received", "Periksa laporan ini, lalu verifikasi paling lambat", "Verifikasi"),
+        ("verified", "Jawab laporan ini paling lambat", "Jawab"),
+        ("waiting", "Sudah dijawab. Bila pelapor tidak membalas sampai", None),
+        ("done", "Tidak ada yang perlu dikerjakan.", None),
+        ("merged", "Jawaban laporan itu dibaca pelapor ini juga.", None),
+    ],
+)
+def test_the_letter_says_first_how_it_stands_and_offers_the_act_that_is_due(
+    client, cast, state, says, first_act
+):
+    complaint, _ = carry(cast, state)
+    client.force_login(cast[MANAGER])
+
+    page = client.get(page_of(complaint))
+
+    assert says in page.content.decode()
+    offered = page.context["first_act"]
+    assert (offered and offered.label) == first_act
+    assert offered not in page.context["acts"]
+    client.force_login(cast["inspector"])
+    read_only = client.get(page_of(complaint)).content.decode()
+    assert ("Menunggu petugas unit" in read_only) is (first_act is not None)
+
+
+def test_the_list_says_first_how_much_waits_and_how_much_waits_too_long(client, cast):
+    client.force_login(cast[MANAGER])
+    assert "Tidak ada laporan yang menunggu petugas unit." in client.get(LIST).content.decode()
+    late, _ = carry(cast, "verified", key="a")
+    carry(cast, "received", key="b")
+    carry(cast, "waiting", key="c")
+    assert "2 laporan menunggu petugas unit</b>; tenggat terdekat" in client.get(LIST).content.decode()
+
+    Complaint.objects.filter(pk=late.pk).update(due_on="2020-01-01")
+    page = client.get(LIST, {"keadaan": "done"}).content.decode()  # whatever is filtered
+    assert "2 laporan menunggu petugas unit</b>, 1 di antaranya lewat tenggat" in page
+
+
+def test_a_form_says_truly_who_reads_what_is_typed(client, cast):
+    complaint, _ = carry(cast, "verified")
+    client.force_login(cast[MANAGER])
+
+    for step, is_read in (("jawab", True), ("tolak", True), ("teruskan", False), ("naikkan", False)):
+        page = client.get(page_of(complaint, step)).content.decode()
+        assert ("dibaca pelapor" in page) is is_read
+        assert ("dibaca petugas saja" in page) is not is_read
+
+
+def test_who_merges_reads_the_beginning_of_the_others_without_names(client, cast):
+    complaint, _ = a_complaint(cast, key="a")
+    a_complaint(cast, key="b", text="Lampu tangga mati. Telepon saya 081234567890.")
+    client.force_login(cast[MANAGER])
+
+    page = client.get(page_of(complaint, "gabung")).content.decode()
+
+    assert "Lampu tangga mati." in page
+    assert "081234567890" not in page
+
+
 def test_a_second_click_is_harmless_and_a_second_officer_gets_both_texts(client, cast):
     complaint, _ = carry(cast, "verified")
     client.force_login(cast[MANAGER])

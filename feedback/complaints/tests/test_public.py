@@ -154,6 +154,17 @@ def test_a_photograph_loses_its_place_waits_for_the_check_and_comes_back_as_a_do
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_photograph_chosen_twice_is_listed_once(client, cast):
+    given = filled(cast, langkah="periksa")
+    photo = photograph()
+    check = client.post(INTAKE, given | {"files": SimpleUploadedFile("bukti.jpg", photo)})
+    slip = check.context["slips"][0][0]
+
+    again = client.post(INTAKE, given | {"slip": slip, "files": SimpleUploadedFile("lagi.jpg", photo)})
+
+    assert [text for text, _ in again.context["slips"]] == [slip]
+
+
 def files_below(folder):
     return [path for path in (Path(settings.MEDIA_ROOT) / folder).rglob("*") if path.is_file()]
 
@@ -276,6 +287,24 @@ def test_the_citizen_answers_a_question_reopens_rates_and_erases_with_his_code_a
     assert complaint.email == ""
     assert act("berkas", berkas="1").status_code == 404
     assert act("tidak-ada").status_code == 200
+
+
+def test_the_thread_speaks_to_its_writer_and_asks_for_a_reply_only_where_one_is_awaited(client, cast):
+    complaint, code = carry(cast, "verified")
+    fresh = client.post(TRACK, {"code": code}).content.decode()
+    assert "Ada yang ingin Anda tambahkan?" in fresh
+    assert "Kirim keterangan" in fresh
+    words = {"tindakan": "balas", "text": "Loket dua.", "sending_key": sending.new_sending_key()}
+    added = client.post(TRACK, {"code": code} | words).content.decode()
+    assert "Keterangan Anda sudah masuk." in added
+    complaint.refresh_from_db()
+    onward(cast, complaint, "ask")
+
+    asked = client.post(TRACK, {"code": code}).content.decode()
+
+    assert "Menunggu Anda" in asked
+    assert "Menunggu pelapor" not in asked
+    assert "Tulis balasan Anda" in asked
 
 
 def test_a_note_between_officers_is_not_shown_to_the_citizen(client, cast):

@@ -21,6 +21,7 @@ from ..forms.handling import (
     BeginForm,
     ForwardForm,
     MergeForm,
+    NoteForm,
     ReasonForm,
     TransferForm,
     VerifyForm,
@@ -53,7 +54,7 @@ ACTS = (
     Act("tanya", "Tanya pelapor", states.ASK, AskForm, actions.ask, "Pertanyaan dikirim.",
         "Selama menunggu pelapor, waktu menjawab berhenti."),
     Act("teruskan", "Teruskan ke unit lain", states.FORWARD, ForwardForm, actions.forward, "Laporan diteruskan.",
-        "Alasan dibaca unit tujuan, bukan pelapor. Waktu menjawab berjalan terus."),
+        "Unit tujuan membaca alasannya, pelapor tidak. Waktu menjawab berjalan terus."),
     Act("gabung", "Gabungkan dengan laporan lain", states.MERGE, MergeForm, actions.merge, "Laporan digabung."),
     Act("alihkan", "Alihkan ke SP4N-LAPOR!", states.TRANSFER, TransferForm, actions.transfer, "Laporan dialihkan.",
         "Untuk urusan pemerintah lain. Daftarkan dahulu di SP4N-LAPOR!, lalu tulis nomornya."),
@@ -61,9 +62,11 @@ ACTS = (
         "Hanya bila tidak dapat ditindaklanjuti siapa pun. Pelapor membaca alasan ini."),
     Act("tutup", "Tutup", states.CLOSE, ReasonForm, actions.close, "Laporan ditutup.",
         "Pelapor membaca alasan ini dan dapat membuka kembali."),
-    Act("naikkan", "Naikkan ke atasan", None, ReasonForm, actions.escalate, "Laporan dinaikkan.",
-        "Minta bantuan pimpinan unit; berikutnya Bagian Organisasi dan Inspektorat. Alasan dibaca petugas saja."),
+    Act("naikkan", "Naikkan ke atasan", None, NoteForm, actions.escalate, "Laporan dinaikkan.",
+        "Minta bantuan pimpinan unit; berikutnya Bagian Organisasi dan Inspektorat."),
 )  # fmt: skip
+# What the running clock asks for.
+DUE_ACTS = {Complaint.Clock.VERIFY: "verifikasi", Complaint.Clock.ANSWER: "jawab"}
 BY_WORD = {act.word: act for act in ACTS}
 LABELS = {step.name: step.label for step in states.STEPS}
 
@@ -98,8 +101,11 @@ def facts_for(request, complaint):
 def complaint_detail(request, pk):
     complaint = found(request, pk)
     has_contact = bool(complaint.name or complaint.phone or complaint.email)
+    acts = [act for act in ACTS if is_open(act, request.user, complaint)]
+    first = next((act for act in acts if act.word == DUE_ACTS.get(complaint.clock)), None)
     context = facts_for(request, complaint) | {
-        "acts": [act for act in ACTS if is_open(act, request.user, complaint)],
+        "first_act": first,
+        "acts": [act for act in acts if act is not first],
         "duplicates": complaint.duplicates.order_by("pk"),
         "may_open_contact": has_contact and may_open_contact(request.user, complaint),
         "history": [(LABELS.get(change.step, change.step), change) for change in history_of(complaint)],
@@ -181,7 +187,7 @@ def show_step(request, complaint, act, form, status=200, **more):
     context = facts_for(request, complaint) | {"act": act, "form": form, **more}
     if act.word == "gabung":
         mains = possible_mains(complaint, request.user).select_related("unit").filter(unit=complaint.unit)
-        context["mains"] = mains.order_by("-pk")[:15]
+        context["mains"] = [(main, screened(main.text)) for main in mains.order_by("-pk")[:15]]
     return render(request, "feedback/complaints/step.html", context, status=status)
 
 

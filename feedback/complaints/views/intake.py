@@ -132,6 +132,8 @@ class Intake:
             except files.FileRefused as refusal:
                 letter.add_error("files", f"{files.clean_name(upload.name)}: {refusal}")
                 continue
+            if any(file.sha256 == other.sha256 for other in self.waiting):
+                continue  # chosen a second time
             self.slips.append(slip)
             self.waiting.append(file)
 

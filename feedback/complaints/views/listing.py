@@ -1,6 +1,7 @@
 """The letters an officer may read, filtered and page by page."""
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Min, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -31,6 +32,13 @@ def by_clock(complaints, word, today):
     return complaints
 
 
+def waiting_among(complaints, today):
+    """How many of them wait for officers, how many of these too long, and the nearest last day."""
+    return complaints.filter(clock__in=OURS).aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
+    )
+
+
 @require_safe
 def complaint_list(request):
     if not reads_any(request.user):
@@ -41,7 +49,8 @@ def complaint_list(request):
         "jenis": known(request.GET.get("jenis"), Complaint.Kind.values),
         "tenggat": known(request.GET.get("tenggat"), [word for word, _ in CLOCKS]),
     }
-    complaints = by_clock(visible_complaints(request.user), asked["tenggat"], today)
+    visible = visible_complaints(request.user)
+    complaints = by_clock(visible, asked["tenggat"], today)
     if asked["keadaan"]:
         complaints = complaints.filter(state=asked["keadaan"])
     if asked["jenis"]:
@@ -50,6 +59,7 @@ def complaint_list(request):
     context = {
         "page": page,
         "today": today,
+        "waiting": waiting_among(visible, today),
         "asked": asked,
         "states": Complaint.State.choices,
         "kinds": Complaint.Kind.choices,

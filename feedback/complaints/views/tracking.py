@@ -28,7 +28,7 @@ WHAT_HAPPENS = {
     State.FORWARDED: "Laporan Anda diteruskan kepada unit yang berwenang.",
     State.IN_PROGRESS: "Petugas sedang menindaklanjuti laporan Anda.",
     State.REOPENED: "Laporan Anda dibuka kembali dan akan ditindaklanjuti lagi.",
-    State.DONE: "Laporan Anda selesai.",
+    State.DONE: "Laporan Anda sudah ditutup. Anda dapat menilai penanganannya di bawah.",
     State.REFUSED: "Laporan Anda tidak dapat ditindaklanjuti. Alasannya ada di bawah.",
     State.MERGED: "Laporan Anda digabung dengan laporan lain tentang hal yang sama.",
     State.TRANSFERRED: "Laporan Anda dialihkan ke SP4N-LAPOR!.",
@@ -127,7 +127,8 @@ class Thread:
             return
         act = actions.reply if self.complaint.state == State.WAITING else actions.add_words
         act(self.complaint, text=form.cleaned_data["text"], key=self.key(), attachments=waiting)
-        self.form, self.done = None, "Balasan Anda sudah masuk."
+        self.done = f"{'Balasan' if act is actions.reply else 'Keterangan'} Anda sudah masuk."
+        self.form = None
 
     def examined(self, form):
         waiting = []
@@ -190,9 +191,7 @@ class Thread:
             "what_happens": self.words(complaint),
             "done": self.done,
             "form": self.form,
-            "write": self.shown(WriteForm)
-            if not complaint.is_finished or complaint.state == State.MERGED
-            else None,
+            "write": self.write_form(complaint),
             "may_accept": complaint.clock == Complaint.Clock.CLOSE,
             "reopen": self.shown(ReopenForm) if complaint.state in (State.DONE, State.REFUSED) else None,
             "last_day": last_day,
@@ -211,6 +210,15 @@ class Thread:
                 return "Petugas sudah menjawab. Terima jawabannya, atau tulis apa yang belum beres."
             return "Petugas bertanya kepada Anda. Jawablah di bawah."
         return WHAT_HAPPENS[complaint.state]
+
+    def write_form(self, complaint):
+        """As long as somebody reads what is written; a reply only where the citizen was asked or answered."""
+        if complaint.is_finished and complaint.state != State.MERGED:
+            return None
+        form = self.shown(WriteForm)
+        if complaint.state != State.WAITING:
+            form.fields["text"].label = "Ada yang ingin Anda tambahkan?"
+        return form
 
     def shown(self, form_class, initial=None):
         """The form as it was sent when it is the one that was refused, else a fresh one."""
