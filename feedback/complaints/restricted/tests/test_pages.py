@@ -8,13 +8,14 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from agencies.access.actions import grant_role
 from agencies.access.tests.cast import LONG_AGO, build_cast
 from feedback.complaints.restricted.models import RestrictedCase, RestrictedMessage, SealOpening
 from feedback.complaints.restricted.views.citizen import citizen_thread
 
-from .scene import ANSWER, CONTACT, FIRST, SECOND, SUBSTANCE, a_case, carry, open_part, recognised
+from .scene import ANSWER, CONTACT, FIRST, SECOND, SUBSTANCE, a_case, carry, onward, open_part, recognised
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Rina", "Yosep", "08123", "Orang Self")
@@ -83,6 +84,36 @@ def test_two_persons_open_a_name_and_reading_it_is_an_act(cast, visit):
         assert read.headers["Cache-Control"] == "no-store"
         assert visit(name).get(page("seal-read", case.pk, "reporter")).status_code == 405
     assert "Bertanya tentang jam" in words_of(visit(SECOND).get(page("case", case.pk)))
+
+
+def test_the_case_says_until_when_a_seal_is_open_and_offers_no_reply_of_somebody_unknown(cast, visit):
+    case = carry(cast, "fact_finding", named="Mama Rina, loket dua")
+    unknown = words_of(visit(FIRST).get(page("case", case.pk)))
+    assert "Pegawai belum ditentukan." in unknown
+    assert "Minta jawaban pegawai" not in unknown
+    recognised(cast, case)
+    opening = open_part(cast, case, "reporter")
+
+    shown = words_of(visit(FIRST).get(page("case", case.pk)))
+
+    assert "Minta jawaban pegawai" in shown
+    until = localtime(opening.ends_at)
+    assert f"pukul {until:%H.%M} WIT" in shown
+    assert "Terbuka untuk Anda sampai" in shown
+
+
+def test_the_named_officer_reads_first_what_is_asked_of_him_and_what_became_of_it(cast, visit):
+    assert "Jawaban Anda ditunggu" not in words_of(visit("self").get(page("letter-list")))
+    case = carry(cast, "reply_asked")
+    assert "Jawaban Anda ditunggu sampai" in words_of(visit("self").get(page("letter-list")))
+
+    for state in ("replied", "decided"):
+        case = onward(cast, case, state)
+        assert "Tidak ada surat yang menunggu jawaban Anda." in words_of(
+            visit("self").get(page("letter-list"))
+        )
+    letter = page("letter", case.letters.get(kind="reply").pk)
+    assert "Putusan: terbukti." in words_of(visit("self").get(letter))
 
 
 def test_a_file_is_downloaded_behind_the_open_seal_alone(cast, visit):

@@ -40,6 +40,12 @@ def case_list(request):
     return render(request, "feedback/restricted/list.html", context)
 
 
+def last_moment(user, openings, part):
+    """Until when `user` may read this part by what he asked for or opened; None where nothing was opened for him."""
+    own = (each for each in openings if each.part == part and user.pk in (each.asked_by_id, each.opened_by_id))
+    return max((each.ends_at for each in own if each.ends_at), default=None)
+
+
 @require_safe
 def case_detail(request, pk):
     case = found(request, pk)
@@ -56,6 +62,7 @@ def case_detail(request, pk):
                 "part": part,
                 "label": SealOpening.Part(part).label,
                 "is_open": has_open(request.user, case, part),
+                "ends_at": last_moment(request.user, openings, part),
                 "waiting": next(
                     (each for each in openings if each.part == part and not each.opened_at), None
                 ),

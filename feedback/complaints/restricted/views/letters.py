@@ -18,10 +18,20 @@ from .answering import FORMS, answer
 REPLY = RestrictedLetter.Kind.REPLY
 
 
+def awaits_reply(letter):
+    return letter.kind == REPLY and letter.case.state == RestrictedCase.State.REPLY_ASKED
+
+
 @require_safe
 def letter_list(request):
     own_person(request.user)
-    context = {"letters": letters_for(request.user), "today": timezone.localdate()}
+    letters = letters_for(request.user)
+    awaited = [letter for letter in letters if awaits_reply(letter)]
+    context = {
+        "letters": letters,
+        "awaited": min(awaited, key=lambda letter: letter.due_on, default=None),
+        "today": timezone.localdate(),
+    }
     return render(request, "feedback/restricted/letters.html", context)
 
 
@@ -31,8 +41,7 @@ def letter_detail(request, pk):
     if letter is None:
         raise Http404
     here = reverse("feedback:conduct-letter", args=[pk])
-    may_answer = letter.kind == REPLY and letter.case.state == RestrictedCase.State.REPLY_ASKED
-    if request.method != "POST" and not may_answer:
+    if request.method != "POST" and not awaits_reply(letter):
         return render(request, "feedback/restricted/letter.html", {"letter": letter})
 
     def store(values):
