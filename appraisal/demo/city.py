@@ -27,15 +27,16 @@ from .results.outcomes import conclude
 from .survey_answers import BY_SERVICE, responses
 from .voice.channels import fill_in_at_the_counter
 from .voice.colleagues import ask_colleagues
-from .voice.complaints import write_letters
+from .voice.complaints import publish_figures, write_letters
 from .voice.conduct import report_conduct
 from .voice.followup import follow_up
 from .voice.results import publish_results
 from .voice.services import keep_services
-from .voice.survey import receive_comments
+from .voice.survey import ask_about_the_waiting_room, receive_comments, said_of_the_waiting_room
 from .year import plan_year
 
 REPORTED = "DINKES"
+CLINIC = "pelayanan-ibu-dan-anak"
 
 
 def is_built():
@@ -71,7 +72,7 @@ def build_city(today=None, *, say=lambda text: None):
     receive_comments(today)
     fill_in_at_the_counter(people, today)
     say("standar pelayanan, loket, dan kode survei")
-    ask_citizens(last, BY_SERVICE)
+    ask_citizens(last, BY_SERVICE, beside={CLINIC: ask_about_the_waiting_room(last)})
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     ask_colleagues(people, last, current)
     publish_results(last)
@@ -91,8 +92,9 @@ def build_city(today=None, *, say=lambda text: None):
     conclude(people, today, office)
     say("angka kredit, riwayat, dan talenta")
     say("tahun kinerja dibuka")
+    publish_figures(last, today)
     write_letters()
-    say("lima laporan warga")
+    say("lima laporan warga dan angka pengaduan triwulan lalu")
     report_conduct(people)
     say("dua laporan perilaku, disegel")
 
@@ -113,14 +115,19 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def ask_citizens(quarter, services):
-    """The published answer counts of these services, spread over the weeks of the quarter up to today."""
+def ask_citizens(quarter, services, *, beside=None):
+    """The published answer counts of these services, spread over the weeks of the quarter up to today.
+
+    `beside` holds by service the questionnaire that asks about the waiting room too.
+    """
     days = min((timezone.localdate() - quarter.start).days, 85) + 1
     for service in Service.objects.filter(slug__in=services):
+        asked = (beside or {}).get(service.slug)
         for number, answers in enumerate(responses(BY_SERVICE[service.slug])):
             record_response(
                 service,
-                answers=answers,
+                answers=answers | (said_of_the_waiting_room(number) if asked else {}),
+                questionnaire=asked,
                 sending_key=f"demo-{service.slug}-{quarter.code}-{number}",
                 answered_on=quarter.start + timedelta(days=number * 7 % days),
                 mode="paper",

@@ -20,7 +20,9 @@ from appraisal.planning.models import Skp
 from appraisal.rulebook.reference_data import fill as fill_rulebook
 from appraisal.scoring.matrix import Predikat, Rating
 from appraisal.scoring.models import Evaluation
+from feedback.channels.models import PaperMismatch
 from feedback.citizens.reference_data import fill as fill_questionnaire
+from feedback.complaints.figures import published_tables
 from feedback.results.published.pages import shown_for
 from feedback.services.models import Service
 from feedback.services.periods import quarter_of
@@ -91,6 +93,15 @@ def test_the_city_stands_after_one_call():
     mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
     told = shown_for(quarter_of(finished.ends_on), service=mother_and_child)
     assert (str(told.index), told.is_final) == ("92.11", True)
+    assert [line["label"] for line in told.figure["local"]] == ["Kenyamanan ruang tunggu"]
+    figures = published_tables(quarter_of(finished.ends_on))
+    assert [(row.label, row.received, row.answered) for row in figures["agencies"]] == [
+        ("Dinas Kependudukan dan Pencatatan Sipil", 9, 9),
+        ("Dinas Kesehatan", 9, 9),
+    ]
+    assert all(row.satisfaction and row.days and row.in_time_share for row in figures["agencies"])
+    assert [row.received for row in figures["kinds"]] == [11, 7]
+    assert PaperMismatch.objects.count() == 2
     assert Job.objects.filter(kind="agency_report").count() == 1
     assert PerformanceYear.objects.filter(year=running.year).exists()
     assert Proposal.objects.filter(kind="rule_change", state="proposed").count() == 1

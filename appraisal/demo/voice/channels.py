@@ -14,7 +14,7 @@ from ..people import address_of
 
 SHEETS = 6
 # (sheet, element, what the second one read instead)
-READ_OTHERWISE = ((2, "sarana", 1), (5, "waktu", 4))
+READ_OTHERWISE = ((2, "sarana", 1), (5, "waktu", 2))
 
 
 def fill_in_at_the_counter(people, today):
