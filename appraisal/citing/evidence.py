@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from appraisal.planning.figures import written
 from feedback.voice.queries import both
 
@@ -33,11 +35,6 @@ class Piece:
             sort_keys=True,
             separators=(",", ":"),
         )
-
-    @property
-    def source_words(self):
-        return Source(self.source).label
-
 
 @dataclass(frozen=True)
 class Heard:
@@ -79,7 +76,7 @@ def of_services(services):
             continue
         grade = f" (mutu {line.grade})" if line.grade else " (perkiraan, tanpa mutu)"
         grade += "" if line.is_final else ", hasil sementara,"
-        lowest = ", ".join(f"{label.lower()} {written(index)}" for label, index in line.lowest)
+        lowest = "; ".join(f"{label.lower()} ({written(index)})" for label, index in line.lowest)
         text = (
             f"Survei {line.name}, {line.quarter}: indeks {written(line.index)}{grade} dari {line.respondents}"
             f" responden, selang 95% {written(line.low)}–{written(line.high)}."
@@ -174,12 +171,16 @@ def of_person(person):
         yield Piece(
             f"laporan-{mark}",
             Source.OUTCOME,
-            f"Laporan warga yang terbukti, diputus {row.decided_on:%d-%m-%Y}",
-            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {row.decided_on:%d-%m-%Y}: {row.text}"[
+            f"Laporan warga yang terbukti, diputus {day_of(row.decided_on)}",
+            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {day_of(row.decided_on)}: {row.text}"[
                 :1400
             ],
             {"decided_on": row.decided_on.isoformat(), "reply": row.reply},
         )
+
+
+def day_of(day):
+    return date_format(day, "j F Y")
 
 
 def mean_of(table):
