@@ -54,12 +54,7 @@ def take(step, record, *, by, reason="", changes=None):
     model = type(record)
     locked = model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     before = getattr(locked, step.field)
-    if before not in step.sources:
-        raise WrongState(
-            f"Langkah “{step.label}” tidak bisa diambil dari keadaan {state_label(locked, step)}."
-        )
-    if not step.may(by, locked):
-        raise NotAllowed(f"Anda tidak berwenang mengambil langkah “{step.label}”.")
+    make_sure(step, locked, by=by)
     if step.needs_reason and not reason.strip():
         raise StepRefused("Tulis alasannya.")
     for name, value in (changes or {}).items():
@@ -78,6 +73,16 @@ def take(step, record, *, by, reason="", changes=None):
     )
     record_event(f"{model._meta.model_name}.{step.name}", locked, by=by, reason=reason.strip())
     return locked
+
+
+def make_sure(step, record, *, by):
+    """That `by` could take `step` now, for who writes much before he takes it. Raises WrongState or NotAllowed."""
+    if getattr(record, step.field) not in step.sources:
+        raise WrongState(
+            f"Langkah “{step.label}” tidak bisa diambil dari keadaan {state_label(record, step)}."
+        )
+    if not step.may(by, record):
+        raise NotAllowed(f"Anda tidak berwenang mengambil langkah “{step.label}”.")
 
 
 def steps_open_to(user, record, steps):

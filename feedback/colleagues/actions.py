@@ -20,7 +20,7 @@ from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.jobs.running import JobRefused
-from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, make_sure, take
 from ambon_kinerja.notices.actions import tell_many
 from ambon_kinerja.workdays.words import day_words
 
@@ -262,8 +262,8 @@ def open_round(prepared, *, by, report_progress=tell_nobody):
     """Draw and ask. What is recorded of the draw are its numbers and fingerprints. Raises StepRefused, NotPossible."""
     locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
     now = timezone.now()
-    if locked.state == State.PREPARED:
-        refuse_overdue(locked)
+    make_sure(OPEN, locked, by=by)
+    refuse_overdue(locked)
     seed = secrets.token_hex(32)
     report_progress(5, "Mencari rekan setiap pegawai")
     pots, drawn = draw_of(locked, seed, now)
@@ -272,9 +272,12 @@ def open_round(prepared, *, by, report_progress=tell_nobody):
         "seed_sha256": hashlib.sha256(seed.encode()).hexdigest(),
         "draw_sha256": drawn.digest(seed),
     }
-    opened = take(OPEN, locked, by=by, changes={"drawn_at": now, "seed": seed, **fingerprints})
-    keep_draw(opened, pots, drawn)
+    keep_draw(locked, pots, drawn)
     loads = drawn.loads
+    report_progress(85, "Memberi tahu rekan yang diundi")
+    ask_raters(locked, loads)
+    # The trail last: whoever else has something to record waits from here to the end, and the above takes a minute.
+    opened = take(OPEN, locked, by=by, changes={"drawn_at": now, "seed": seed, **fingerprints})
     record_event(
         "feedbackround.draw",
         opened,
@@ -287,8 +290,6 @@ def open_round(prepared, *, by, report_progress=tell_nobody):
             **fingerprints,
         },
     )
-    report_progress(85, "Memberi tahu rekan yang diundi")
-    ask_raters(opened, loads)
     return opened
 
 

@@ -12,7 +12,7 @@ from agencies.people.reporting_line import appraisers_on
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.jobs.models import Job
-from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, take
+from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState, make_sure, take
 from ambon_kinerja.notices.actions import tell_many
 
 from .actions import BATCH, PATH, tell_nobody
@@ -82,19 +82,22 @@ def refuse_early(opened, by, reason):
 def close_round(opened, *, by, reason="", report_progress=tell_nobody):
     """Release what may be released. Before the last day is over the personnel office says why. Raises StepRefused."""
     refuse_early(opened, by, reason)
-    changes = {"closed_at": timezone.now(), "seed": ""}
-    closed = take(CLOSE, opened, by=by, reason=reason, changes=changes)
-    subjects = list(closed.subjects.filter(outcome=Outcome.DRAWN).select_related("employee"))
+    locked = FeedbackRound.objects.select_for_update(of=("self",)).get(pk=opened.pk)
+    make_sure(CLOSE, locked, by=by)
+    subjects = list(locked.subjects.filter(outcome=Outcome.DRAWN).select_related("employee"))
     report_progress(5, "Menghitung hasil setiap pegawai")
-    released = release(closed, subjects, [value.key for value in values_asked(closed)])
+    released = release(locked, subjects, [value.key for value in values_asked(locked)])
     report_progress(60, "Menghapus jawaban dan permintaannya")
-    FeedbackInvitation.objects.filter(subject__round=closed).delete()
-    RaterCandidate.objects.filter(subject__round=closed).delete()
-    FeedbackTally.objects.filter(subject__round=closed).delete()
+    FeedbackInvitation.objects.filter(subject__round=locked).delete()
+    RaterCandidate.objects.filter(subject__round=locked).delete()
+    FeedbackTally.objects.filter(subject__round=locked).delete()
+    report_progress(80, "Memberi tahu pegawai dan atasannya")
+    tell_of_results(locked, subjects)
+    # The trail last: whoever else has something to record waits from here to the end.
+    changes = {"closed_at": timezone.now(), "seed": ""}
+    closed = take(CLOSE, locked, by=by, reason=reason, changes=changes)
     numbers = {"released": released, "too_few": len(subjects) - released}
     record_event("feedbackround.release", closed, by=by, details=numbers)
-    report_progress(80, "Memberi tahu pegawai dan atasannya")
-    tell_of_results(closed, subjects)
     return closed
 
 

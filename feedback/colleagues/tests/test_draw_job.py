@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,18 +13,20 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.jobs.running import JobRefused
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, history_of
+from ambon_kinerja.notices.models import Notice
 from feedback.colleagues.actions import (
     ask_for_draw,
     cancel_round,
     draw_job,
+    open_round,
     propose_candidates,
     tell_nobody,
 )
-from feedback.colleagues.checking import ask_for_check, check_job
+from feedback.colleagues.checking import ask_for_check, check_job, draw_is_as_recorded
 from feedback.colleagues.closing import ask_for_closing, close_job, close_round
-from feedback.colleagues.models import FeedbackInvitation, FeedbackRound
+from feedback.colleagues.models import FeedbackInvitation, FeedbackRound, FeedbackSubject, FeedbackTally
 
-from .scene import build_clinic, opened, prepared
+from .scene import add_member, build_clinic, opened, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +73,47 @@ def test_only_who_keeps_the_round_has_it_drawn(users):
     with pytest.raises(NotAllowed):  # his right ended before the worker came to it
         draw_job(job, tell_nobody)
     assert not FeedbackInvitation.objects.exists()
+
+
+def what_the_trail_holds_up(act):
+    """(what is written before the first line of the trail, what behind it), as SQL."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    first_line = next(at for at, sql in enumerate(written) if AuditEvent._meta.db_table in sql)
+    return " ".join(written[:first_line]), " ".join(written[first_line:])
+
+
+def test_whoever_has_something_to_record_does_not_wait_for_a_whole_round(users):
+    """The trail is locked by its first line to the end: nothing that grows with the people may stand behind it."""
+    current = prepared(users)
+    before, behind = what_the_trail_holds_up(lambda: open_round(current, by=users["office"]))
+    for model in (FeedbackInvitation, FeedbackSubject, FeedbackTally, Notice):
+        assert model._meta.db_table in before
+        assert model._meta.db_table not in behind
+
+    before, behind = what_the_trail_holds_up(
+        lambda: close_round(current, by=users["office"], reason="Selesai.")
+    )
+    for model in (FeedbackInvitation, FeedbackSubject, FeedbackTally, Notice):
+        assert model._meta.db_table in before
+        assert model._meta.db_table not in behind
+
+
+def test_the_check_asks_as_much_for_many_as_for_few(users):
+    few = opened(users)
+    with CaptureQueriesContext(connection) as for_few:
+        assert draw_is_as_recorded(few)
+    close_round(few, by=users["office"], reason="Selesai.")
+    people = FeedbackSubject.objects.filter(round=few).count()
+    for number in range(people):
+        add_member(users, users["office"].health, f"more{number}", users["office"].head_post)
+    many = opened(users)
+    with CaptureQueriesContext(connection) as for_many:
+        assert draw_is_as_recorded(many)
+
+    assert FeedbackSubject.objects.filter(round=many).count() >= 2 * people
+    assert len(for_many) == len(for_few)
 
 
 def checked(current, by):
