@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,12 +11,15 @@ from django.urls import reverse
 
 from ambon_kinerja.lifecycle.steps import NotAllowed
 from ambon_kinerja.notices.models import Notice
+from appraisal.citing.evidence import of_person, of_services
 from appraisal.citing.models import VoiceCitation
 from appraisal.monitoring.actions import Refused, answer_feedback, withdraw_feedback
 from appraisal.monitoring.models import Feedback
 from appraisal.scoring.actions import finalise, save_draft, start_evaluation
 from appraisal.scoring.tests.backed import backing_for
 from appraisal.scoring.tests.test_actions import WORDS
+from feedback.services.periods import Quarter
+from feedback.voice.words import Outcome, PersonEvidence, ServiceEvidence, ServiceLine
 
 
 def address(scene, piece=None):
@@ -29,6 +33,31 @@ def address(scene, piece=None):
 
 def typed(**more):
     return {"about": "", "tone": "mixed", "reason": "Ia mengatur antrean"} | more
+
+
+def test_days_stand_in_words_and_lowest_elements_apart():
+    """Names of elements hold commas themselves."""
+    [outcome] = of_person(PersonEvidence(outcomes=(Outcome("Antrean dilewati.", date(2026, 5, 4), ""),)))
+    assert "diputus 4 Mei 2026" in outcome.title
+    assert "diputus 4 Mei 2026" in outcome.text
+
+    lowest = (("Sistem, mekanisme, dan prosedur", Decimal("89.00")), ("Biaya/tarif", Decimal("79.75")))
+    line = ServiceLine(
+        key=1,
+        slug="ktp",
+        name="KTP",
+        unit="Dinas",
+        quarter=Quarter(2026, 2),
+        respondents=200,
+        headline="",
+        explanation="",
+        index=Decimal("92.11"),
+        low=Decimal("91.07"),
+        high=Decimal("93.15"),
+        lowest=lowest,
+    )
+    [service] = of_services(ServiceEvidence(services=(line,)))
+    assert "sistem, mekanisme, dan prosedur (89); biaya/tarif (79,75)." in service.text
 
 
 def test_a_citation_is_a_dated_copy_with_sample_and_interval_and_the_employee_is_told(scene):

@@ -71,6 +71,17 @@ def test_a_problem_goes_from_cause_to_solution_to_a_second_attempt_and_is_closed
     ]
 
 
+def test_the_history_says_what_was_done_the_newest_first(client, scene):
+    cast, service = scene
+    problem = tried(cast, analysed(cast, recorded(cast, service)))
+    client.force_login(cast["service_manager"])
+
+    page = client.get(reverse("feedback:problem-detail", args=[problem.pk])).content.decode()
+
+    history = page[page.index("Riwayat") :]
+    assert 0 < history.index("Coba solusi") < history.index("Catat penyebabnya")
+
+
 def test_one_solution_at_a_time_also_past_the_application(scene):
     cast, service = scene
     problem = tried(cast, analysed(cast, recorded(cast, service)))

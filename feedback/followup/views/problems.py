@@ -26,6 +26,7 @@ LABELS = {
     "cause": "Penyebab",
     "closing": "Kesimpulan",
 }
+STEP_WORDS = {step.name: step.label for step in STEPS}
 # Which page of which act: (heading, form, action, what is said afterwards, button).
 ACTS = {
     "analyse": ("Penyebab masalah", CauseForm, analyse, "Penyebab dicatat.", "Simpan penyebab"),
@@ -85,7 +86,15 @@ def problem_detail(request, pk):
         "solutions": solutions,
         "steps": {step.name for step in steps_open_to(request.user, problem, STEPS)},
         "may_write": may_write_problem(request.user, problem) and problem.state != Problem.State.CLOSED,
-        "history": history_of(problem),
+        "history": [
+            {
+                "words": STEP_WORDS[change.step],
+                "by_label": change.by_label,
+                "at": change.at,
+                "reason": change.reason,
+            }
+            for change in history_of(problem)
+        ][::-1],
     }
     return render(request, "feedback/followup/problem.html", context)
 
