@@ -36,6 +36,7 @@ class Piece:
             separators=(",", ":"),
         )
 
+
 @dataclass(frozen=True)
 class Heard:
     """`services` and `person` as the page shows them; `pieces` are what of them may be cited."""

@@ -25,7 +25,11 @@ ENDED = {  # service: (kind, text, answer)
         (Kind.REQUEST, "Hari apa imunisasi campak?", "Setiap Rabu pukul 09.00 sampai 11.00 WIT."),
     ),
     "ktp-dan-kartu-keluarga": (
-        (Kind.COMPLAINT, "Kartu keluarga saya belum jadi sesudah sepuluh hari.", "Kartunya sudah dapat diambil."),
+        (
+            Kind.COMPLAINT,
+            "Kartu keluarga saya belum jadi sesudah sepuluh hari.",
+            "Kartunya sudah dapat diambil.",
+        ),
         (Kind.REQUEST, "Apa syarat pindah alamat?", "Kartu keluarga lama dan surat pengantar RT."),
     ),
 }

@@ -42,7 +42,9 @@ def case_list(request):
 
 def last_moment(user, openings, part):
     """Until when `user` may read this part by what he asked for or opened; None where nothing was opened for him."""
-    own = (each for each in openings if each.part == part and user.pk in (each.asked_by_id, each.opened_by_id))
+    own = (
+        each for each in openings if each.part == part and user.pk in (each.asked_by_id, each.opened_by_id)
+    )
     return max((each.ends_at for each in own if each.ends_at), default=None)
 
 
