@@ -114,6 +114,7 @@ def test_the_page_shows_what_was_published_of_a_finished_quarter_and_no_other(cl
     page = client.get("/pengaduan/angka/2026-2/")
 
     assert "Paling banyak: pengaduan" in page.content.decode()
+    assert "13 laporan diterima, 13 dijawab, 54 % tepat waktu." in page.content.decode()
     assert client.get("/pengaduan/angka/").content == page.content  # the newest one published
     assert client.get("/pengaduan/angka/2031-1/").status_code == 404
     assert client.get("/pengaduan/angka/xx/").status_code == 404
