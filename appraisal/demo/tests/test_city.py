@@ -23,6 +23,7 @@ from appraisal.scoring.models import Evaluation
 from feedback.channels.models import PaperMismatch
 from feedback.citizens.reference_data import fill as fill_questionnaire
 from feedback.complaints.figures import published_tables
+from feedback.complaints.restricted.models import SealOpening
 from feedback.results.published.pages import shown_for
 from feedback.services.models import Service
 from feedback.services.periods import quarter_of
@@ -102,6 +103,8 @@ def test_the_city_stands_after_one_call():
     assert all(row.satisfaction and row.days and row.in_time_share for row in figures["agencies"])
     assert [row.received for row in figures["kinds"]] == [11, 7]
     assert PaperMismatch.objects.count() == 2
+    seal = SealOpening.objects.get()
+    assert seal.opened_by not in (None, seal.asked_by)
     assert Job.objects.filter(kind="agency_report").count() == 1
     assert PerformanceYear.objects.filter(year=running.year).exists()
     assert Proposal.objects.filter(kind="rule_change", state="proposed").count() == 1

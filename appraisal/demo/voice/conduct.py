@@ -1,10 +1,11 @@
-"""Two complaints about officers, sealed: one waits for the officer's reply, one has just come."""
+"""Two complaints about officers, sealed: one waits for the officer's reply, of the other the name was opened."""
 
+from agencies.access.actions import grant_role
 from agencies.people.models import User
 from feedback.complaints.restricted import actions
 from feedback.services.models import Service
 
-from ..people import address_of
+from ..people import BY, SINCE, address_of
 
 
 def report_conduct(people):
@@ -36,4 +37,11 @@ def report_conduct(people):
         named="Bapak berkumis di loket tiga",
         sending_key="demo-conduct-2",
     )
-    actions.ask_seal(other, part="named", reason="Mengenali petugas untuk meminta keterangan.", by=inspector)
+    second = people["auditor"][1].user
+    city = inspector.role_grants.get(role="inspector").unit
+    reason = "Orang kedua jalur laporan perilaku"
+    grant_role(second, role="inspector", unit=city, start=SINCE, by=BY, reason=reason)
+    asked = actions.ask_seal(
+        other, part="named", reason="Mengenali petugas untuk meminta keterangan.", by=inspector
+    )
+    actions.open_seal(asked, by=second)
