@@ -12,7 +12,7 @@ from appraisal.monitoring.queries import results_in
 from appraisal.planning.models import Skp
 from appraisal.rulebook.models import Rule
 from appraisal.scoring.matrix import Rating
-from appraisal.scoring.models import Evaluation, ResultRating
+from appraisal.scoring.models import Citation, Evaluation, ResultRating
 from appraisal.scoring.queries import suggestion_for
 from appraisal.scoring.receipt import canonical_text, sha256_of
 from appraisal.scoring.receipt.contents import receipt_of
@@ -160,7 +160,27 @@ def revise(old, decided, work_rating, behaviour_rating, ratings, *, by):
         rows[result.pk] = ResultRating.objects.create(
             evaluation=draft, result=result, rating=rating, reason=reason
         )
+    carry_citations(superseded, decided, before, rows)
     return make_final(draft, results, rows, decided, by=by)
+
+
+def carry_citations(old, decided, before, rows):
+    """What the new ratings stand on: the evidence of those that stay, and what the objection cited for the others."""
+    stays = {key for key, row in rows.items() if key in before and before[key].rating == row.rating}
+    cited = [
+        Citation(
+            rating=rows[each.rating.result_id], evidence_id=each.evidence_id, feedback_id=each.feedback_id
+        )
+        for each in Citation.objects.filter(rating__evaluation=old).select_related("rating")
+        if each.rating.result_id in stays
+    ]
+    brought = decided.evidence.filter(cited__isnull=False).values_list("cited__result", "cited")
+    cited += [
+        Citation(rating=rows[result], evidence_id=evidence)
+        for result, evidence in brought
+        if result in rows and result not in stays
+    ]
+    Citation.objects.bulk_create(cited)
 
 
 def make_final(draft, results, rows, decided, *, by):

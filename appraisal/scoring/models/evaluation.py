@@ -240,6 +240,11 @@ class Evaluation(models.Model):
         """What the superior of the appraiser or the head of the region rated is final (page 90 no. 11 and 12)."""
         return self.rated_by_role != self.RatedBy.APPRAISER
 
+    @property
+    def decides_objection(self):
+        """Did the superior set this result by changing a contested one? Asks for the one before it."""
+        return self.replaces_id is not None and self.replaces.changed_by_objection
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ResultRating(models.Model):
