@@ -51,6 +51,7 @@ class ObjectionForm(VersionMixin, RecordForm):
 
     def __init__(self, *args, evidence=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["reasons"].due_later = True  # a draft may lack them, the objection may not
         self.fields["cited"].choices = [(row.pk, f"{row.title} ({row.period})") for row in evidence]
 
 
@@ -64,6 +65,10 @@ class FileForm(RecordForm):
         },
     )
     upload = OneFile()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].due_later = True  # the view asks for it in its own words
 
 
 class ReasonForm(RecordForm):

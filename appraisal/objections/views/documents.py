@@ -94,11 +94,13 @@ def document_detail(request, pk):
         "evaluation": document.evaluation,
         "is_own": is_own,
         "steps": steps,
-        "terms": terms,
+        "terms": in_force(terms),
+        "due": due_day(terms, steps),
         "reports": reports,
         "may_report": not why_no_report,
         "objections": objections,
         "draft": next((each for each in objections if each.state == Objection.State.DRAFT), None),
+        "under_way": any(each.state == Objection.State.FILED for each in objections),
         "final": final,
         "why_not_object": why_not,
         "objection_term": next((each for each in terms if each.kind == Deadline.Kind.OBJECT), None),
@@ -106,6 +108,19 @@ def document_detail(request, pk):
         "today": timezone.localdate(),
     }
     return render(request, "appraisal/objections/document_detail.html", context)
+
+
+def in_force(terms):
+    """Without those that gave way to a newer term of their kind."""
+    kept = {term.kind for term in terms if term.outcome != Deadline.Outcome.VOID}
+    return [term for term in terms if term.outcome != Deadline.Outcome.VOID or term.kind not in kept]
+
+
+def due_day(terms, steps):
+    """The last day of the step that waits for the reader, or None."""
+    asked = Deadline.Kind.HAND_OVER if "hand_over" in steps else Deadline.Kind.RETURN
+    running = (term.due_on for term in terms if term.kind == asked and term.outcome == term.Outcome.RUNNING)
+    return next(running, None) if steps else None
 
 
 def newer_of(document):

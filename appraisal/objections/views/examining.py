@@ -17,8 +17,9 @@ from appraisal.guidance.forms.guidance import appointment
 from appraisal.monitoring.queries import results_in
 
 from .. import actions
+from ..clocks import running_term
 from ..forms import DecisionForm, HearingForm, MinutesForm, TextForm
-from ..models import EvaluationDocument, Objection
+from ..models import Deadline, EvaluationDocument, Objection
 from ..queries import latest_reading, readable_readings, visible_objections
 from ..rules import (
     is_decider,
@@ -27,6 +28,7 @@ from ..rules import (
     may_see_reading,
     why_not_decide,
 )
+from ..words import decided_told, decision_waits_for, now_told
 from .answering import FORM_PAGE, FORMS, Page, answer, found_objection
 
 PAGE = 25
@@ -63,7 +65,11 @@ def sections_of(user, person, inspects):
     visible, sections = visible_objections(user), []
     if person is not None:
         sections += [
-            {"word": "saya", "label": "Keberatan saya", "rows": visible.filter(employee=person)},
+            {
+                "word": "saya",
+                "label": "Keberatan saya",
+                "rows": visible.filter(employee=person).select_related("document__evaluation__period"),
+            },
             {
                 "word": "jelaskan",
                 "label": "Atas penilaian saya",
@@ -92,14 +98,30 @@ def objection_detail(request, pk):
         )
         evidence = list(objection.evidence.select_related("cited__result", "cited__period"))
         why_waiting = why_not_decide(objection) if objection.state == Objection.State.FILED else ""
-        newer = EvaluationDocument.objects.filter(evaluation__replaces=document.evaluation).first()
+        newer = (
+            EvaluationDocument.objects.filter(evaluation__replaces=document.evaluation)
+            .select_related("evaluation")
+            .first()
+        )
     is_filed = objection.state == Objection.State.FILED
     hearing = getattr(objection, "hearing", None)
     open_hearing = is_filed and hearing is not None and hearing.held_at is None
     person = employee_of(user)
+    explains = may_explain(user, objection)
+    may_answer = open_hearing and (is_own or (person is not None and person.pk == objection.appraiser_id))
+    decision = next((term for term in reversed(terms) if term.kind == "decide"), None)
     context = {
         "objection": objection,
         "document": document,
+        "told": now_told(
+            objection,
+            term=decision,
+            is_own=is_own,
+            decides=decides,
+            may_explain=explains,
+            may_answer=may_answer,
+        ),
+        "decision": decided_told(objection, document.evaluation, newer.evaluation if newer else None),
         "evaluation": document.evaluation,
         "hearing": hearing,
         "reading": reading,
@@ -110,10 +132,9 @@ def objection_detail(request, pk):
         "decides": decides and is_filed,
         "is_filed": is_filed,
         "is_draft": objection.state == Objection.State.DRAFT,
-        "why_waiting": why_waiting,
-        "may_explain": may_explain(user, objection),
-        "may_answer": open_hearing
-        and (is_own or (person is not None and person.pk == objection.appraiser_id)),
+        "why_waiting": decision_waits_for(objection, why_waiting, decision),
+        "may_explain": explains,
+        "may_answer": may_answer,
         "may_arrange": decides and is_filed and (hearing is None or hearing.held_at is None),
         "may_write_minutes": decides and open_hearing,
         "newer": newer,
@@ -131,7 +152,7 @@ def objection_detail(request, pk):
     return render(request, "appraisal/objections/objection_detail.html", context)
 
 
-def one_text(request, pk, *, may, title, submit, label, help_text, act, done, initial=None, intro=""):
+def one_text(request, pk, *, may, title, submit, label, help_text, act, done, initial=None):
     objection = found_objection(request, pk)
     if not may(objection):
         raise Http404
@@ -141,14 +162,17 @@ def one_text(request, pk, *, may, title, submit, label, help_text, act, done, in
         act(objection, values["text"])
         return back
 
-    page = Page(title=title, submit=submit, back=back, back_words=BACK, intro=intro, template=FORM_PAGE)
+    page = Page(title=title, submit=submit, back=back, back_words=BACK, template=FORM_PAGE)
     form = TextForm(
         request.POST if request.method == "POST" else None,
         label=label,
         help_text=help_text,
         initial={"text": initial(objection) if initial else ""},
     )
-    return answer(request, form, page, store=store, done=done)
+    quoted = [(f"Alasan keberatan {objection.employee.name}", objection.reasons)]
+    if objection.explained_at:
+        quoted.append((f"Penjelasan {objection.appraiser.name}", objection.explanation))
+    return answer(request, form, page, store=store, done=done, quoted=quoted)
 
 
 @FORMS
@@ -160,7 +184,8 @@ def objection_explain(request, pk):
         title="Penjelasan atas keberatan",
         submit="Sampaikan penjelasan",
         label="Penjelasan Anda",
-        help_text="Masuk ke kotak 7 format D.1.3. Pegawai dan pemutus membacanya; tidak dapat diubah lagi.",
+        help_text="Pegawai dan pemutus membacanya. Setelah disampaikan tidak dapat diubah. Bila hasil diubah,"
+        " penjelasan ini tercetak di kotak 7 format D.1.3.",
         act=lambda objection, text: actions.explain(objection, text=text, by=request.user),
         done="Penjelasan disampaikan.",
     )
@@ -211,7 +236,7 @@ def objection_hearing(request, pk):
         submit="Simpan jadwal",
         back=back,
         back_words=BACK,
-        intro="Pegawai dan pejabat penilai diberi tahu.",
+        intro=f"Pertemuan dengan {objection.employee.name} dan {objection.appraiser.name}. Keduanya diberi tahu.",
         template=FORM_PAGE,
     )
     form = HearingForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -240,7 +265,8 @@ def objection_minutes(request, pk):
         submit="Simpan draf",
         back=back,
         back_words=BACK,
-        intro=f"Pertemuan {moment_words(hearing.meets_at)}, {hearing.place}.",
+        intro=f"Pertemuan {moment_words(hearing.meets_at)}, {hearing.place}. Berita acara dapat ditandatangani"
+        " sesudah pertemuan berlangsung.",
         template="appraisal/objections/minutes.html",
     )
     form = MinutesForm(
@@ -267,9 +293,12 @@ def objection_decide(request, pk):
     if objection.state != Objection.State.FILED and request.method != "POST":
         return redirect(back)
     evaluation = objection.document.evaluation
+    hearing = getattr(objection, "hearing", None)
     with as_service():
         reading = latest_reading(objection)
-        waiting = why_not_decide(objection)
+        waiting = decision_waits_for(
+            objection, why_not_decide(objection), running_term(objection.document, Deadline.Kind.DECIDE)
+        )
         results = list(results_in(evaluation.skp_id, evaluation.period_id))
         form = DecisionForm(
             request.POST if request.method == "POST" else None, results=results, evaluation=evaluation
@@ -296,5 +325,6 @@ def objection_decide(request, pk):
         objection=objection,
         evaluation=evaluation,
         waiting=waiting,
+        unheld=hearing if hearing is not None and hearing.held_at is None else None,
         reading=reading if may_see_reading(reading) else None,
     )

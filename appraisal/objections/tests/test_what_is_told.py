@@ -1,0 +1,115 @@
+"""What the pages tell whom: what goes on and until when, why a decision waits, and who stays unnamed."""
+
+import re
+
+from appraisal.objections import actions
+from appraisal.objections.models import Deadline
+
+from . import scenes
+from .test_pages import as_, text, to
+
+
+def test_who_reads_a_second_time_stays_unnamed_for_everybody_else(plan):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+    reader = objection.readings.get().reader
+    pages = (
+        ("document-detail", objection.document_id),
+        *((name, objection.pk) for name in ("objection-detail", "objection-dossier")),
+    )
+    for name in ("self", "appraiser", "superior"):
+        for page in pages:
+            shown = as_(cast[name]).get(to(*page))
+            if shown.status_code == 200:
+                assert reader.name not in text(shown), (name, page)
+    assert "Pembaca kedua; namanya tidak disebut" in text(as_(cast["self"]).get(to(*pages[0])))
+
+
+def test_while_the_second_reader_is_awaited_the_decision_says_why_and_until_when(plan, now):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+    actions.explain(objection, text="Menurut rekap.", by=cast["appraiser"])
+    superior, decide = as_(cast["superior"]), to("objection-decide", objection.pk)
+
+    page = text(superior.get(decide))
+    assert "Belum dapat diputus" in page
+    assert "paling lambat Kamis, 24 September 2026" in page
+    assert "Batas putusan Anda Rabu, 30 September 2026; sejak hari itu Anda dapat memutus." in page
+    assert 'name="outcome"' not in page  # nothing to fill in that could not be kept
+
+    scenes.give(objection.readings.get())
+    page = text(superior.get(decide))
+    assert "Belum dapat diputus" not in page
+    assert 'name="outcome"' in page
+
+
+def test_what_was_typed_stays_when_a_wait_begins_meanwhile(plan):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+    sent = {"outcome": "kuatkan", "reason": "Bukti sama."}
+    page = text(as_(cast["superior"]).post(to("objection-decide", objection.pk), sent), 422)
+
+    assert "Bukti sama." in page
+
+
+def test_a_hearing_not_held_yet_is_told_before_the_decision_and_after_it(plan):
+    cast, skp, period = plan
+    objection = scenes.ready(cast, skp, period)
+    sent = {"day": "2026-09-22", "hour": "09:00", "place": "Ruang rapat"}
+    superior = as_(cast["superior"])
+    assert superior.post(to("objection-hearing", objection.pk), sent).status_code == 302
+    assert "Pertemuan belum dicatat" in text(superior.get(to("objection-decide", objection.pk)))
+    scenes.upheld(cast, scenes.again(objection))
+
+    assert "diputus tanpa berita acara" in text(superior.get(to("objection-detail", objection.pk)))
+
+
+def test_each_reads_first_what_goes_on_and_what_he_has_to_do(plan):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+    told = {
+        "self": "Orang Superior memutus keberatan Anda paling lambat Rabu, 30 September 2026. Sekarang Anda tidak",
+        "appraiser": "Sampaikan penjelasan Anda sebelum itu.",
+        "superior": "Anda memutus keberatan ini paling lambat Rabu, 30 September 2026.",
+    }
+    for name, words in told.items():
+        assert words in text(as_(cast[name]).get(to("objection-detail", objection.pk))), name
+
+    actions.explain(objection, text="Menurut rekap.", by=cast["appraiser"])
+    scenes.give(objection.readings.get())
+    scenes.changed(cast, scenes.again(objection))
+    for name in told:
+        page = text(as_(cast[name]).get(to("objection-detail", objection.pk)))
+        assert "Predikat menjadi Baik, semula Butuh Perbaikan." in page, name
+
+
+def test_the_explanation_is_written_beside_the_reasons_it_answers(plan):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+
+    assert objection.reasons in text(as_(cast["appraiser"]).get(to("objection-explain", objection.pk)))
+
+
+def test_what_an_objection_needs_is_not_called_optional(plan):
+    cast, skp, period = plan
+    objection = actions.start_objection(scenes.received(cast, skp, period), by=cast["self"])
+    page = text(as_(cast["self"]).get(to("objection-write", objection.pk)))
+
+    for words in ("Alasan keberatan", "Berkas"):
+        label = re.search(rf"<(label|legend)[^>]*>\s*{words}\b.*?</\1>", page, re.S).group()
+        assert "opsional" not in label, words
+
+
+def test_the_document_says_first_what_waits_for_its_reader(plan):
+    cast, skp, period = plan
+    document = scenes.signed(cast, skp, period)
+    page = to("document-detail", document.pk)
+    first = "Dokumen ini menunggu Anda"
+    assert f"{first} serahkan kepada pegawai paling lambat" in text(as_(cast["appraiser"]).get(page))
+    actions.hand_over(document, by=cast["appraiser"])
+    assert f"{first} terima, lalu Anda tandatangani paling lambat" in text(as_(cast["self"]).get(page))
+    actions.receive(scenes.again(document), by=cast["self"])
+    shown = text(as_(cast["self"]).get(page))
+    assert "Dokumen ini menunggu tanda tangan Anda paling lambat" in shown
+    assert shown.count("Menandatangani dan mengembalikan <") == 1  # the term that gave way is not told again
+    assert document.deadlines.filter(kind=Deadline.Kind.RETURN).count() == 2
