@@ -1,4 +1,4 @@
-"""The lines of the start page about achievements to set, proposals to answer, people left over, periods to close."""
+"""The lines of the start page about achievements to set, sessions, proposals to answer, people left over, closings."""
 
 from datetime import date
 
@@ -7,8 +7,9 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.people.reporting_line import subordinate_keys_on
 from ambon_kinerja.workdays.queries import working_day_after
+from ambon_kinerja.workdays.words import day_words
 from appraisal.calibration.missed import waiting_for
-from appraisal.calibration.models import CalibrationProposal
+from appraisal.calibration.models import CalibrationParticipant, CalibrationProposal, CalibrationSession
 from appraisal.calibration.timetable import to_be_closed
 from appraisal.cycle.work import WorkItem
 from appraisal.organisation.listing import units_waiting
@@ -34,11 +35,28 @@ def worklist_lines(user, today):
             "proposals": waiting,
             "first_item": queries.first_of_field(waiting.order_by("proposed_at"), "item"),
             "missed": waiting_for(person),
+            **sessions_of(person),
         }
     if any(grant.role == Role.PERSONNEL_OFFICE and grant.unit.parent_id is None for grant in grants):
         questions["to_close"] = to_be_closed(facts.now)
         questions["first_to_close"] = queries.first_of(questions["to_close"].order_by("closes_at"))
     return list(lines(queries.numbers(user, questions), spans, today))
+
+
+def sessions_of(person):
+    """The open sessions he leads and those he takes part in, and which of each is held first."""
+    seats = CalibrationParticipant.objects.filter(
+        employee=person, session__state=CalibrationSession.State.OPEN
+    ).order_by("session__held_on", "session")
+    led, joined = seats.filter(is_chair=True), seats.filter(is_chair=False)
+    return {
+        "led": led,
+        "first_led": queries.first_of_field(led, "session"),
+        "led_on": queries.first_of_field(led, "session__held_on"),
+        "joined": joined,
+        "first_joined": queries.first_of_field(joined, "session"),
+        "joined_on": queries.first_of_field(joined, "session__held_on"),
+    }
 
 
 def spans_to_set(facts, today):
@@ -80,6 +98,7 @@ def lines(found, spans, today):
     if found.get("proposals"):
         address = reverse("appraisal:calibration-item", args=[found["first_item"]])
         yield WorkItem("Jawab usulan kalibrasi", address, f"{found['proposals']} menunggu")
+    yield from session_lines(found, today)
     if found.get("missed"):
         yield WorkItem(
             "Nilai pegawai yang terlewat oleh penilainya",
@@ -91,3 +110,26 @@ def lines(found, spans, today):
     if found.get("to_close"):
         address = reverse("appraisal:period-closing", args=[found["first_to_close"]])
         yield WorkItem("Tutup periode yang selesai dinilai", address, f"{found['to_close']} periode")
+
+
+def session_lines(found, today):
+    """Whoever leads closes it with the minutes and is late after its day; the others only have to come."""
+    if found.get("led"):
+        day = found["led_on"]
+        is_over = day < today
+        yield WorkItem(
+            "Tutup sesi kalibrasi dengan notula" if is_over else "Pimpin sesi kalibrasi",
+            reverse("appraisal:calibration-session", args=[found["first_led"]]),
+            f"{found['led']} sesi",
+            f"Sesi {day_words(day)}{' sudah lewat.' if is_over else '.'}",
+            due=day,
+        )
+    if found.get("joined"):
+        day = found["joined_on"]
+        yield WorkItem(
+            "Ikuti sesi kalibrasi",
+            reverse("appraisal:calibration-session", args=[found["first_joined"]]),
+            f"{found['joined']} sesi",
+            f"Sesi {day_words(day)}.",
+            due=day if day >= today else None,
+        )

@@ -1,11 +1,19 @@
 """Distribution and calibration in the browser, with both walls up."""
 
+import time_machine
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from appraisal.calibration.actions import add_items, keep_proposal, propose_rating
+from appraisal.calibration.actions import (
+    accept_proposal,
+    add_items,
+    cancel_session,
+    close_session,
+    keep_proposal,
+    propose_rating,
+)
 from appraisal.calibration.models import CalibrationProposal, CalibrationSession
 from appraisal.calibration.result_part import part_for
 from appraisal.organisation.tests.achievements import achieved
@@ -177,3 +185,58 @@ def test_pages_ask_as_much_for_one_draft_as_for_many(open_as, scene):
 
     assert questions() == few
     assert max(few) <= 40
+
+
+def test_a_finished_session_says_what_came_of_it_and_its_table_who_changed(open_as, scene):
+    cast, period, drafts = scene
+    session = called(cast, period, drafts.values())
+    items = {item.evaluation_id: item for item in session.items.all()}
+    asked = {"aspect": "work", "to_rating": "above", "reason": WHY, "by": cast["superior"]}
+    taken, kept = (propose_rating(items[drafts[name].pk], **asked) for name in ("self", "peer"))
+    page = address("calibration-session", session.pk)
+    assert "2 usulan menunggu jawaban penilai." in open_as("superior").get(page).content.decode()
+    accept_proposal(taken, by=cast["appraiser"])
+    keep_proposal(kept, reason="Target sama.", by=cast["appraiser"])
+    close_session(session, minutes="Dibandingkan.", attended=[], by=cast["superior"])
+
+    shown = open_as("superior").get(page).content.decode()
+
+    assert "Dari 2 usulan: 1 rating berubah, 1 tetap." in shown
+    assert "Hasil kerja: menjadi di atas ekspektasi, semula sesuai ekspektasi" in shown
+    assert "Hasil kerja: tetap sesuai ekspektasi" in shown
+    assert "Draf penilaian dalam agenda" not in shown
+
+
+def test_the_picture_of_a_distribution_has_one_table(open_as, scene):
+    cast, period, drafts = scene
+    for draft in (*drafts.values(), *add_drafts(cast, period, 4).values()):
+        finished(draft)
+    session = called(cast, period)
+
+    page = open_as("superior").get(address("calibration-session", session.pk)).content.decode()
+
+    assert 'id="predikat-t"' in page  # the picture
+    assert "Lihat sebagai tabel" not in page
+    assert page.count("Jumlah pegawai menurut predikat") == 1
+
+
+def test_who_leads_a_session_and_who_takes_part_find_it_on_their_desk(open_as, scene):
+    cast, period, drafts = scene
+    session = called(cast, period, drafts.values())
+
+    def lines(name):
+        found = {item.label: item for item in open_as(name).get("/").context["desk"].tasks}
+        return {label: item for label, item in found.items() if "sesi kalibrasi" in label}
+
+    led, joined = lines("superior"), lines("appraiser")
+    assert list(led) == ["Pimpin sesi kalibrasi"]
+    assert led["Pimpin sesi kalibrasi"].url == address("calibration-session", session.pk)
+    assert led["Pimpin sesi kalibrasi"].detail == "Sesi Jumat, 25 September 2026."
+    assert list(joined) == ["Ikuti sesi kalibrasi"]
+    assert lines("self") == {}
+    with time_machine.travel("2026-09-26T09:00:00+09:00", tick=False):
+        (late,) = lines("superior").values()
+        assert (late.label, late.kind) == ("Tutup sesi kalibrasi dengan notula", "warn")
+        assert lines("appraiser")["Ikuti sesi kalibrasi"].kind == "info"
+    cancel_session(session, reason="Tidak jadi.", by=cast["superior"])
+    assert lines("superior") == {} == lines("appraiser")

@@ -1,5 +1,7 @@
 """A session: called, its agenda of drafts, what is proposed, its minutes."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -26,7 +28,7 @@ from ..actions import (
 from ..counting import guide_on
 from ..distributing import distribution_of
 from ..forms import CancelForm, CloseForm, SessionForm
-from ..models import CalibrationItem
+from ..models import CalibrationItem, CalibrationProposal
 from ..queries import (
     drafts_of,
     drafts_to_talk_about,
@@ -100,9 +102,32 @@ def calibration_session(request, pk):
         "minimum": minimum,
         "distribution": distribution_of(session.unit, session.period, person_of(request.user)),
         "is_open": session.state == session.State.OPEN,
+        "told": outcome_told(session) if takes_part or session.state == session.State.CLOSED else "",
         "may_chair": session.state == session.State.OPEN and may_chair(request.user, session),
     }
     return render(request, "appraisal/calibration/session.html", context)
+
+
+def outcome_told(session):
+    """What came of the proposals, or what waits, in one sentence of numbers."""
+    states = Counter(
+        CalibrationProposal.objects.filter(item__session=session).values_list("state", flat=True)
+    )
+    if session.state == session.State.OPEN:
+        waiting = states[CalibrationProposal.State.OPEN]
+        return f"{waiting} usulan menunggu jawaban penilai." if waiting else "Tidak ada usulan yang menunggu."
+    if session.state == session.State.CANCELLED:
+        return "Tidak ada yang berubah karena sesi ini."
+    changed, kept = states[CalibrationProposal.State.ACCEPTED], states[CalibrationProposal.State.KEPT]
+    lapsed = states[CalibrationProposal.State.LAPSED]
+    parts = [f"{changed} rating berubah", f"{kept} tetap"] + (
+        [f"{lapsed} usulan tidak dijawab"] if lapsed else []
+    )
+    return (
+        f"Dari {sum(states.values())} usulan: {', '.join(parts)}."
+        if states
+        else "Tidak ada usulan; semua rating tetap."
+    )
 
 
 @require_http_methods(FORM_METHODS)
