@@ -247,7 +247,7 @@ PERFORMANCE_LISTS = (
     PerformanceList(
         "kenaikan-gaji-berkala",
         "Kenaikan gaji berkala",
-        "Syarat kinerjanya saja. Jatuh tempo KGB tidak dicatat di sistem ini.",
+        "Syarat kinerjanya saja. Jatuh tempo kenaikan gaji tidak dicatat di sistem ini.",
         "raise_requirement",
         (Kind.PNS, Kind.CPNS, Kind.PPPK, Kind.PPPK_PART_TIME),
     ),

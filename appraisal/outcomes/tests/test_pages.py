@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.people.models import User
+from ambon_kinerja.templatetags.look import nip as grouped
 from appraisal.dashboard.worklist import desk_of
 from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes import actions
@@ -64,6 +65,7 @@ def test_a_form_is_prepared_read_signed_and_printed_with_all_its_fields(scene, b
         scene.appraiser.employee.name,
         "Tembusan",
         "16 Februari 2026",
+        grouped(scene.me.nip),
     ):
         assert text in printed, text
 
