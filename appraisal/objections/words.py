@@ -37,5 +37,6 @@ def decision_waits_for(objection, why, term):
     """Why it cannot be decided yet and from when it can, in plain words; "" where nothing is in the way."""
     if not why:
         return ""
-    last = f" Batas putusan Anda {day_words(term.due_on)}; sejak hari itu Anda dapat memutus." if term else ""
-    return f"{why}{last}"
+    if term is None:
+        return why
+    return f"{why} Pada batas putusan, {day_words(term.due_on)}, Anda dapat memutus tanpa menunggu lagi."

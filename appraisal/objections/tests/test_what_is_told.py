@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
+from appraisal.monitoring.actions import give_feedback
 from appraisal.objections import actions
 from appraisal.objections.models import Deadline
+from appraisal.rulebook.queries import behaviour_values
 
 from . import scenes
 from .test_pages import as_, text, to
@@ -34,7 +38,7 @@ def test_while_the_second_reader_is_awaited_the_decision_says_why_and_until_when
     page = text(superior.get(decide))
     assert "Belum dapat diputus" in page
     assert "paling lambat Kamis, 24 September 2026" in page
-    assert "Batas putusan Anda Rabu, 30 September 2026; sejak hari itu Anda dapat memutus." in page
+    assert "Pada batas putusan, Rabu, 30 September 2026, Anda dapat memutus tanpa menunggu lagi." in page
     assert 'name="outcome"' not in page  # nothing to fill in that could not be kept
 
     scenes.give(objection.readings.get())
@@ -113,3 +117,17 @@ def test_the_document_says_first_what_waits_for_its_reader(plan):
     assert "Dokumen ini menunggu tanda tangan Anda paling lambat" in shown
     assert shown.count("Menandatangani dan mengembalikan <") == 1  # the term that gave way is not told again
     assert document.deadlines.filter(kind=Deadline.Kind.RETURN).count() == 2
+
+
+@pytest.mark.parametrize("is_said", [False, True])
+def test_the_second_reader_is_told_where_nothing_speaks_of_behaviour(plan, is_said):
+    cast, skp, period = plan
+    if is_said:
+        give_feedback(
+            skp, period=period, by=cast["appraiser"], giver="leader", tone="positive",
+            value=behaviour_values()[0], given_on=period.starts_on, text="Sigap.",
+        )  # fmt: skip
+    reading = scenes.filed(cast, skp, period).readings.get()
+    page = text(as_(reading.reader.user).get(to("blind-reading", reading.key)))
+
+    assert ("Tidak ada umpan balik tentang perilaku kerja pada periode ini." in page) is not is_said

@@ -73,7 +73,7 @@ def blind_reading(request, key):
         done="Penilaian Anda diserahkan." if "serahkan" in request.POST else "Draf disimpan.",
         now=stored_words,
         case=case,
-        speaks_of_behaviour=any(value.feedback or value.expectation for value in case.values),
+        speaks_of_behaviour=any(value["feedback"] for value in case.values),
         rows=rows,
         term=term,
         key=key,
