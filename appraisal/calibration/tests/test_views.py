@@ -53,7 +53,11 @@ def test_a_session_from_call_to_minutes(open_as, scene, client):
     assert "Menunggu penilai" in proposed
     proposal = CalibrationProposal.objects.get()
 
+    assert "menunggu jawaban Anda" not in proposed
+
     browser = open_as("appraiser")
+    asked = browser.get(address("calibration-item", item.pk)).content.decode()
+    assert "1 usulan menunggu jawaban Anda." in asked
     kept = browser.post(address("calibration-answer", proposal.pk), {})
     accepted = browser.post(address("calibration-answer", proposal.pk), {"terima": "1"}, follow=True)
     again = browser.post(address("calibration-answer", proposal.pk), {"terima": "1"}, follow=True)
