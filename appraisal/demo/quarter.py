@@ -186,11 +186,8 @@ def record_share(skp, period, share):
                 rows[indicator.pk] = (realised_at(indicator, share), "", None)
             else:
                 reached = "Tercapai" if share >= 1 else "Hampir tercapai"
-                rows[indicator.pk] = (
-                    None,
-                    f"{reached} menurut catatan harian unit sampai akhir triwulan.",
-                    None,
-                )
+                words = f"{reached} menurut catatan harian unit sampai akhir triwulan."
+                rows[indicator.pk] = (words, "", None)
     record_realisations(skp, period=period, rows=rows, by=skp.employee.user)
 
 

@@ -15,6 +15,7 @@ from appraisal.cycle.queries import period_now
 from appraisal.demo.city import build_city, is_built
 from appraisal.demo.organisation import person_name
 from appraisal.demo.survey_answers import BY_SERVICE, responses
+from appraisal.monitoring.models import Realisation
 from appraisal.organisation.models import OrganisationAchievement
 from appraisal.planning.models import Skp
 from appraisal.rulebook.reference_data import fill as fill_rulebook
@@ -71,6 +72,11 @@ def test_the_city_stands_after_one_call():
     assert midwife.predikat == Predikat.BAIK
     assert midwife.skp.results.count() == 4
     assert midwife.skp.feedback.filter(period=finished).count() == 7
+    in_words = Realisation.objects.filter(indicator__target_low=None, period=finished)
+    assert in_words.exclude(text="").exists()
+    assert (
+        not in_words.filter(text="", value=None).exclude(note="").exists()
+    )  # words are the value, not a note to none
     assert finished.is_over()
     assert running.is_open()
     assert {Skp.State.DRAFT, Skp.State.SUBMITTED, Skp.State.AGREED} == set(
