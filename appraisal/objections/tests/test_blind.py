@@ -51,7 +51,7 @@ def written_pdf(words, *, author="Orang Self"):
 PATTERN = pattern_of(
     terms_of(
         people={"Dr. Maria Latuconsina, S.Kep"}, nips={"198001012005011903"}, posts={"Bidan Penyelia"},
-        units={"Puskesmas Poka"},
+        units={"Puskesmas Poka", "Puskesmas Teluk Dalam"},
     )
 )  # fmt: skip
 
@@ -67,6 +67,8 @@ PATTERN = pattern_of(
         ("surel m.latu@contoh.test", "surel [disamarkan]"),
         ("lihat https://contoh.test/maria", "lihat [disamarkan]"),
         ("di Poka bagus", "di [disamarkan] bagus"),
+        ("termasuk dalam ukuran di Teluk", "termasuk dalam ukuran di [disamarkan]"),
+        ("di Puskesmas Teluk Dalam", "di [disamarkan]"),
         ("Bidan Penyelia itu", "[disamarkan] itu"),
         ("dinilai Di Atas Ekspektasi", "dinilai [disamarkan]"),
         ("predikat kinerja Sangat Baik", "[disamarkan]"),
