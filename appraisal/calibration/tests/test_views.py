@@ -20,7 +20,7 @@ from appraisal.organisation.tests.achievements import achieved
 from appraisal.scoring.actions import finalise, save_draft
 from appraisal.scoring.models import Evaluation
 
-from .scenes import add_drafts, build_drafts, called, finished
+from .scenes import ABOVE, BELOW, MEETS, add_drafts, build_drafts, called, finished, rated
 
 WHY = "Bandingkan dengan capaian rekan pada target yang sama."
 
@@ -244,3 +244,19 @@ def test_who_leads_a_session_and_who_takes_part_find_it_on_their_desk(open_as, s
         assert lines("appraiser")["Ikuti sesi kalibrasi"].kind == "info"
     cancel_session(session, reason="Tidak jadi.", by=cast["superior"])
     assert lines("superior") == {} == lines("appraiser")
+
+
+def test_a_distribution_within_the_guide_says_so(open_as, scene):
+    cast, period, drafts = scene
+    health = cast["self"].cast_units["health"]
+    all_drafts = [*drafts.values(), *add_drafts(cast, period, 4).values()]
+    rated(all_drafts[0], ABOVE, ABOVE)
+    rated(all_drafts[1], BELOW, MEETS)
+    for draft in all_drafts:
+        finished(draft)
+    page = address("distribution-detail", health.pk, period.pk)
+    within = "Distribusi ini tidak melampaui batas panduan"
+    assert within not in open_as("superior").get(page).content.decode()  # nothing to compare with yet
+    achieved(health, "baik", by=cast["superior"].employee, period=period)
+
+    assert within in open_as("superior").get(page).content.decode()
