@@ -34,6 +34,7 @@ def take_in(service, *, origin, seconds, sending_key, code="", comment="", **ans
         return record_response(
             service,
             sending_key=sending_key,
+            answered_on=day,
             code=code,
             comment=comment,
             marks=marks,

@@ -1,7 +1,6 @@
 """The survey form: one question an element in full words, and nothing else that anybody must fill."""
 
 import re
-from copy import deepcopy
 from functools import cache, lru_cache
 
 from django import forms
@@ -31,26 +30,20 @@ class PlainText(forms.CharField):
 
 
 class SurveyForm(forms.Form):
-    """The `questions` of one page; the last page also has the profile, the comment, the code and the contact."""
+    """The `questions` of one page; the last page also has the profile, the comment, the code and the contact.
 
-    sending_key = forms.CharField(widget=forms.HiddenInput, required=False)
-    # The counter whose card brought the citizen here; anything that is none is passed over.
-    loket = forms.CharField(widget=forms.HiddenInput, required=False)
-    # People never see this field (hidden by the style sheet, named for those whose browser shows it); programs fill it.
-    website = forms.CharField(
-        label="Biarkan kolom ini kosong",
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-        required=False,
-    )
+    The fields are one for all forms, for no form changes them: copying them costs more than reading an answer.
+    """
 
     def __init__(self, *args, questions, is_last=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         self.is_last = is_last
+        self.fields |= unasked_fields()
         for question in self.questions:
             self.fields[question.element] = question_field(question.label, question.text, *question.options)
         if is_last:
-            self.fields |= deepcopy(closing_fields())
+            self.fields |= closing_fields()
 
     @property
     def elements(self):
@@ -88,9 +81,25 @@ class SurveyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in CHOICES}
 
 
+@cache
+def unasked_fields():
+    """Of every page. The counter is that whose card brought the citizen here; anything that is none is passed over.
+
+    People never see the last one (hidden by the style sheet, named for those whose browser shows it); programs fill it.
+    """
+    return {
+        "sending_key": forms.CharField(widget=forms.HiddenInput, required=False),
+        "loket": forms.CharField(widget=forms.HiddenInput, required=False),
+        "website": forms.CharField(
+            label="Biarkan kolom ini kosong",
+            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+            required=False,
+        ),
+    }
+
+
 @lru_cache(maxsize=256)
 def question_field(label, text, *options):
-    """One for all forms: none of them changes it, and making nine for each answer costs more than reading it."""
     words = f"Pilih satu jawaban untuk {label}."
     return forms.TypedChoiceField(
         label=text,

@@ -17,6 +17,7 @@ from feedback.citizens.actions.questionnaires import (
 )
 from feedback.citizens.asking import asked_on
 from feedback.citizens.elements import Kind
+from feedback.citizens.forms import SurveyForm
 from feedback.citizens.models import Question
 from feedback.citizens.queries import questionnaire_on
 from feedback.citizens.sending import read_sending_key
@@ -157,3 +158,23 @@ def test_who_is_signed_in_gets_a_page_of_his_own_that_nobody_else_sees():
 
     assert "session.js" not in page_of(service)
     assert KEY.search(page)
+
+
+def test_drawing_a_page_changes_nothing_of_the_fields_that_all_forms_share(settings):
+    settings.DEBUG = True  # nothing is kept
+    service = build_service()
+
+    def shared():
+        form = SurveyForm(questions=questionnaire_on(today(), service).questions.all())
+        return form.fields, repr([(vars(each), vars(each.widget)) for each in form.fields.values()])
+
+    (fields, before), (again, _) = shared(), shared()
+    page_of(service)
+    wrong = Client().post(
+        reverse("feedback:survey", args=[service.slug]), {"comment": "x" * 3000, "sex": "?"}
+    )
+
+    assert wrong.status_code == 422
+    assert shared()[1] == before
+    assert fields["comment"] is again["comment"]
+    assert fields["waktu"] is again["waktu"]
