@@ -84,7 +84,8 @@ class Wall:
             return settings_statement(["%s"] * (len(names) + 1), ["reader", *names]), self.known[who]
         chosen = settings_statement([f"'{PERSON}'", *(f"found.{name}" for name in names)], ["reader", *names])
         numbers = count(1)
-        name = kept(database, re.sub("%s", lambda _: f"${next(numbers)}", f"{chosen} FROM ({found}) found"))
+        numbered = re.sub("%s", lambda _: f"${next(numbers)}", f"{chosen} FROM ({found}) found")
+        name = kept(database, numbered, "app_reader")
         return f"EXECUTE {name} ({', '.join(['%s'] * len(parameters))})", parameters
 
     def forget(self, database):

@@ -33,9 +33,9 @@ def by_number(statement):
     return PLACE.sub(lambda place: f"${names.index(place[1]) + 1}", statement), names
 
 
-def kept(database, statement):
+def kept(database, statement, prefix="kept"):
     """The name under which the server keeps a statement with places $1, $2, … and one plan for all values."""
-    name = f"kept_{sha256(statement.encode()).hexdigest()[:12]}"
+    name = f"{prefix}_{sha256(statement.encode()).hexdigest()[:12]}"
     known = KEPT.setdefault(database.connection, set())
     if name not in known:
         # Past the wrappers: the second wall itself comes here.

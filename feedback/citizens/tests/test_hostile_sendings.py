@@ -174,6 +174,7 @@ def test_no_statement_of_an_answer_is_left_out_below():
     assert counted.seen == STATEMENTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, STATEMENTS + 1))
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_dies_on_the_way_loses_no_word_and_counts_once(number):
