@@ -21,6 +21,8 @@ from django.utils import timezone
 
 BUILDING = []  # the tables each scene under way has added rows to; a scene may begin with another one
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+KEPT = re.compile(r"EXECUTE (kept_\w+)")
+WRITES_AMONG_OTHERS = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 
 
 class Scene:
@@ -80,11 +82,26 @@ def second_travelled_to():
 
 def noting(inserted, changed):
     def note(execute, sql, params, many, context):
-        if found := WRITES.match(sql if isinstance(sql, str) else ""):
-            (inserted if found[1] == "INSERT INTO" else changed).add(found[2])
+        for act, table in written_by(sql if isinstance(sql, str) else ""):
+            (inserted if act == "INSERT INTO" else changed).add(table)
         return execute(sql, params, many, context)
 
     return note
+
+
+def written_by(sql):
+    """[(act, table)] of a statement, also of one whose text the server keeps."""
+    if name := KEPT.match(sql):
+        return WRITES_AMONG_OTHERS.findall(text_of(name[1]))
+    found = WRITES.match(sql)
+    return [found.groups()] if found else []
+
+
+@functools.cache
+def text_of(name):
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE name = %s", [name])
+        return cursor.fetchone()[0]
 
 
 def histories_of(tables):

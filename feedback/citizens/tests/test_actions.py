@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
+from ambon_kinerja.tests.remembered import noting
 from feedback.citizens.actions import NotOpen, WrongAnswers, record_response
 from feedback.citizens.models import SurveyAnswer, SurveyResponse
 
@@ -102,3 +103,14 @@ def test_what_was_answered_never_changes_and_never_goes(change):
 
     with pytest.raises(InternalError), transaction.atomic():
         change(given)
+
+
+@pytest.mark.django_db
+def test_a_scene_that_is_remembered_knows_what_a_kept_statement_writes():
+    service, inserted, changed = build_service(), set(), set()
+
+    with connection.execute_wrapper(noting(inserted, changed)):
+        record_response(service, answers=ALL_FOURS, sending_key="a")
+
+    assert {"feedback_surveyresponse", "feedback_surveyanswer"} <= inserted
+    assert not changed
