@@ -1,7 +1,8 @@
-"""What a move in mid-period meets on this floor: plans, evaluations, drafts. Named in settings.MOVE_EFFECTS."""
+"""What a move in mid-period meets on this floor, as settings.MOVE_EFFECTS: plans, evidence, evaluations, drafts."""
 
 from datetime import datetime, time
 
+from django.db.models import Count
 from django.utils import timezone
 
 from agencies.careers.moving import Effects
@@ -14,11 +15,12 @@ DRAFT = "draft"  # of an evaluation; the room that knows them comes later
 
 
 def effects_of(employee, day, team):
-    """Effects of `employee` moving on `day` while he appraises `team`: four queries however large it is."""
+    """Effects of `employee` moving on `day` while he appraises `team`: five queries however large it is."""
     periods = list(Period.objects.periodic().filter(year=day.year))
     plan = Skp.objects.on(day).filter(employee=employee).select_related("unit", "appraiser").first()
     evaluations = list(plan.evaluations.all()) if plan else []
-    lines = [plan_line(plan, day.year), *(period_line(each, evaluations, day) for each in periods)]
+    lines = [plan_line(plan, day.year), evidence_line(plan)]
+    lines += [period_line(each, evaluations, day) for each in periods]
     open_drafts = employee.given_evaluations.filter(state=DRAFT, skp__employee__in=team).count()
     if open_drafts:
         lines.append(f"Ia masih menyusun {open_drafts} penilaian untuk orang lain yang belum ditetapkan.")
@@ -37,6 +39,14 @@ def plan_line(plan, year):
         return f"Belum ada SKP {year}."
     words = f"SKP {year} untuk {plan.post_name}, {plan.unit.name}: {plan.get_state_display().lower()}"
     return f"{words} oleh {plan.appraiser.name}." if plan.appraiser else f"{words}."
+
+
+def evidence_line(plan):
+    if plan is None:
+        return ""
+    number = plan.results.aggregate(number=Count("evidence"))["number"]
+    stays = f"{number} bukti pada SKP ini tetap di sana" if number else "Belum ada bukti pada SKP ini"
+    return f"{stays}; bukti untuk jabatan baru ditambahkan pada SKP baru."
 
 
 def period_line(period, evaluations, day):

@@ -157,7 +157,8 @@ def test_plans_and_evaluations_that_exist_are_listed_in_words(client, city, offi
     page = move(client, maria, target)
 
     assert page.context["seen"].effects.lines == [
-        "SKP 2026 untuk Bidan Penyelia, Puskesmas Hutan Contoh: draf."
+        "SKP 2026 untuk Bidan Penyelia, Puskesmas Hutan Contoh: draf.",
+        "Belum ada bukti pada SKP ini; bukti untuk jabatan baru ditambahkan pada SKP baru.",
     ]
 
 
