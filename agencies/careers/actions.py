@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of
-from agencies.people.assigning import in_words, move
+from agencies.people.assigning import move
 from agencies.people.models import Assignment, Employee
 from agencies.people.reporting_line import appraiser_on
 from agencies.structure.refusals import NotPossible
 from ambon_kinerja.audit.actions import record_event
 from ambon_kinerja.lifecycle.steps import take
 from ambon_kinerja.notices.actions import tell
+from ambon_kinerja.workdays.words import date_words
 
 from .models import HandoverNote, LineRequest
 from .queries import facts_version, office_users
@@ -76,7 +77,7 @@ def previous_post(assignment):
 
 def tell_of_move(note):
     path = f"/serah-terima/{note.pk}/"
-    day = in_words(note.moved_on)
+    day = date_words(note.moved_on)
     if note.old_appraiser:
         tell(
             note.old_appraiser.user,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from agencies.people.assigning import end_assignment, end_exception, in_words
+from agencies.people.assigning import end_assignment, end_exception
 from agencies.people.models import AppraiserException, Assignment
 from agencies.structure import actions as structure
 from agencies.structure.models import Post, PostVersion, Unit, UnitVersion
@@ -14,6 +14,7 @@ from agencies.structure.refusals import NotPossible
 from agencies.structure.reorganising import END, leader_of
 from agencies.structure.reorganising import merge_units as merge
 from agencies.structure.reorganising import split_unit as split
+from ambon_kinerja.workdays.words import date_words
 
 
 @transaction.atomic
@@ -128,8 +129,8 @@ def free_posts(posts, day, *, by, reason):
     for held in holding_after(posts, day):
         if held.term.lower >= day:
             raise NotPossible(
-                f"{held.employee.name} sudah ditetapkan di jabatan {held.post.name} mulai {in_words(held.term.lower)}."
-                " Batalkan penetapan itu dahulu."
+                f"{held.employee.name} sudah ditetapkan di jabatan {held.post.name} mulai"
+                f" {date_words(held.term.lower)}. Batalkan penetapan itu dahulu."
             )
         end_assignment(held, last_day=day - timedelta(days=1), by=by, reason=reason)
     for rule in AppraiserException.objects.known().filter(post__in=posts, term__overlap=DateRange(day, None)):
@@ -159,7 +160,7 @@ def refuse_unit_absent(unit, day):
 def refuse_absent(model, thing, record, day):
     """The unit or post has to exist on `day`; None always does."""
     if record is not None and not model.objects.on(day).filter(**{thing: record}).exists():
-        raise NotPossible(f"{record.name} tidak ada pada {in_words(day)}.")
+        raise NotPossible(f"{record.name} tidak ada pada {date_words(day)}.")
 
 
 def refuse_overwriting(versions, on, until, name):
@@ -170,7 +171,7 @@ def refuse_overwriting(versions, on, until, name):
             return
         if before is not None and getattr(later, name) != getattr(before, name):
             raise NotPossible(
-                f"Mulai {in_words(later.term.lower)} sudah tercatat perubahan lain."
+                f"Mulai {date_words(later.term.lower)} sudah tercatat perubahan lain."
                 " Isi “Sampai dengan tanggal” paling lambat sehari sebelumnya."
             )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from agencies.people.line_sql import AMBIGUOUS
 from agencies.people.models import Assignment, Employee
@@ -185,7 +184,3 @@ def named(people, key):
 
 
 TELLERS = (tell_units, tell_posts, tell_people)
-
-
-def in_words(day):
-    return date_format(day, "j F Y")

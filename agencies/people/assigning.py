@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.formats import date_format
 
 from agencies.structure.actions import person
 from agencies.structure.models import PostVersion
 from agencies.structure.refusals import NotPossible, in_plain_words
 from agencies.structure.retroactive import tell_of_change
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.workdays.words import date_words
 
 from .models import AppraiserException, Assignment, ServiceState
 from .sessions import end_sessions
@@ -86,7 +86,7 @@ def end_assignment(assignment, *, last_day, by, reason=""):
         raise NotPossible("Hari terakhir tidak boleh sebelum tanggal mulai.", "end")
     end = last_day + timedelta(days=1)
     if row.term.upper is not None and end > row.term.upper:
-        raise NotPossible(f"Tugas ini sudah berakhir {in_words(row.last_day)}.", "end")
+        raise NotPossible(f"Tugas ini sudah berakhir {date_words(row.last_day)}.", "end")
     sign_out(row.employee, by=by, reason="Jabatan berakhir.")
     return replace(row, by=by, reason=reason, action="assignment.end", term=DateRange(row.term.lower, end))
 
@@ -282,7 +282,7 @@ def refuse_missing_post(post, term):
     """The post has to exist on every day of a bounded term, and on the first day of an open one."""
     versions = PostVersion.objects.on(term.lower).filter(post=post)
     if not versions.exists():
-        raise NotPossible(f"Jabatan {post.name} tidak ada pada {in_words(term.lower)}.", "post")
+        raise NotPossible(f"Jabatan {post.name} tidak ada pada {date_words(term.lower)}.", "post")
 
 
 def refuse_taken(employee, post, kind, term, besides=None):
@@ -323,9 +323,5 @@ def refuse_filled(post, kind, at_once):
 
 
 def days_of(fact):
-    last = f"sampai {in_words(fact.last_day)}" if fact.last_day else "sampai sekarang"
-    return f"sejak {in_words(fact.term.lower)} {last}"
-
-
-def in_words(day):
-    return date_format(day, "j F Y")
+    last = f"sampai {date_words(fact.last_day)}" if fact.last_day else "sampai sekarang"
+    return f"sejak {date_words(fact.term.lower)} {last}"

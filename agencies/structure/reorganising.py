@@ -6,9 +6,9 @@ no concern here: who holds a post goes with it (agencies/chart/actions.py ends t
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.formats import date_format
 
 from ambon_kinerja.audit.actions import record_event
+from ambon_kinerja.workdays.words import date_words
 
 from .actions import REFUSALS, add_post, add_unit, person, refuse_loops, told
 from .models import PostVersion, Unit, UnitVersion
@@ -107,7 +107,7 @@ def split_unit(
     versions = {version.post_id: version for version in PostVersion.objects.on(on).filter(unit=unit)}
     for post in posts:
         if post.pk not in versions:
-            raise NotPossible(f"{post.name} tidak ada di unit ini pada {in_words(on)}.")
+            raise NotPossible(f"{post.name} tidak ada di unit ini pada {date_words(on)}.")
         if versions[post.pk].leads_unit:
             raise NotPossible(f"{post.name} memimpin unit ini, jadi tidak dapat ikut pindah.")
     refuse_later_changes([unit], posts, on)
@@ -207,7 +207,7 @@ def refuse_strange_merger(merged, into, on):
     existing = set(UnitVersion.objects.on(on).values_list("unit", flat=True))
     for unit in [*merged, *([into] if into else [])]:
         if unit.pk not in existing:
-            raise NotPossible(f"{unit.name} tidak ada pada {in_words(on)}.")
+            raise NotPossible(f"{unit.name} tidak ada pada {date_words(on)}.")
     if into in merged:
         raise NotPossible(f"{into.name} tidak dapat digabung ke dirinya sendiri.")
     if any(unit.kind == Unit.Kind.CITY for unit in merged):
@@ -227,11 +227,7 @@ def refuse_later_changes(units, posts, on, superiors=()):
         or PostVersion.objects.known().filter(superior__in=superiors, **later).order_by("term").first()
     )
     if version is not None:
-        day = in_words(version.term.lower)
+        day = date_words(version.term.lower)
         raise NotPossible(
             f"Untuk {version.name} sudah tercatat perubahan mulai {day}. Pilih tanggal sesudahnya."
         )
-
-
-def in_words(day):
-    return date_format(day, "j F Y")

@@ -4,6 +4,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 
+def date_words(day):
+    return date_format(day, "j F Y")
+
+
 def day_words(day):
     return date_format(day, "l, j F Y")
 

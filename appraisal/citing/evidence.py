@@ -4,8 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-
+from ambon_kinerja.workdays.words import date_words
 from appraisal.planning.figures import written
 from feedback.voice.queries import both
 
@@ -172,16 +171,12 @@ def of_person(person):
         yield Piece(
             f"laporan-{mark}",
             Source.OUTCOME,
-            f"Laporan warga yang terbukti, diputus {day_of(row.decided_on)}",
-            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {day_of(row.decided_on)}: {row.text}"[
+            f"Laporan warga yang terbukti, diputus {date_words(row.decided_on)}",
+            f"Laporan warga yang terbukti setelah pegawai didengar, diputus {date_words(row.decided_on)}: {row.text}"[
                 :1400
             ],
             {"decided_on": row.decided_on.isoformat(), "reply": row.reply},
         )
-
-
-def day_of(day):
-    return date_format(day, "j F Y")
 
 
 def mean_of(table):

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 
+from ambon_kinerja.workdays.words import date_words
+
 from .figures import in_words, share
 
 
@@ -132,15 +134,11 @@ def days(figures):
     """The days and moments of the figures in words."""
     period = figures["period"]
     return {
-        "starts_on": day_words(date.fromisoformat(period["starts_on"])),
-        "ends_on": day_words(date.fromisoformat(period["ends_on"])),
+        "starts_on": date_words(date.fromisoformat(period["starts_on"])),
+        "ends_on": date_words(date.fromisoformat(period["ends_on"])),
         "closed_at": moment_words(datetime.fromisoformat(period["closed_at"])),
         "measured_at": moment_words(datetime.fromisoformat(figures["measured_at"])),
     }
-
-
-def day_words(day):
-    return date_format(day, "j F Y")
 
 
 def moment_words(moment):

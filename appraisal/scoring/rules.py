@@ -8,6 +8,7 @@ from agencies.access.rules import paths_kept
 from agencies.access.scope import employee_of
 from agencies.people.reporting_line import is_appraiser_on
 from ambon_kinerja.audit.actions import target_of
+from ambon_kinerja.workdays.words import date_words
 from appraisal.planning.models import Skp
 from appraisal.planning.terms import covers
 
@@ -65,7 +66,7 @@ def why_not_open(skp, period, *, evaluation=None):
     """Why the period may not be appraised now, or ""; a revision has days of its own, whatever the window says."""
     now = timezone.now()
     if evaluation is not None and evaluation.open_until:
-        return "" if is_reopened(evaluation) else LATE.format(day=day_in_words(evaluation.open_until))
+        return "" if is_reopened(evaluation) else LATE.format(day=date_words(evaluation.open_until))
     if not covers(skp, period):
         return ELSEWHERE
     if now < period.opens_at:
@@ -77,10 +78,6 @@ def why_not_open(skp, period, *, evaluation=None):
 
 def in_words(moment):
     return formats.date_format(timezone.localtime(moment), r"j F Y \p\u\k\u\l H.i") + " WIT"
-
-
-def day_in_words(day):
-    return formats.date_format(day, "j F Y")
 
 
 def is_reopened(evaluation, today=None):

@@ -1,13 +1,12 @@
 """Holding the entries of a file against what is recorded: what is new, what changes, what cannot be."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
-
-from django.utils.formats import date_format
 
 from agencies.people.models import Assignment, Employee
 from agencies.structure.models import Post
+from ambon_kinerja.workdays.words import date_words
 
 from ..reading.columns import TEMPLATE
 from .places import Impossible, PlacesByCode, PlacesByName, batches, plain
@@ -176,9 +175,7 @@ def shown(key, value):
     return value or "kosong"
 
 
-@lru_cache(maxsize=2048)
-def in_words(day: date):
-    return date_format(day, "j F Y")
+in_words = lru_cache(maxsize=2048)(date_words)
 
 
 def term_in_words(held):
