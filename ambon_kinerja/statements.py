@@ -35,7 +35,7 @@ def by_number(statement):
 
 def kept(database, statement, prefix="kept"):
     """The name under which the server keeps a statement with places $1, $2, … and one plan for all values."""
-    name = f"{prefix}_{sha256(statement.encode()).hexdigest()[:12]}"
+    name = name_of(statement, prefix)
     known = KEPT.setdefault(database.connection, set())
     if name not in known:
         # Past the wrappers: the second wall itself comes here.
@@ -44,3 +44,8 @@ def kept(database, statement, prefix="kept"):
             cursor.execute(f"PREPARE {name} AS {statement}")
         known.add(name)
     return name
+
+
+@lru_cache(maxsize=256)
+def name_of(statement, prefix):
+    return f"{prefix}_{sha256(statement.encode()).hexdigest()[:12]}"

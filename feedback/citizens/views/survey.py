@@ -39,7 +39,7 @@ def survey(request, slug):
         return render(request, "feedback/citizens/closed.html", {"service": service}, status=410)
     questions = list(questionnaire.questions.all())
     if "tahap" in request.POST or request.GET.get("cara") == "bertahap":
-        return step_by_step(request, service, questionnaire)
+        return step_by_step(request, service, questionnaire, questions)
     if request.method != "POST":
         return begin(request, asked, questions)
     form = SurveyForm(request.POST, questions=questions)
@@ -63,9 +63,8 @@ def begin(request, asked, questions):
     return kept_page(drawn, key=begun["sending_key"], depends_on=(asked.digest, *words))
 
 
-def step_by_step(request, service, questionnaire):
+def step_by_step(request, service, questionnaire, questions):
     """Three questions a page; each page is checked when it is left, and one may go back."""
-    questions = list(questionnaire.questions.all())
     pages = pages_of(questions)
     if request.method != "POST":
         begun = begun_by(request, service)
