@@ -14,6 +14,8 @@ from feedback.services.queries import managed_services
 from .elements import Element, Kind
 from .models import Mark, Questionnaire, ReleasedComment, ServiceKind, SetAside, SurveyAnswer, SurveyResponse
 
+PLACES = {key: number for number, key in enumerate(Element.values)}  # in the annex
+
 
 def questionnaire_on(day, service=None):
     """The questionnaire in force on `day` with its questions, in two queries; None before the first one.
@@ -37,10 +39,9 @@ def elements_of(questionnaire):
 
     A local element stands where the official one it replaces would stand; further ones follow in their own order.
     """
-    place = {key: number for number, key in enumerate(Element.values)}
     questions = sorted(
         questionnaire.questions.all(),
-        key=lambda each: (place.get(each.replaces or each.element, len(place)), each.position),
+        key=lambda each: (PLACES.get(each.replaces or each.element, len(PLACES)), each.position),
     )
     return {question.element: question.label for question in questions}
 

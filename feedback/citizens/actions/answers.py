@@ -1,6 +1,8 @@
 """Taking in what citizens answer. Nothing here knows, or asks, who they are."""
 
-from django.db import IntegrityError, transaction
+from contextlib import nullcontext
+
+from django.db import transaction
 from django.utils import timezone
 
 from feedback.services.codes import WrongCode, redeem
@@ -8,8 +10,9 @@ from feedback.services.codes import WrongCode, redeem
 from ..models import SETS_ASIDE, Mark, SurveyContact, SurveyResponse
 from ..queries import elements_of, questionnaire_on
 from ..screening import fingerprint
-from .writing import waiting_group, write
+from .writing import SentTwice, write
 
+COUNTED, QUARANTINED = SurveyResponse.State.COUNTED, SurveyResponse.State.QUARANTINED
 PROFILE = ("sex", "age_band", "education", "occupation", "disability")
 CONSENT_VERSION = "2026-1"  # of the words beside the box; older consents keep the version they were given to
 
@@ -68,28 +71,30 @@ def record_response(
         "comment_digest": fingerprint(comment),
         **{name: (profile or {}).get(name, "") for name in PROFILE},
     }
+    alone = not (code or contact or beside)
     try:
-        with transaction.atomic():
+        with nullcontext() if alone else transaction.atomic():
             response = keep(given, answers, code=code, marks=marks, contact=contact, trace=trace)
             if beside:
                 beside(response)
             return response
-    except (IntegrityError, WrongCode):
-        # Sent twice: the other one is in, and its code is spent.
+    except (SentTwice, WrongCode):
+        # The other one is in, and its code is spent.
         if known := SurveyResponse.objects.filter(sending_key=sending_key).first():
             return known
         raise
 
 
 def keep(given, answers, *, code, marks, contact, trace):
-    """Inside the caller's transaction, so that a code is spent with the answer or not at all."""
+    """Inside the caller's transaction if there is a code or a contact: they are kept with the answer or not at all."""
     if code:
         redeemed = redeem(code, service=given["service"], day=given["answered_on"])
         given |= {"with_code": True, "service_day": redeemed.service_day}
         given["counter"] = redeemed.counter or given["counter"]
-    marks = {*marks, *([Mark.STRAIGHT] if len(set(answers.values())) == 1 else [])}
-    response = SurveyResponse(**given, **standing(given["service"], given["answered_on"], marks))
-    write(response, answers, trace)
+    marks = in_order({*marks, *([Mark.STRAIGHT] if len(set(answers.values())) == 1 else [])})
+    reasons = reasons_among(marks)
+    response = SurveyResponse(**given, marks=marks, state=QUARANTINED if reasons else COUNTED)
+    write(response, answers, trace=trace, reasons=reasons)
     if contact:
         SurveyContact.objects.create(
             response=response, contact=contact, text_version=CONSENT_VERSION, consented_at=timezone.now()
@@ -97,17 +102,12 @@ def keep(given, answers, *, code, marks, contact, trace):
     return response
 
 
-def standing(service, day, marks):
-    """The state, marks and group of an answer with these marks."""
-    kept = [mark for mark in Mark if mark in marks]
-    reasons = [mark for mark in kept if mark in SETS_ASIDE]
-    if not reasons:
-        return {"marks": kept}
-    return {
-        "marks": kept,
-        "state": SurveyResponse.State.QUARANTINED,
-        "set_aside_id": waiting_group(service, day, reasons),
-    }
+def in_order(marks):
+    return [mark for mark in Mark if mark in marks]
+
+
+def reasons_among(marks):
+    return [mark for mark in marks if mark in SETS_ASIDE]
 
 
 def check_answers(answers, questionnaire, *, may_skip=False):

@@ -6,7 +6,8 @@ from ambon_kinerja.lifecycle.steps import StepRefused, take
 
 from ..models import Mark, NetworkTrace, SetAside, SurveyResponse
 from ..states import EXCLUDE, RECONSIDER, RELEASE
-from .answers import standing
+from .answers import in_order, reasons_among
+from .writing import waiting_group
 
 STEPS = {step.name: step for step in (RELEASE, EXCLUDE, RECONSIDER)}
 STANDING = {
@@ -59,5 +60,9 @@ def set_aside_batch(service, origin, *, day):
         set_aside=None,
     )
     for response in batch.select_for_update(of=("self",)).order_by("pk"):
-        standing_now = standing(service, day, {*response.marks, Mark.SAME_DEVICE})
-        SurveyResponse.objects.filter(pk=response.pk).update(**standing_now)
+        marks = in_order({*response.marks, Mark.SAME_DEVICE})
+        SurveyResponse.objects.filter(pk=response.pk).update(
+            marks=marks,
+            state=SurveyResponse.State.QUARANTINED,
+            set_aside=waiting_group(service, day, reasons_among(marks)),
+        )

@@ -2,30 +2,54 @@
 
 from functools import cache
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ambon_kinerja.statements import rows_of
 
 from ..models import NetworkTrace, SetAside, SurveyResponse
 
-WAITING_GROUP = """
-    SELECT id FROM feedback_setaside
-    WHERE service_id = %(service)s AND day = %(day)s AND reasons = %(reasons)s::varchar[]
-        AND state = %(waiting)s
-"""
+
+class SentTwice(Exception):
+    """A response with this sending key is in already."""
 
 
-def write(response, answers, trace=None):
+def write(response, answers, *, trace=None, reasons=()):
     """Insert an unsaved SurveyResponse with {element: value} and, if there is one, an unsaved NetworkTrace.
 
-    Raises IntegrityError where one with this sending key is in already.
+    For `reasons` it joins the answers of its service and day that wait for the same. Raises SentTwice; then nothing
+    is written. The statement stands for itself and needs no transaction around it.
     """
     values = stored(response) | {"elements": list(answers), "values": list(answers.values())}
+    if reasons:
+        values |= {"reasons": reasons, "waiting": SetAside.State.WAITING}
     if trace:
         values |= {f"trace_{name}": value for name, value in stored(trace).items()}
-    ((response.pk,),) = rows_of(insertion(with_trace=trace is not None), **values)
+    statement = insertion(with_trace=trace is not None, waits=bool(reasons))
+    found = rows_of(statement, **values) or (
+        reasons and into_a_new_group(response, reasons, statement, values)
+    )
+    if not found:
+        raise SentTwice
+    ((response.pk, response.set_aside_id),) = found
     response._state.adding, response._state.db = False, connection.alias
     return response
+
+
+@transaction.atomic
+def into_a_new_group(response, reasons, statement, values):
+    """The first that waits for these reasons. One that was sent twice leaves no empty group behind."""
+    waiting_group(response.service, response.answered_on, reasons)
+    if found := rows_of(statement, **values):
+        return found
+    raise SentTwice
+
+
+def waiting_group(service, day, reasons):
+    """The key of the group in which answers of a day wait for these reasons; nobody decides on it meanwhile."""
+    group, _ = SetAside.objects.select_for_update().get_or_create(
+        service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
+    )
+    return group.pk
 
 
 def stored(row):
@@ -38,13 +62,24 @@ def stored(row):
 
 @cache
 def written(model):
-    """The fields an insertion names: not the key, which the database gives, nor what follows from the insertion."""
-    return [field for field in model._meta.concrete_fields if field.column not in ("id", "response_id")]
+    """The fields that are given to an insertion: not the key, nor what follows from the other rows."""
+    follows = ("id", "response_id", "set_aside_id")
+    return [field for field in model._meta.concrete_fields if field.column not in follows]
 
 
+WAITING = """
+    waiting AS (
+        SELECT id FROM feedback_setaside
+        WHERE service_id = %(service_id)s AND day = %(answered_on)s AND reasons = %(reasons)s::varchar[]
+            AND state = %(waiting)s
+        FOR SHARE  -- a decision under way is waited for: what it does not see must not join what it decides
+    ),
+"""
 RESPONSE = """
-    WITH given AS (
-        INSERT INTO feedback_surveyresponse ({columns}) VALUES ({values}) RETURNING id
+    given AS (
+        INSERT INTO feedback_surveyresponse ({columns}, set_aside_id) SELECT {values}, {group}
+        ON CONFLICT (sending_key) DO NOTHING
+        RETURNING id, set_aside_id
     ), said AS (
         INSERT INTO feedback_surveyanswer (response_id, element, value)
         SELECT given.id, said.element, said.value
@@ -59,27 +94,16 @@ TRACE = """
 
 
 @cache
-def insertion(*, with_trace):
-    statement = with_columns(RESPONSE, SurveyResponse)
-    if with_trace:
-        statement += with_columns(TRACE, NetworkTrace, "trace_")
-    return f"{statement} SELECT id FROM given"  # noqa: S608
+def insertion(*, with_trace, waits):
+    parts = [
+        WAITING if waits else "",
+        with_columns(RESPONSE, SurveyResponse, group="waiting.id FROM waiting" if waits else "NULL"),
+        with_columns(TRACE, NetworkTrace, "trace_") if with_trace else "",
+    ]
+    return f"WITH {''.join(parts)} SELECT id, set_aside_id FROM given"  # noqa: S608
 
 
-def with_columns(statement, model, prefix=""):
+def with_columns(statement, model, prefix="", **more):
     columns = [field.column for field in written(model)]
     values = [f"%({prefix}{column})s" for column in columns]
-    return statement.format(columns=", ".join(columns), values=", ".join(values))
-
-
-def waiting_group(service, day, reasons):
-    """The key of the group in which answers set aside on a day for these reasons wait."""
-    found = rows_of(
-        WAITING_GROUP, service=service.pk, day=day, reasons=reasons, waiting=SetAside.State.WAITING
-    )
-    if found:
-        return found[0][0]
-    group, _ = SetAside.objects.get_or_create(
-        service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
-    )
-    return group.pk
+    return statement.format(columns=", ".join(columns), values=", ".join(values), **more)

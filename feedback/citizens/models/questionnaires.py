@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from feedback.services.models import Service
 
@@ -101,11 +102,11 @@ class Question(models.Model):
     def __str__(self):
         return self.text
 
-    @property
+    @cached_property
     def label(self):
         return self.local_label or Element(self.element).label
 
-    @property
+    @cached_property
     def options(self):
         return [(value, getattr(self, f"option_{value}")) for value in (1, 2, 3, 4)]
 

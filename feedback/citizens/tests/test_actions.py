@@ -8,7 +8,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 
 from ambon_kinerja.tests.remembered import noting
 from feedback.citizens.actions import NotOpen, WrongAnswers, record_response
-from feedback.citizens.models import SurveyAnswer, SurveyResponse
+from feedback.citizens.models import Mark, SetAside, SurveyAnswer, SurveyResponse
 
 from .scene import ALL_FOURS, build_service
 
@@ -60,6 +60,17 @@ def test_the_same_key_counts_once():
 
     assert second == first
     assert SurveyAnswer.objects.filter(value=4).count() == SurveyAnswer.objects.count() == 9
+
+
+@pytest.mark.django_db
+def test_an_answer_sent_twice_leaves_no_group_without_answers():
+    service = build_service()
+    first = record_response(service, answers=ALL_FOURS, sending_key="a")
+
+    second = record_response(service, answers=ALL_FOURS, sending_key="a", marks=[Mark.TOO_FAST])
+
+    assert second == first
+    assert not SetAside.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """Who decides about answers that were set aside, and what everybody may know of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -99,6 +100,28 @@ def test_answers_of_the_same_kind_that_come_later_wait_in_a_group_of_their_own(s
     assert late.set_aside != group
     with pytest.raises(StepRefused, match="masih menunggu"):
         decide(group, step="reconsider", by=cast["survey_office"], reason="Ragu", seen=3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_during_a_decision_waits_in_a_group_of_its_own(scene):
+    cast, service, group = scene
+
+    def send():
+        try:
+            return record_response(service, answers=ALL_FOURS, sending_key="late", marks=[Mark.TOO_FAST])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            decide(group, step="release", by=cast["survey_office"], reason="Benar", seen=3)
+            sending = pool.submit(send)
+            with pytest.raises(TimeoutError):
+                sending.result(timeout=0.3)  # it waits for the decision
+        late = sending.result(timeout=10)
+
+    assert late.set_aside_id != group.pk
+    assert counts(service).waiting == 1
 
 
 def test_nothing_that_was_set_aside_is_ever_deleted(scene):

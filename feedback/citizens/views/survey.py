@@ -1,8 +1,8 @@
 """The public survey: no sign-in, no cookie, no script; on one page or three questions at a time."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -153,7 +153,7 @@ def send(request, service, questionnaire, form, answers, **page):
     except NotOpen:
         return render(request, "feedback/citizens/closed.html", {"service": service}, status=410)
     else:
-        return redirect(
+        return HttpResponseRedirect(
             thanks_address(service, response, with_code=bool(given["comment"] or given["contact"]))
         )
     return show(request, service, form, status, **page)
