@@ -9,20 +9,35 @@ from functools import lru_cache
 from hashlib import sha256
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 KEPT = WeakKeyDictionary()  # connection to the server: the names of what it keeps
 PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def rows_of(statement, **values):
-    """The rows that an SQL statement with places such as %(day)s gives for these values."""
+    """The rows that an SQL statement with places such as %(day)s gives for these values.
+
+    The first statement of a request shows by itself whether the connection still stands: Django's question for that
+    (CONN_HEALTH_CHECKS) is asked only after it has failed, and what was lost is opened again, once.
+    """
+    if connection.in_atomic_block or connection.health_check_done:
+        return executed(statement, values)
+    connection.health_check_done = True
+    try:
+        return executed(statement, values)
+    except (OperationalError, InterfaceError):
+        if connection.connection is None or connection.is_usable():
+            raise
+        connection.close()
+        return executed(statement, values)
+
+
+def executed(statement, values):
     numbered, names = by_number(statement)
-    connection.ensure_connection()
-    name = kept(connection, numbered)
     places = f" ({', '.join(['%s'] * len(names))})" if names else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXECUTE {name}{places}", [values[each] for each in names])
+    with connection.cursor() as cursor:  # first: it may be of another connection than before
+        cursor.execute(f"EXECUTE {kept(connection, numbered)}{places}", [values[each] for each in names])
         return cursor.fetchall()
 
 

@@ -1,5 +1,7 @@
 """A statement is planned once a connection, and its named places take the values in any order and number."""
 
+import time
+
 import pytest
 from django.db import OperationalError, connection
 
@@ -36,6 +38,42 @@ def test_a_statement_without_places_needs_no_values():
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_is_lost_while_planning_is_told_as_any_other():
     lost = "SELECT 'never planned before'::text"
+    lose()
+
+    with pytest.raises(OperationalError):
+        rows_of(lost)
+    connection.close()
+    assert rows_of(lost) == [("never planned before",)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_connection_that_was_lost_between_two_requests_is_opened_again(is_known):
+    text = f"SELECT '{is_known}'::text"
+    if is_known:
+        rows_of(text)
+    lose()
+    connection.close_if_unusable_or_obsolete()  # as every request begins
+
+    assert rows_of(text) == [(str(is_known),)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_took_too_long_is_not_tried_again():
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 100")
+    connection.close_if_unusable_or_obsolete()
+    began = time.monotonic()
+
+    with pytest.raises(OperationalError, match="timeout"):
+        rows_of("SELECT pg_sleep(5)")
+
+    assert time.monotonic() - began < 0.19
+    connection.close()
+
+
+def lose():
+    """The server ends our connection, and we do not know it yet."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         pid = cursor.fetchone()[0]
@@ -44,8 +82,3 @@ def test_a_connection_that_is_lost_while_planning_is_told_as_any_other():
         cursor.execute("RESET ROLE")
         cursor.execute("SELECT pg_terminate_backend(%s, 2000)", [pid])
     other.close()
-
-    with pytest.raises(OperationalError):
-        rows_of(lost)
-    connection.close()
-    assert rows_of(lost) == [("never planned before",)]

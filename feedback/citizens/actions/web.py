@@ -57,7 +57,9 @@ def leave_trace(kind, origin):
 
 
 def trace_of(kind, origin, now, *, service=None):
-    return NetworkTrace(kind=kind, network=origin.network, device=origin.device, at=now, service=service)
+    return NetworkTrace(
+        kind=kind, network=origin.network, device=origin.device, at=now, service_id=service and service.pk
+    )
 
 
 def forget_networks():
