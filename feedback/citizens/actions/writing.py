@@ -46,10 +46,17 @@ def into_a_new_group(response, reasons, statement, values):
 
 def waiting_group(service, day, reasons):
     """The key of the group in which answers of a day wait for these reasons; nobody decides on it meanwhile."""
-    group, _ = SetAside.objects.select_for_update().get_or_create(
-        service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
-    )
-    return group.pk
+    given = {
+        "service_id": service.pk,
+        "answered_on": day,
+        "reasons": reasons,
+        "waiting": SetAside.State.WAITING,
+    }
+    while not (found := rows_of(WAITING_GROUP, **given)):
+        SetAside.objects.get_or_create(
+            service=service, day=day, reasons=reasons, state=SetAside.State.WAITING
+        )
+    return found[0][0]
 
 
 def stored(row):
@@ -67,13 +74,12 @@ def written(model):
     return [field for field in model._meta.concrete_fields if field.column not in follows]
 
 
-WAITING = """
-    waiting AS (
-        SELECT id FROM feedback_setaside
-        WHERE service_id = %(service_id)s AND day = %(answered_on)s AND reasons = %(reasons)s::varchar[]
-            AND state = %(waiting)s
-        FOR SHARE  -- a decision under way is waited for: what it does not see must not join what it decides
-    ),
+# FOR SHARE waits for a decision under way: what it does not see must not join what it decides.
+WAITING_GROUP = """
+    SELECT id FROM feedback_setaside
+    WHERE service_id = %(service_id)s AND day = %(answered_on)s AND reasons = %(reasons)s::varchar[]
+        AND state = %(waiting)s
+    FOR SHARE
 """
 RESPONSE = """
     given AS (
@@ -96,7 +102,7 @@ TRACE = """
 @cache
 def insertion(*, with_trace, waits):
     parts = [
-        WAITING if waits else "",
+        f"waiting AS ({WAITING_GROUP})," if waits else "",
         with_columns(RESPONSE, SurveyResponse, group="waiting.id FROM waiting" if waits else "NULL"),
         with_columns(TRACE, NetworkTrace, "trace_") if with_trace else "",
     ]

@@ -1,16 +1,18 @@
 """What looks sent in a heap is set aside with its reason; nothing is lost, and nobody's address is kept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from feedback.citizens.actions import record_response
 from feedback.citizens.actions.web import TooMany, forget_networks, leave_trace, take_in
 from feedback.citizens.guard import Origin, limit_for, network_of, origin_of
-from feedback.citizens.models import Mark, NetworkTrace, SurveyResponse
+from feedback.citizens.models import Mark, NetworkTrace, SetAside, SurveyResponse
 from feedback.services.codes import WrongCode
 
 from .scene import ALL_FOURS, build_service, code_for
@@ -63,6 +65,26 @@ def test_a_comment_that_was_copied_is_set_aside_also_with_other_capitals():
 
     assert copied.marks == [Mark.COPIED]
     assert {each.state for each in short} == {"counted"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_device_sends_at_the_same_moment_is_set_aside_as_a_whole(settings):
+    settings.SURVEY_DEVICE_USUAL, service = 2, build_service()
+    for number in range(3):  # somebody else's heap of the same day waits already
+        send(service, number, sender=Origin("network", "another device"))
+    for number in range(3, 5):
+        send(service, number, sender=Origin("network", "device"))
+
+    def send_at_once(number):
+        try:
+            return send(service, number, sender=Origin("network", "device")).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send_at_once, range(5, 29))) == {"quarantined"}
+    assert SurveyResponse.objects.filter(state="counted").count() == 0
+    assert SetAside.objects.get().responses.count() == 29
 
 
 def test_what_one_device_sends_beyond_a_family_is_set_aside_as_a_whole():
