@@ -1,4 +1,4 @@
-"""The report as a file: one row for each employee, as text in every cell, so that no name becomes a formula."""
+"""The reports as files: one row for each employee or post, as text in every cell, so that no name becomes a formula."""
 
 import csv
 from io import StringIO
@@ -21,6 +21,19 @@ HEADINGS = (
 WIDTHS = (30, 22, 30, 30, 34, 28, 60, 50, 30)
 
 
+HEADINGS_OF_POSTS = (
+    "Jabatan",
+    "Perangkat daerah",
+    "Unit",
+    "Keadaan",
+    "Tanpa pemegang sejak",
+    "Diisi sementara oleh",
+    "Pegawai di bawahnya",
+    "Dinilai atasan berikutnya",
+)
+WIDTHS_OF_POSTS = (40, 34, 34, 18, 22, 40, 20, 26)
+
+
 def cells_of(row):
     orphan = row.orphan
     return (
@@ -38,6 +51,27 @@ def cells_of(row):
 
 def as_csv(rows):
     return csv_of(HEADINGS, map(cells_of, rows))
+
+
+def cells_of_post(vacancy):
+    return (
+        vacancy.name,
+        vacancy.agency.name if vacancy.agency else "",
+        vacancy.unit.name,
+        vacancy.state_words,
+        f"{vacancy.since:%d-%m-%Y}" if vacancy.since else "Belum pernah tercatat",
+        ", ".join(vacancy.acting),
+        str(vacancy.below),
+        str(vacancy.past),
+    )
+
+
+def vacancies_as_csv(vacancies):
+    return csv_of(HEADINGS_OF_POSTS, map(cells_of_post, vacancies))
+
+
+def vacancies_as_xlsx(vacancies):
+    return xlsx_of("Jabatan kosong", WIDTHS_OF_POSTS, HEADINGS_OF_POSTS, map(cells_of_post, vacancies))
 
 
 def csv_of(headings, lines):

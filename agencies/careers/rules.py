@@ -28,12 +28,19 @@ def may_keep_people(user):
 
 def kinds_to_give(user, post=None):
     """The kinds of assignment `user` may record, for `post` or (None) for some post."""
+    if post is not None:
+        return kinds_giver(user)(post.unit)
     if is_city_office(user):
         return list(Kind)
-    admins = grants_on(user, None, Role.UNIT_ADMIN)
-    if post is None:
-        return list(OF_UNIT_ADMINS) if admins.exists() else []
-    return list(OF_UNIT_ADMINS) if covers(user, post.unit, Role.UNIT_ADMIN) else []
+    return list(OF_UNIT_ADMINS) if grants_on(user, None, Role.UNIT_ADMIN).exists() else []
+
+
+def kinds_giver(user):
+    """The same for many posts: a function of the unit of each; the roles of `user` are looked up once."""
+    if is_city_office(user):
+        return lambda unit: list(Kind)
+    paths = tuple(grant.unit.path for grant in grants_on(user, None, Role.UNIT_ADMIN))
+    return lambda unit: list(OF_UNIT_ADMINS) if unit.path.startswith(paths) else []
 
 
 def may_end(user, assignment):

@@ -101,8 +101,8 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReportForm(forms.Form):
-    """Which people without the right appraiser are shown."""
+class PlacesForm(forms.Form):
+    """Of which day and which units a report about the line is shown."""
 
     hari = forms.ChoiceField(label="Keadaan", required=False)
     unit = forms.TypedChoiceField(
@@ -111,6 +111,21 @@ class ReportForm(forms.Form):
         empty_value=None,
         error_messages={"invalid_choice": "Pilih unit dari daftar."},
     )
+
+    def __init__(self, *args, days, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        by_key = {str(unit.pk): unit for unit in units}
+        self.fields["hari"].choices = days
+        self.fields["unit"].choices = [
+            ("", "Semua unit"),
+            *((key, unit.name) for key, unit in by_key.items()),
+        ]
+        self.fields["unit"].coerce = by_key.get
+
+
+class ReportForm(PlacesForm):
+    """Which people without the right appraiser are shown."""
+
     sebab = forms.ChoiceField(
         label="Sebab",
         required=False,
@@ -125,12 +140,13 @@ class ReportForm(forms.Form):
         error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
     )
 
-    def __init__(self, *args, days, units, **kwargs):
-        super().__init__(*args, **kwargs)
-        by_key = {str(unit.pk): unit for unit in units}
-        self.fields["hari"].choices = days
-        self.fields["unit"].choices = [
-            ("", "Semua unit"),
-            *((key, unit.name) for key, unit in by_key.items()),
-        ]
-        self.fields["unit"].coerce = by_key.get
+
+class VacanciesForm(PlacesForm):
+    """Which empty leading posts are shown."""
+
+    keadaan = forms.ChoiceField(
+        label="Pengisian",
+        required=False,
+        choices=[("", "Semua"), ("kosong", "Kosong"), ("sementara", "Diisi sementara")],
+        error_messages={"invalid_choice": "Pilih pengisian dari daftar."},
+    )

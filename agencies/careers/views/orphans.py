@@ -1,4 +1,4 @@
-"""The report of those without the right appraiser, and the same as a file."""
+"""The reports of those without the right appraiser and of leading posts that stand empty, and both as files."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -10,10 +10,11 @@ from agencies.access.roles import Role
 from agencies.access.scope import grants_on, units_of
 from agencies.structure.models import Unit
 
-from ..export import as_csv, as_xlsx
-from ..forms.line import ReportForm
+from ..export import as_csv, as_xlsx, vacancies_as_csv, vacancies_as_xlsx
+from ..forms.line import ReportForm, VacanciesForm
 from ..report import counts_by_fault, days_to_choose, filtered, orphans_of, rows_of
 from ..rules import may_keep_people
+from ..vacancies import vacancies_of, vacant_posts
 
 ROWS_A_PAGE = 25
 READERS = (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)
@@ -29,6 +30,7 @@ def orphan_report(request):
         "day_words": asked.day_words,
         "counts": counts_by_fault(asked.all_rows),
         "total": len(asked.all_rows),
+        "empty_posts": vacant_posts(asked.units, asked.day).count(),
         "page": Paginator(asked.rows, ROWS_A_PAGE).get_page(request.GET.get("halaman")),
         "is_filtered": asked.is_filtered,
         "keeps": may_keep_people(request.user),
@@ -41,38 +43,88 @@ def orphan_report(request):
 def orphan_file(request):
     """What the page shows, all of it, as CSV or (`?bentuk=xlsx`) as a workbook."""
     asked = Asked(request)
-    name = f"tanpa-penilai-{asked.day:%Y-%m-%d}"
-    if request.GET.get("bentuk") == "xlsx":
-        response = HttpResponse(as_xlsx(asked.rows), content_type=XLSX)
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-        return response
-    response = HttpResponse(as_csv(asked.rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return file_of(request, f"tanpa-penilai-{asked.day:%Y-%m-%d}", asked.rows, csv=as_csv, xlsx=as_xlsx)
+
+
+@require_safe
+def vacancy_report(request):
+    asked = AskedForPosts(request)
+    page = Paginator(asked.rows, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "form": asked.form,
+        "day": asked.day,
+        "day_words": asked.day_words,
+        "page": page,
+        "vacancies": vacancies_of(page.object_list, asked.day, request.user),
+        "is_filtered": asked.is_filtered,
+        "keeps": may_keep_people(request.user),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "agencies/careers/vacancy_report.html", context)
+
+
+@require_safe
+def vacancy_file(request):
+    asked = AskedForPosts(request)
+    rows = vacancies_of(asked.rows, asked.day, request.user)
+    name = f"jabatan-kosong-{asked.day:%Y-%m-%d}"
+    return file_of(request, name, rows, csv=vacancies_as_csv, xlsx=vacancies_as_xlsx)
+
+
+def file_of(request, name, rows, *, csv, xlsx):
+    is_workbook = request.GET.get("bentuk") == "xlsx"
+    if is_workbook:
+        response = HttpResponse(xlsx(rows), content_type=XLSX)
+    else:
+        response = HttpResponse(csv(rows), content_type="text/csv; charset=utf-8")
+    ending = "xlsx" if is_workbook else "csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
 
 
-class Asked:
-    """What the address asks for, and its rows; for others than offices and unit admins there is nothing (404)."""
+class AskedOfUnits:
+    """Of which day and units the address asks; for others than offices and unit admins there is nothing (404)."""
+
+    form_class = None
 
     def __init__(self, request):
-        units = [grant.unit for grant in grants_on(request.user, None, *READERS)]
-        if not units:
+        self.units = [grant.unit for grant in grants_on(request.user, None, *READERS)]
+        if not self.units:
             raise Http404
         days = days_to_choose()
         choices = [(key, f"{words}, {day:%d-%m-%Y}") for key, words, day in days]
         offered = units_of(request.user, *READERS).exclude(kind=Unit.Kind.UNIT)
-        self.form = ReportForm(request.GET, days=choices, units=offered)
+        self.form = self.form_class(request.GET, days=choices, units=offered)
         self.form.is_valid()
-        wanted = self.form.cleaned_data
+        self.wanted = self.form.cleaned_data
         self.day, self.day_words = next(
-            ((day, words) for key, words, day in days if key == wanted.get("hari")),
+            ((day, words) for key, words, day in days if key == self.wanted.get("hari")),
             (timezone.localdate(), days[0][1]),
         )
-        self.all_rows = rows_of(orphans_of(units, self.day), self.day)
+        self.is_filtered = any(value for name, value in self.wanted.items() if name != "hari")
+
+
+class Asked(AskedOfUnits):
+    form_class = ReportForm
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.all_rows = rows_of(orphans_of(self.units, self.day), self.day)
         self.rows = filtered(
             self.all_rows,
-            unit=wanted.get("unit"),
-            fault=wanted.get("sebab", ""),
-            text=wanted.get("cari", ""),
+            unit=self.wanted.get("unit"),
+            fault=self.wanted.get("sebab", ""),
+            text=self.wanted.get("cari", ""),
         )
-        self.is_filtered = any(wanted.get(name) for name in ("unit", "sebab", "cari"))
+
+
+class AskedForPosts(AskedOfUnits):
+    form_class = VacanciesForm
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.rows = vacant_posts(self.units, self.day)
+        if unit := self.wanted.get("unit"):
+            self.rows = self.rows.filter(unit__path__startswith=unit.path)
+        if state := self.wanted.get("keadaan"):
+            self.rows = self.rows.filter(is_filled=state == "sementara")
