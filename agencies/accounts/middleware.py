@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from .carrying import CARRIED, pack
 from .forms import SignInForm
 from .rules import needs_second_factor, password_has_expired
-from .sessions import DEVICE, current_device
+from .sessions import DEVICE, current_device, why_it_ended
 from .views.pages import sign_in_page
 
 ALWAYS_OPEN = {"sign-out", "signed-out", "session-ping", "password-again"}
@@ -24,21 +24,25 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Django's own, for sessions whose device may go on; what a session that has ended has sent is kept."""
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        owner = request.session.get(SESSION_KEY)
+        owner, device_key = request.session.get(SESSION_KEY), request.session.get(DEVICE)
         request.device = None
         if request.user.is_authenticated and (DEVICE in request.session or settings.SESSION_NEEDS_DEVICE):
             request.device = current_device(request)
             if request.device is None:
                 logout(request)
-        request.owner_of_ended_session = int(owner) if owner and not request.user.is_authenticated else None
+        request.ended_session = (
+            (int(owner), device_key) if owner and not request.user.is_authenticated else None
+        )
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
-        owner = request.owner_of_ended_session
+        if request.ended_session is None:
+            return super().handle_no_permission(request, view_func)
+        owner, device_key = request.ended_session
+        ended = f"Sesi Anda sudah berakhir {why_it_ended(device_key, owner)}".rstrip()
         if carried := pack(request, owner) if request.method == "POST" else "":
-            return sign_in_page(request, SignInForm(), carried=carried, status=401)
-        if owner is not None:
-            messages.info(request, "Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.")
+            return sign_in_page(request, SignInForm(), carried=carried, ended=ended, status=401)
+        messages.info(request, f"{ended}. Masuk lagi untuk melanjutkan.")
         return super().handle_no_permission(request, view_func)
 
 

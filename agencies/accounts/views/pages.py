@@ -16,9 +16,10 @@ from ..sessions import password_asked_recently
 from ..throttle import begin_attempt, forget_attempts, in_words
 
 
-def sign_in_page(request, form, *, aim="", carried="", status=200):
+def sign_in_page(request, form, *, aim="", carried="", ended="Sesi Anda sudah berakhir", status=200):
     context = {
         "form": form,
+        "ended": ended,
         "next": aim,
         "carried": carried,
         "national_words": settings.OIDC_BUTTON if national.is_configured() else "",
