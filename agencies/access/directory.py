@@ -33,6 +33,16 @@ def searched(employees, *, text="", unit=None, day):
     return employees
 
 
+def found_accounts(accounts, text):
+    """Those of the Users `accounts` whose name or address has all words of `text`, or whose NIP ends so, by name."""
+    for word in joined(text).split()[:MOST_WORDS]:
+        named = Q(name__icontains=word) | Q(email__icontains=word)
+        if word.isdigit() and len(word) >= SHORTEST_TAIL:
+            named |= Q(employee__nip__endswith=word)
+        accounts = accounts.filter(named)
+    return accounts.select_related("employee").order_by("name", "pk")
+
+
 def joined(text):
     """`text` with the groups of a whole NIP put together: "19860926 201505 1 001" is one word."""
     digits = "".join(text.split()).replace(".", "")

@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from agencies.people.models import User
-from agencies.people.queries import account_named
 from ambon_kinerja.widgets import DayInput, RadiosWithHints
 
+from .lookups import LookupField, account_finder, is_key
 from .roles import SENTENCES, Role
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
@@ -119,13 +119,13 @@ class RightsFilterForm(forms.Form):
 
 
 class RoleProposalForm(forms.Form):
-    """A right for somebody else; `accounts` are the Users whom it may be given, `units` where."""
+    """A right for somebody else: `accounts` are Users who may be given it, `chosen` the key of one, `units` where."""
 
-    akun = forms.CharField(
-        label="Surel atau NIP pemilik akun",
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Isi surel atau NIP pemilik akun.", "max_length": "Isi surel atau NIP."},
+    akun = LookupField(
+        label="Pemilik akun",
+        help_text="Tulis nama, surel, atau angka akhir NIP, tekan “Cari”, lalu pilih.",
+        nothing="Tidak ada akun aktif dengan nama, surel, atau NIP itu.",
+        error_messages={"required": "Tulis nama, surel, atau NIP pemilik akun."},
     )
     peran = forms.ChoiceField(
         label="Peran",
@@ -142,16 +142,14 @@ class RoleProposalForm(forms.Form):
     sampai = day_field("Hari terakhir", required=False, help_text="Kosongkan bila sampai diakhiri.")
     alasan = reason_field("Dasar atau alasan", help_text="Misalnya nomor surat tugas.")
 
-    def __init__(self, *args, accounts, units, **kwargs):
+    def __init__(self, *args, accounts, units, chosen="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.accounts = accounts
+        field = self.fields["akun"]
+        field.find = account_finder(accounts.filter(is_active=True))
+        if not self.is_bound and is_key(chosen):  # shown as found, so that the reader sees whom he came for
+            field.widget.found = field.find("", int(chosen))
+            self.initial["akun"] = next((option.record for option in field.widget.found), None)
         self.fields["unit"].offer(units)
-
-    def clean_akun(self):
-        named = account_named(self.cleaned_data["akun"])
-        if named is None or not self.accounts.filter(pk=named.pk, is_active=True).exists():
-            raise forms.ValidationError("Tidak ada akun aktif dengan surel atau NIP itu.")
-        return named
 
     def clean_mulai(self):
         return not_before_today(self.cleaned_data["mulai"])

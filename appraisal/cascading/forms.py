@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agencies.careers.lookups import LookupField
+from agencies.access.lookups import LookupField
 from ambon_kinerja.widgets import RadiosWithHints
 from appraisal.goals.forms import version_field, words
 from appraisal.goals.rupiah import RupiahField

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django import forms
 from django.utils.text import slugify
 
+from agencies.access.lookups import LookupField, person_finder
 from agencies.access.scope import working_below
 from agencies.careers.forms.days import DayField
 from agencies.careers.forms.recording import RecordForm
-from agencies.careers.lookups import LookupField, person_finder
 from agencies.people.models import Employee
 from ambon_kinerja.widgets import ShortText
 

@@ -187,7 +187,7 @@ def test_refusing_needs_a_reason_and_tells_the_proposer(client, cast):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"akun": "tidak@ada.test"}, "Tidak ada akun aktif dengan surel atau NIP itu."),
+        ({"akun": "tidak@ada.test"}, "Tidak ada akun aktif dengan nama, surel, atau NIP itu."),
         ({"akun": "personnel_office@contoh.test"}, "Anda tidak dapat mengusulkan peran untuk diri sendiri."),
         ({"peran": "raja"}, "Pilih peran."),
         ({"unit": "0"}, "Pilih unit dari daftar."),

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.people.actions import NotPossible, set_account_active
 
 from ..actions.accounts import invite, open_for_employee
-from ..directory import kept_query, searched, with_work_on, work_of
+from ..directory import found_accounts, kept_query, searched, with_work_on, work_of
 from ..forms import AccountFilterForm, AccountForm, ReasonForm
 from ..queries import delegations_of
 from ..roles import SENTENCES, Role
@@ -42,15 +41,6 @@ def account_list(request):
             employee.work = work_of(employee)
     context = {"form": form, "page": page, "shown": shown, "is_search": bool(text)}
     return render(request, "agencies/access/account_list.html", context)
-
-
-def found_accounts(accounts, text):
-    for word in text.split()[:6]:
-        named = Q(name__icontains=word) | Q(email__icontains=word)
-        if word.isdigit() and len(word) >= 3:
-            named |= Q(employee__nip__endswith=word)
-        accounts = accounts.filter(named)
-    return accounts.select_related("employee").order_by("name", "pk")
 
 
 @require_http_methods(FORM_METHODS)

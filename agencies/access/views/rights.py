@@ -16,6 +16,7 @@ from ambon_kinerja.lifecycle.steps import StepRefused
 from ..actions.grants import end_role, propose_role
 from ..directory import kept_query
 from ..forms import RightsFilterForm, RoleEndForm, RoleProposalForm
+from ..lookups import search_only
 from ..models import RoleGrant
 from ..queries import proposals_awaiting
 from ..roles import SENTENCES, Role
@@ -78,16 +79,16 @@ def has_ended(grant, today):
 def grant_propose(request):
     if not keeps_access(request.user):
         raise Http404
-    accounts = visible_accounts(request.user)
-    chosen = request.GET.get("akun", "")
-    is_key = chosen.isascii() and chosen.isdecimal() and len(chosen) < 10
-    known = accounts.filter(pk=chosen).first() if is_key else None
     form = RoleProposalForm(
         request.POST if request.method == "POST" else None,
-        accounts=accounts,
+        accounts=visible_accounts(request.user),
         units=Unit.objects.filter(path_in(paths_kept(request.user, *KEEPS_ACCESS))),
-        initial={"akun": known.email if known else "", "mulai": timezone.localdate()},
+        chosen=request.GET.get("akun", ""),
+        initial={"mulai": timezone.localdate()},
     )
+    if request.method == "POST" and "cari" in request.POST:
+        search_only(form)
+        return render(request, "agencies/access/grant_propose.html", {"form": form})
     if form.is_valid() and (proposal := proposed(form, request.user)):
         messages.success(request, "Usulan dicatat. Orang kedua yang berwenang sudah diberi tahu.")
         return redirect("agencies:proposal-detail", pk=proposal.pk)

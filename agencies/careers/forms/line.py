@@ -2,11 +2,11 @@
 
 from django import forms
 
+from agencies.access.lookups import LookupField
 from agencies.people.models import AppraiserException
 from agencies.people.orphans import Fault
 from ambon_kinerja.widgets import RadiosWithHints
 
-from ..lookups import LookupField
 from .days import DayField
 from .recording import RecordForm, TermMixin
 

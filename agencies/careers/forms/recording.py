@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django import forms
 
+from agencies.access.lookups import LookupField, search_only
 from agencies.people.models import Assignment, Employee, ServiceState
 from agencies.people.nip import InvalidNip, read_nip
 from agencies.people.rank import InvalidRank, read_rank
 from ambon_kinerja.widgets import RadiosWithHints
 
-from ..lookups import LookupField
 from ..sending import new_key
 from .days import DayField
 
@@ -34,11 +34,7 @@ class RecordForm(forms.Form):
 
     def search_only(self):
         """The user has asked only to search: what he typed stays, nothing else is looked at."""
-        self._errors = forms.utils.ErrorDict()
-        self.cleaned_data = {}
-        for name, field in self.fields.items():
-            if isinstance(field, LookupField) and not field.show(self[name].data):
-                self.add_error(name, field.nothing)
+        search_only(self)
 
 
 class ReasonMixin(forms.Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agencies.access.lookups import person_finder
 from agencies.people.assigning import end_exception, except_appraiser
 from agencies.people.models import AppraiserException, Employee
 from agencies.structure.models import Post
@@ -14,7 +15,6 @@ from agencies.structure.models import Post
 from ..forms.line import ExceptionForm
 from ..forms.recording import EndForm
 from ..history import term_words
-from ..lookups import person_finder
 from ..rules import may_keep_people
 from .answering import Page, answer
 from .facts import PAGES

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agencies.access.lookups import post_finder
 from agencies.structure.models import Post
 from agencies.structure.refusals import NotPossible
 
 from ..actions import move_employee, write_handover
 from ..forms.recording import HandoverForm, MoveForm
-from ..lookups import post_finder
 from ..moving import preview
 from ..queries import visible_handovers
 from ..rules import may_write_handover

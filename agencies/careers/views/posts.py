@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.lookups import person_finder, post_finder
 from agencies.access.scope import is_city_office, visible_employees
 from agencies.people.assigning import (
     assign,
@@ -23,7 +24,6 @@ from agencies.structure.queries import posts_in_force_on
 
 from ..forms.recording import AppointForm, AssignForm, CorrectForm, EndForm, StateForm, WithdrawForm
 from ..history import term_words
-from ..lookups import person_finder, post_finder
 from ..rules import kinds_to_give, may_end, may_keep_people
 from .answering import Page, answer
 from .facts import PAGES, keeper_finds, page_of

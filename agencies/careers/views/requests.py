@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.access.lookups import person_finder
 from agencies.access.scope import own_person
 from agencies.people.reporting_line import (
     appraiser_on,
@@ -24,7 +25,6 @@ from ambon_kinerja.workdays.queries import holidays_between
 
 from ..actions import answer_request, ask_about_line, forward_request, withdraw_request
 from ..forms.line import AnswerForm, LineRequestForm
-from ..lookups import person_finder
 from ..models import LineRequest
 from ..queries import leaders, requests_to_answer
 from ..rules import may_decline, may_forward, may_keep_people, may_mend, may_read_report

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from agencies.careers.lookups import person_finder
+from agencies.access.lookups import person_finder
 from agencies.people.models import Employee
 from ambon_kinerja.lifecycle.steps import StepRefused
 

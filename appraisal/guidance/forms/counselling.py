@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.formats import date_format
 
+from agencies.access.lookups import LookupField
 from agencies.careers.forms.days import DayField
 from agencies.careers.forms.recording import RecordForm
-from agencies.careers.lookups import LookupField
 from ambon_kinerja.widgets import RadiosWithHints
 from appraisal.planning.forms import shortened
 from appraisal.rulebook.models import BehaviourValue

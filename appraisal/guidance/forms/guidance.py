@@ -6,9 +6,9 @@ from functools import partial
 from django import forms
 from django.utils import timezone
 
+from agencies.access.lookups import LookupField
 from agencies.careers.forms.days import DayField
 from agencies.careers.forms.recording import RecordForm
-from agencies.careers.lookups import LookupField
 from ambon_kinerja import widgets
 from ambon_kinerja.widgets import RadiosWithHints
 

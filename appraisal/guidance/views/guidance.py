@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.access.lookups import person_finder
 from agencies.access.scope import employee_of
-from agencies.careers.lookups import person_finder
 from agencies.people.models import Employee
 from agencies.people.reporting_line import appraiser_on, subordinates_on
 from ambon_kinerja.lifecycle.steps import history_of, steps_open_to

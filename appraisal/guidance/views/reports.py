@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.careers.lookups import person_finder
+from agencies.access.lookups import person_finder
 from ambon_kinerja.lifecycle.steps import StepRefused, history_of, steps_open_to
 from ambon_kinerja.personal_data.actions import note_viewing
 

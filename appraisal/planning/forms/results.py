@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet, formset_factory
 
-from agencies.careers.lookups import LookupField, person_finder
+from agencies.access.lookups import LookupField, person_finder
 from agencies.people.models import Employee
 from ambon_kinerja.widgets import RadiosWithHints, ShortText
 from appraisal.goals.models import Goal

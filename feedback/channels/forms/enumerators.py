@@ -5,9 +5,9 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from agencies.access.lookups import LookupField
 from agencies.careers.forms.days import DayField
 from agencies.careers.forms.recording import RecordForm
-from agencies.careers.lookups import LookupField
 
 LONGEST = timedelta(days=366)
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.access.lookups import person_finder
 from agencies.access.roles import Role
 from agencies.access.scope import units_of, working_below
-from agencies.careers.lookups import person_finder
 from agencies.careers.views.answering import Page, answer
 from agencies.people.models import Employee
 

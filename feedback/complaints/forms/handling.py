@@ -2,8 +2,8 @@
 
 from django import forms
 
+from agencies.access.lookups import MOST_FOUND, LookupField, Option
 from agencies.careers.forms.recording import RecordForm
-from agencies.careers.lookups import MOST_FOUND, LookupField, Option
 from ambon_kinerja.widgets import DayInput, ShortText
 
 from ..models import ComplaintTerm

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.careers.lookups import person_finder
+from agencies.access.lookups import person_finder
 from agencies.people.models import Employee
 from ambon_kinerja.lifecycle.steps import history_of, steps_open_to
 

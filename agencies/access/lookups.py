@@ -1,11 +1,13 @@
-"""A field that finds a person or a post by words, without a script: typed, searched, chosen from a short list."""
+"""A field that finds a person, an account or a post by words, without a script: typed, searched, chosen from a list."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from agencies.access.directory import searched, with_work_on, work_of
+from agencies.people.models import Assignment
 from agencies.structure.models import PostVersion
+
+from .directory import found_accounts, searched, with_work_on, work_of
 
 MOST_FOUND = 8
 
@@ -13,7 +15,7 @@ MOST_FOUND = 8
 class LookupWidget(forms.Widget):
     """A text, a button that only searches, and what was found as radio buttons."""
 
-    template_name = "agencies/careers/lookup.html"
+    template_name = "agencies/access/lookup.html"
 
     def __init__(self, attrs=None):
         super().__init__(attrs)
@@ -84,6 +86,15 @@ class LookupField(forms.Field):
         return bool(data and data[0])
 
 
+def search_only(form):
+    """The user has asked only to search: what he typed stays, nothing else of `form` is looked at."""
+    form._errors = forms.utils.ErrorDict()
+    form.cleaned_data = {}
+    for name, field in form.fields.items():
+        if isinstance(field, LookupField) and not field.show(form[name].data):
+            form.add_error(name, field.nothing)
+
+
 def is_key(text):
     return text.isascii() and text.isdecimal() and len(text) < 18
 
@@ -112,11 +123,41 @@ def person_finder(people, *, with_nip=True):
 
 
 def person_option(person, with_nip):
-    work = work_of(person)
-    post = f"{work[0].post.name}, {work[0].post.unit.name}" if work else "tanpa jabatan hari ini"
+    post = post_words(person)
     detail = f"NIP …{person.nip[-6:]} · {post}" if with_nip and person.nip else post
     return Option(
         person, name=person.name, detail=detail, exact=(person.nip if with_nip else "", person.name)
+    )
+
+
+def post_words(person):
+    work = work_of(person)
+    return f"{work[0].post.name}, {work[0].post.unit.name}" if work else "tanpa jabatan hari ini"
+
+
+def account_finder(accounts):
+    """A `find` over the Users `accounts`, by words of the name and the address or the end of the NIP."""
+
+    def find(text, key=None):
+        known = accounts if key is None else accounts.filter(pk=key)
+        present = Assignment.objects.on(timezone.localdate()).select_related("post__unit").order_by("pk")
+        work = Prefetch("employee__assignments", present, to_attr="present")
+        found = found_accounts(known, text).prefetch_related(work)
+        return [account_option(each) for each in found[: MOST_FOUND + 1]]
+
+    return find
+
+
+def account_option(account):
+    person = getattr(account, "employee", None)
+    nip = person.nip if person and person.nip else ""
+    parts = [
+        account.email,
+        f"NIP …{nip[-6:]}" if nip else "",
+        post_words(person) if person else "tanpa pegawai",
+    ]
+    return Option(
+        account, name=account.name, detail=" · ".join(filter(None, parts)), exact=(account.email, nip)
     )
 
 
