@@ -85,6 +85,22 @@ JOB_HANDLERS = {
     "outcome_list": "appraisal.outcomes.exporting.make_file",
     "window_change": "appraisal.dashboard.reminding.sending.tell_of_change",
 }
+JOB_PAGES = {  # where stands what a job was for: (words, address, which of the job's arguments it takes), or None
+    "agency_report": ("Buka laporan ini", "appraisal:report-detail", "report"),
+    "correction_cases": ("Buka ralat", "appraisal:correction-list", None),
+    "employee_import": ("Kembali ke impor ini", "agencies:import-detail", "batch"),
+    "evidence_link": None,  # wanted by nobody: the timetable asks
+    "data_copy": ("Buka data saya", "ambon_kinerja:my-data", None),
+    "account_link": ("Buka akun ini", "agencies:account-detail", "user"),
+    "period_closing": ("Buka penutupan periode", "appraisal:period-closing", "period"),
+    "colleague_draw": ("Buka putaran ini", "feedback:colleague-round-detail", "round"),
+    "colleague_draw_check": ("Buka undian ini", "feedback:colleague-round-draw", "round"),
+    "colleague_close": ("Buka putaran ini", "feedback:colleague-round-detail", "round"),
+    "complaint_recount": ("Buka hari libur", "ambon_kinerja:holiday-list", None),
+    "deadline_recount": ("Buka hari libur", "ambon_kinerja:holiday-list", None),
+    "outcome_list": ("Buka daftar ini", "appraisal:outcome-rows", "list"),
+    "window_change": ("Buka periode", "appraisal:period-list", None),
+}
 PROPOSAL_EFFECTS = {  # what an approved proposal carries out: (proposal, by=)
     "role_grant": "agencies.access.actions.grants.give_proposed",
     "result_reopen": "appraisal.scoring.reopening.reopen",

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from .actions import NothingToCancel, cancel_job
+from .pages import page_of
 from .rules import can_cancel, is_wanted_by, visible_jobs
 
 PAGE = 25
@@ -22,10 +23,13 @@ def job_list(request):
 @require_safe
 def job_detail(request, pk):
     job = get_object_or_404(visible_jobs(request.user).select_related("requested_by"), pk=pk)
+    may_open = is_wanted_by(request.user, job)
+    about = page_of(job) if may_open else None
     context = {
         "job": job,
         "may_cancel": can_cancel(request.user, job),
-        "may_open": is_wanted_by(request.user, job),
+        "may_open": may_open,
+        "about": None if about and about[1] == job.result_path else about,
     }
     return render(request, "ambon_kinerja/jobs/detail.html", context)
 

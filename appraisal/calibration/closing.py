@@ -49,7 +49,7 @@ def close_period(period, *, by):
         subject=f"period-closing:{closing.pk}",
         title=f"Menutup {period}",
         by=by,
-        arguments={"closing": closing.pk},
+        arguments={"closing": closing.pk, "period": period.pk},
     )
     if closing.job_id != job.pk:
         closing.job = job

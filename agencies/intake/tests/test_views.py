@@ -387,3 +387,12 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, clerk, django_ass
     with django_assert_num_queries(one):
         client.get("/impor/")
     assert one <= 12
+
+
+def test_a_failed_job_of_an_import_leads_back_to_it(client, clerk, monkeypatch):
+    monkeypatch.setattr(actions, "ROWS_READ_AT_ONCE", 0)
+    upload(client)
+    job = Job.objects.get(kind="employee_import")
+    Job.objects.update(state="failed", error="Berkas rusak.")
+
+    assert f'href="/impor/{ImportBatch.objects.get().pk}/"' in client.get(f"/pekerjaan/{job.pk}/").text

@@ -1,5 +1,8 @@
+from uuid import uuid4
+
 import pytest
-from django.urls import reverse
+from django import conf
+from django.urls import NoReverseMatch, reverse
 
 from ambon_kinerja.jobs.actions import queue_job
 from ambon_kinerja.jobs.models import Job
@@ -145,3 +148,68 @@ def test_only_who_asked_is_offered_the_result(client, job, user):
         offered[person.name] = "/laporan/1/" in answer.content.decode()
 
     assert offered == {"Orang Satu": True, "Pengawas": False}
+
+
+# --- the way back -------------------------------------------------------------------------------
+
+
+def pages(settings, value):
+    settings.JOB_PAGES = {"effect": value}
+
+
+def test_a_job_leads_back_to_what_it_was_for_also_when_it_failed(client, settings, user):
+    pages(settings, ("Kembali ke pekerjaan lain", "ambon_kinerja:job-detail", "thing"))
+    job = queue_job("effect", subject="b", title="Impor", by=user, arguments={"thing": 7})
+    Job.objects.filter(pk=job.pk).update(state="failed", error="Berkas rusak.")
+    client.force_login(user)
+
+    page = client.get(detail(job)).text
+
+    assert f'href="{reverse("ambon_kinerja:job-detail", args=[7])}">Kembali ke pekerjaan lain</a>' in page
+
+
+def test_who_only_oversees_is_not_led_where_he_may_not_go(client, settings, job):
+    pages(settings, ("Kembali", "ambon_kinerja:job-list", None))
+    client.force_login(make_user("Pengawas Pekerjaan"))
+
+    page = client.get(detail(job))
+
+    assert (page.status_code, page.context["about"]) == (200, None)
+
+
+@pytest.mark.parametrize("value", [None, ("Kembali", "ambon_kinerja:job-detail", "thing")])
+def test_a_kind_without_a_page_and_a_job_that_does_not_name_its_thing_lead_nowhere(
+    client, settings, user, job, value
+):
+    pages(settings, value)
+    client.force_login(user)
+
+    assert client.get(detail(job)).context["about"] is None
+
+
+def test_the_way_back_is_not_offered_beside_the_result_that_is_the_same_page(client, settings, user, job):
+    pages(settings, ("Kembali", "ambon_kinerja:job-list", None))
+    client.force_login(user)
+    before = client.get(detail(job)).context["about"]
+    Job.objects.filter(pk=job.pk).update(state="done", result_path=reverse("ambon_kinerja:job-list"))
+
+    page = client.get(detail(job))
+
+    assert before == ("Kembali", reverse("ambon_kinerja:job-list"))
+    assert page.context["about"] is None
+    assert page.text.count("Buka hasil") == 1
+
+
+def test_every_kind_of_job_says_where_its_thing_stands_by_an_address_that_exists():
+    assert set(conf.settings.JOB_PAGES) == set(conf.settings.JOB_HANDLERS)
+    for words, name, argument in filter(None, conf.settings.JOB_PAGES.values()):
+        assert words
+        tried = [[]] if argument is None else [[1], [uuid4()]]
+        assert [args for args in tried if resolves(name, args)], name
+
+
+def resolves(name, args):
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

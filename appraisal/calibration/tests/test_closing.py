@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.people.assigning import enter_state
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs.models import Job
+from ambon_kinerja.jobs.pages import page_of
 from ambon_kinerja.jobs.running import run
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from ambon_kinerja.notices.models import Notice
@@ -54,7 +55,9 @@ def test_a_period_is_closed_when_its_window_is_over_and_not_a_second_before(scen
         close_period(period, by=cast["personnel_office"])
 
     with at(OVER):
-        assert close_period(period, by=cast["personnel_office"]).job.state == "waiting"
+        job = close_period(period, by=cast["personnel_office"]).job
+        assert job.state == "waiting"
+        assert page_of(job) == ("Buka penutupan periode", f"/kalibrasi/penutupan/{period.pk}/")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs.models import Job
+from ambon_kinerja.jobs.pages import page_of
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
 from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes import actions, exporting
@@ -264,6 +265,7 @@ def test_a_long_list_becomes_a_job_and_its_file_is_its_owners_alone(
     client.post(ask, {"bentuk": "csv", "tahun": "2025"})
 
     job = Job.objects.get(kind="outcome_list")
+    assert page_of(job)[1] == reverse("appraisal:outcome-rows", args=["kenaikan-pangkat"])
     address = exporting.make_file(job, lambda *said: None)
     record = OutcomeFile.objects.get()
     assert client.get(address).content == read(record)
