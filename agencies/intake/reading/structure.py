@@ -1,4 +1,4 @@
-"""What the read-only mode of openpyxl does not see: merged cells, hidden rows and hidden columns of a sheet."""
+"""What the read-only mode of openpyxl does not see: merged cells, hidden rows and columns, rows out of their order."""
 
 import re
 import zipfile
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from .layouts import UnreadableFile
+from .layouts import FURTHEST_ROW, UnreadableFile
 from .rows import Fault
 
 PIECE = 1 << 20
@@ -15,6 +15,7 @@ ATTRIBUTE = re.compile(rb"""\b(ref|r|hidden|min|max)\s*=\s*["']([^"']*)["']""")
 RANGE = re.compile(r"[A-Z]{1,3}\d{1,7}(:[A-Z]{1,3}\d{1,7})?")
 TRUE = ("1", "true")
 MOST_MERGED_ROWS = 200_000  # a hostile sheet may merge the same rows again and again
+MOST_UNREAD_ROWS = 1000  # or write the same row so often
 
 
 @dataclass
@@ -35,11 +36,21 @@ class Structure:
 def look_at_structure(file, path, headings):
     """Structure of the sheet at `path` in the archive `file`."""
     structure, place_of = Structure(), {index + 1: key for key, index in headings.places.items()}
-    number, merged_rows = 0, 0
+    number, merged_rows, highest, unread, numbers = 0, 0, 0, 0, set()
     for tag, attributes in tags_of(file, path):
         if tag == "row":
             told = attributes.get("r", "")
             number = int(told) if told.isdecimal() and len(told) < 8 else number + 1
+            if number <= highest:
+                structure.faults.append(unread_row_fault(number, is_second=number in numbers))
+                unread += 1
+            elif number <= FURTHEST_ROW:
+                numbers.add(number)
+            if unread > MOST_UNREAD_ROWS:
+                raise UnreadableFile(
+                    "Terlalu banyak baris yang tertulis dua kali. Buka berkas di Excel, lalu simpan sekali lagi."
+                )
+            highest = max(highest, number)
             if attributes.get("hidden") in TRUE:
                 structure.hidden_rows.append(number)
         elif tag == "col" and attributes.get("hidden") in TRUE:
@@ -75,6 +86,18 @@ def tags_in(text):
             found[1].decode(),
             {name.decode(): value.decode("ascii", "replace") for name, value in ATTRIBUTE.findall(found[2])},
         )
+
+
+def unread_row_fault(number, *, is_second):
+    """Excel writes every row once and in order; of other files openpyxl passes over what comes too late."""
+    words = "tertulis dua kali" if is_second else "tidak pada urutannya"
+    return Fault(
+        number,
+        "",
+        "",
+        f"Baris {number} {words} di berkas ini, jadi isinya tidak terbaca seluruhnya. Buka berkas di Excel, periksa "
+        "baris itu, simpan sekali lagi, lalu unggah lagi.",
+    )
 
 
 def merged_fault(reference, left, top, place_of, layout):

@@ -1,5 +1,6 @@
 """Hidden rows and columns, and merged cells, which openpyxl does not show in its read-only mode."""
 
+import re
 import time
 
 import pytest
@@ -65,3 +66,59 @@ def test_rows_merged_again_and_again_are_refused_in_time():
         read_sheet(file)
 
     assert time.process_time() - start < 2
+
+
+def renumbered(file, old, new):
+    """The row `old` of the sheet under the number `new`, as a broken program would write it."""
+
+    def change(content):
+        assert f'<row r="{old}"'.encode() in content
+        content = content.replace(f'<row r="{old}"'.encode(), f'<row r="{new}"'.encode())
+        return re.sub(rf'r="([A-Z]+){old}"'.encode(), rf'r="\g<1>{new}"'.encode(), content)
+
+    return repacked(file, {SHEET: change})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (3, 2, "Baris 2 tertulis dua kali"),
+        (4, 2, "Baris 2 tertulis dua kali"),
+        (2, 9, "Baris 3 tidak pada urutannya"),
+    ],
+)
+def test_a_row_that_would_be_passed_over_is_told(old, new, words):
+    reading = read_sheet(renumbered(workbook_of(*people(3)), old, new))
+
+    assert len(reading.rows) < 3  # what is lost without a word
+    assert words in " ".join(fault.reason for fault in reading.faults)
+    assert {fault.row for fault in reading.faults} <= {2, 3, 4}
+
+
+def test_rows_in_their_order_with_gaps_and_without_numbers_are_no_fault():
+    def without_numbers(content):
+        return re.sub(rb'<row r="\d+"', b'<row spans="1:9"', content)
+
+    gap = renumbered(workbook_of(*people(3)), 4, 40)
+    unnumbered = repacked(workbook_of(*people(3)), {SHEET: without_numbers})
+
+    for file in (gap, unnumbered):
+        reading = read_sheet(file)
+        assert (len(reading.rows), reading.faults) == (3, [])
+
+
+def test_two_rows_alike_are_told_at_the_second():
+    """The same person twice under two numbers: the second row says where the first stands."""
+    alike = people(1) * 2
+
+    assert faults_of(*alike, shape=lambda *_: None) == [(3, "NIP", "A3", "NIP ini sudah ada di baris 2.")]
+
+
+def test_a_hostile_sheet_that_writes_one_row_again_and_again_is_refused():
+    many = repacked(
+        workbook_of({}),
+        {SHEET: lambda old: old.replace(b"</sheetData>", b'<row r="2"/>' * 2000 + b"</sheetData>")},
+    )
+
+    with pytest.raises(UnreadableFile, match="Terlalu banyak baris"):
+        read_sheet(many)
