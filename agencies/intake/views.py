@@ -131,7 +131,8 @@ def import_marked(request, pk):
     batch = get_object_or_404(visible_batches(request.user).defer(None), pk=pk)
     if not batch.faults:
         raise Http404
-    content = marked_workbook(batch.rows, batch.faults, LAYOUTS[batch.layout])
+    is_cut = batch.counts["faults"] > len(batch.faults)
+    content = marked_workbook(batch.rows, batch.faults, LAYOUTS[batch.layout], is_cut=is_cut)
     return file_response(content, f"impor-{batch.pk}-kesalahan.xlsx", XLSX)
 
 

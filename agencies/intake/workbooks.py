@@ -12,11 +12,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from .reading.columns import COLUMNS, invisible_sign
-from .reading.layouts import ORIGINAL_ROW, REASONS
+from .reading.layouts import ORIGINAL_ROW, REASONS, TO_MEND
 from .reading.sheet import CODES, EXPLANATIONS, SHEET
 
 HEADING = {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="083F50")}
 AT_FAULT = {"fill": PatternFill("solid", fgColor="F6C9C4")}
+AT_FAULT_WORD = "Ya"
 WRAPPED = {"alignment": Alignment(wrap_text=True, vertical="top")}
 TEXT = "@"
 STARTS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")  # also in full width, as some spreadsheets take them
@@ -60,31 +61,42 @@ def template_csv():
     return text.getvalue().encode("utf-8-sig")
 
 
-def marked_workbook(rows, faults, layout):
+def marked_workbook(rows, faults, layout, *, is_cut=False):
     """The bytes of a copy of the rows (as ImportBatch keeps them), each fault told in a last column and coloured.
 
-    It may be mended and uploaded: its two columns of ours are known. A fault of no row that was kept, such as a hidden
-    column, is told in a line of its own at the top.
+    It may be mended and uploaded: its columns of ours are known. A fault of no row that was kept, such as a hidden
+    column, is told in a line of its own at the top. The second column says of each row whether it is at fault, to
+    filter by; when `faults` are only the first ones (`is_cut`), it does not know of the rows after them.
     """
     reasons, cells = {}, set()
     for fault in faults:
         words = f"{fault['column']}: {fault['reason']}" if fault["column"] else fault["reason"]
         reasons.setdefault(fault["row"], []).append(words)
         cells.add((fault["row"], fault["column"]))
+    known_until = max(reasons, default=0) if is_cut else None
     workbook = Workbook(write_only=True)
-    sheet = add_sheet(workbook, SHEET, [10, *(22 for _ in layout.columns), 80])
-    add_headings(sheet, (ORIGINAL_ROW, *(column.label for column in layout.columns), REASONS))
-    numbers = {number for number, *_ in rows}
-    for number in sorted(set(reasons) - numbers):
-        line = [str(number), *("" for _ in layout.columns), " ".join(reasons[number])]
+    sheet = add_sheet(workbook, SHEET, [10, 16, *(22 for _ in layout.columns), 80])
+    sheet.freeze_panes = "C2"
+    headings = (ORIGINAL_ROW, TO_MEND, *(column.label for column in layout.columns), REASONS)
+    add_headings(sheet, headings)
+    alone = sorted(set(reasons) - {number for number, *_ in rows})
+    for number in alone:
+        line = [str(number), AT_FAULT_WORD, *("" for _ in layout.columns), " ".join(reasons[number])]
         sheet.append([text_cell(sheet, text, **WRAPPED) for text in line])
     for number, *texts in rows:
-        line = [text_cell(sheet, str(number))]
+        line = [text_cell(sheet, str(number)), text_cell(sheet, word_for(number, reasons, known_until))]
         for column, text in zip(layout.columns, texts, strict=True):
             line.append(text_cell(sheet, text, **(AT_FAULT if (number, column.label) in cells else {})))
         line.append(text_cell(sheet, " ".join(reasons.get(number, [])), **WRAPPED))
         sheet.append(line)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{1 + len(alone) + len(rows)}"
     return bytes_of(workbook)
+
+
+def word_for(number, reasons, known_until):
+    if number in reasons:
+        return AT_FAULT_WORD
+    return "Tidak" if known_until is None or number < known_until else "Belum diketahui"
 
 
 def add_headings(sheet, texts):

@@ -7,7 +7,8 @@ from openpyxl.utils import get_column_letter
 from .columns import TEMPLATE, shortened
 from .siasn import SIASN, TELLS_SIASN
 
-ORIGINAL_ROW, REASONS = "Baris asal", "Kesalahan"  # what a marked copy has besides; it may come back
+# What a marked copy has besides; it may come back.
+ORIGINAL_ROW, TO_MEND, REASONS = MARKS = "Baris asal", "Perlu diperbaiki", "Kesalahan"
 LAYOUTS = {layout.key: layout for layout in (TEMPLATE, SIASN)}
 MOST_ROWS = 60_000
 MOST_COLUMNS = 100
@@ -67,7 +68,7 @@ def place_headings(texts):
     places, others, marks = {}, [], []
     for index, heading in enumerate(headings):
         column = layout.by_heading.get(heading.lower())
-        if heading in (ORIGINAL_ROW, REASONS):
+        if heading in MARKS:
             marks.append(index)
         elif column is None:
             others += [(heading, index)] if heading else []

@@ -10,7 +10,7 @@ from .layouts import FURTHEST_ROW, UnreadableFile
 from .rows import Fault
 
 PIECE = 1 << 20
-TAG = re.compile(rb"<(?:\w+:)?(mergeCell|row|col)\s([^<>]*)>")
+TAG = re.compile(rb"<(?:\w+:)?(mergeCell|row|col|filterColumn)\s([^<>]*)>")
 ATTRIBUTE = re.compile(rb"""\b(ref|r|hidden|min|max)\s*=\s*["']([^"']*)["']""")
 RANGE = re.compile(r"[A-Z]{1,3}\d{1,7}(:[A-Z]{1,3}\d{1,7})?")
 TRUE = ("1", "true")
@@ -20,16 +20,21 @@ MOST_UNREAD_ROWS = 1000  # or write the same row so often
 
 @dataclass
 class Structure:
-    """`merged`: row number → keys of the columns there; `hidden_rows` in their order; `faults` of all the rest."""
+    """`merged`: row number → keys of the columns there; `hidden_rows` in their order, by a filter if `is_filtered`;
+    `faults` of all the rest.
+    """
 
     merged: dict = field(default_factory=dict)
     hidden_rows: list = field(default_factory=list)
+    is_filtered: bool = False
     faults: list = field(default_factory=list)
 
     def faults_for(self, rows):
         """All faults, with the hidden rows that hold somebody."""
         numbers = {row.number for row in rows}
         hidden = [number for number in self.hidden_rows if number in numbers]
+        if hidden and self.is_filtered:
+            return [*self.faults, filtered_rows_fault(hidden)]
         return [*self.faults, *(hidden_rows_fault(first, last) for first, last in runs(hidden))]
 
 
@@ -55,6 +60,8 @@ def look_at_structure(file, path, headings):
                 structure.hidden_rows.append(number)
         elif tag == "col" and attributes.get("hidden") in TRUE:
             structure.faults += hidden_columns(attributes, place_of, headings.layout)
+        elif tag == "filterColumn":
+            structure.is_filtered = True
         elif tag == "mergeCell" and RANGE.fullmatch(attributes.get("ref", "")):
             left, top, right, bottom = range_boundaries(attributes["ref"])
             merged_rows += bottom - top + 1
@@ -123,6 +130,17 @@ def hidden_columns(attributes, place_of, layout):
 def hidden_rows_fault(first, last):
     rows = f"Baris {first}" if first == last else f"Baris {first} sampai {last}"
     return Fault(first, "", "", f"{rows} tersembunyi. Tampilkan atau hapus, lalu unggah lagi.")
+
+
+def filtered_rows_fault(numbers):
+    """A filter hides rows all over the sheet: told once, and nobody is advised to delete them."""
+    return Fault(
+        numbers[0],
+        "",
+        "",
+        f"{len(numbers)} baris tersembunyi oleh saringan, mulai baris {numbers[0]}. Tampilkan semua baris, lalu unggah "
+        "lagi.",
+    )
 
 
 def runs(numbers):

@@ -19,7 +19,7 @@ from agencies.people.tests.organisation import START, hold, make_employee
 from ambon_kinerja.jobs.models import Job
 
 from .test_actions import city, office, receive  # noqa: F401
-from .workbook_files import nip_number, saved, workbook_of
+from .workbook_files import nip_number, workbook_of
 
 pytestmark = pytest.mark.django_db
 
@@ -307,38 +307,6 @@ def test_the_template_as_csv_is_read_as_it_is(client, clerk):
     assert response.headers["Content-Disposition"] == 'attachment; filename="templat-impor-pegawai.csv"'
 
 
-@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "＝1+1", "=cmd|'/c calc'!A1"])
-def test_the_marked_copy_tells_the_fault_and_holds_no_formula(client, clerk, hostile):
-    address = upload(client, workbook_of({"name": hostile, "unit": hostile})).url
-
-    copy = load_workbook(BytesIO(client.get(f"{address}salinan/").content))["Pegawai"]
-
-    assert {cell.data_type for row in copy.iter_rows() for cell in row if cell.value is not None} == {"s"}
-    assert copy["C2"].value == hostile.strip()
-    assert copy["C2"].quotePrefix
-    assert "Kode Unit: " in copy["K2"].value or "Nama: " in copy["K2"].value
-    assert copy["F2"].fill.fgColor.rgb == "00F6C9C4" or copy["C2"].fill.fgColor.rgb == "00F6C9C4"
-
-
-def test_the_marked_copy_may_be_mended_and_uploaded(client, clerk):
-    def hide_a_column(_workbook, sheet):
-        sheet.column_dimensions["D"].hidden = True
-
-    file = workbook_of({}, {"nip": nip_number(2), "kind": "Honorer", "email": None}, shape=hide_a_column)
-    address = upload(client, file).url
-    copy = load_workbook(BytesIO(client.get(f"{address}salinan/").content))
-    sheet = copy["Pegawai"]
-    assert [sheet["A2"].value, sheet["B2"].value] == ["1", None]  # said of the whole sheet
-    assert sheet["D4"].value == "Honorer"
-    sheet["D4"] = "PNS"
-
-    again = client.get(upload(client, saved(copy)).url)
-
-    counts = again.context["counts"]
-    assert (counts["rows"], counts["faults"], counts["new"]) == (2, 0, 2)
-    assert "kolom tidak dibaca" not in again.text
-
-
 def test_a_row_is_named_as_excel_names_it(client, clerk):
     def far_down(_workbook, sheet):
         sheet.move_range("A2:I2", rows=4997)
@@ -355,12 +323,6 @@ def test_a_file_that_changes_nothing_offers_no_applying(client, clerk):
 
     assert "Tidak ada yang perlu diterapkan" in page.text
     assert "/terapkan/" not in page.text
-
-
-def test_a_file_without_faults_has_no_marked_copy(client, clerk):
-    address = upload(client).url
-
-    assert client.get(f"{address}salinan/").status_code == 404
 
 
 # --- the list ---------------------------------------------------------------------------------------
