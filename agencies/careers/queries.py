@@ -1,12 +1,16 @@
 """Questions about people's posts and lines that several pages ask."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies.access.models import RoleGrant
 from agencies.access.roles import Role
 from agencies.access.scope import employee_of, grants_on, is_city_office, path_in
-from agencies.people.models import Assignment, Employee, User
+from agencies.people.models import Assignment, Employee, ServiceState, User
+from agencies.people.orphans import why_free
+from agencies.people.reporting_line import stretches
 
 from .models import HandoverNote, LineRequest
 
@@ -14,6 +18,30 @@ from .models import HandoverNote, LineRequest
 def facts_version(employee):
     """The key of the newest row in the history of his facts: what a page carries to notice that somebody was faster."""
     return employee.events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+
+
+def year_of(employee, number, known_at=None):
+    """Who appraises in a year: number, Stretches, days; `free`: the first days of the Stretches that need nobody."""
+    found = stretches(employee, date(number, 1, 1), date(number, 12, 31), known_at)
+    alone = [each for each in found if each.appraiser is None]
+    free = set()
+    if alone:
+        states = list(ServiceState.objects.known(known_at).filter(employee=employee).order_by("term"))
+        free = {each.first_day for each in alone if is_free_in(each, employee, states)}
+    return {"number": number, "stretches": found, "days": sum(each.days for each in found), "free": free}
+
+
+def is_free_in(stretch, employee, states):
+    """Does `employee`, with these ServiceStates in their order, owe no appraisal on any day of the Stretch?"""
+    if why_free(employee, None):
+        return True
+    day = stretch.first_day
+    for state in states:
+        if day in state.term and why_free(employee, state):
+            if state.last_day is None or state.last_day >= stretch.last_day:
+                return True
+            day = state.term.upper
+    return False
 
 
 def leaders():

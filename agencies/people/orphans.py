@@ -65,6 +65,19 @@ def owe_appraisal_on(day, known_at=None, employees=None):
     return people.exclude(kind=Employee.Kind.OFFICIAL).exclude(pk__in=free.values("employee"))
 
 
+def why_free(employee, state):
+    """The same for one person in his ServiceState of the day (or None), in words; "" when he is to be appraised."""
+    if employee.kind == Employee.Kind.OFFICIAL:
+        return "Tidak perlu: pejabat negara tidak dinilai"
+    if state is None or state.kind not in ServiceState.WITHOUT_DUTY:
+        return ""
+    return (
+        "Tidak perlu: tidak lagi bertugas"
+        if state.kind in ServiceState.GONE
+        else "Tidak perlu dalam keadaan ini"
+    )
+
+
 def orphans_on(day, known_at=None, *, employees=None):
     """[Orphan] of all who owe an appraisal on `day` (or of these `employees`), by name; at most ten queries."""
     people = {person.pk: person for person in owe_appraisal_on(day, known_at, employees)}

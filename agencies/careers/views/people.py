@@ -1,6 +1,6 @@
 """The list of employees, the search, and the page of one employee."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -15,11 +15,11 @@ from agencies.access.directory import kept_query, searched, with_work_on, work_o
 from agencies.access.forms import DirectoryForm
 from agencies.access.scope import READS_PEOPLE, units_of, visible_employees
 from agencies.people.models import Assignment, ServiceState
+from agencies.people.orphans import why_free
 from agencies.people.reporting_line import (
     appraiser_on,
     exception_of,
     line_on,
-    stretches,
     superior_of_appraiser_on,
 )
 from ambon_kinerja.personal_data.actions import note_viewing
@@ -27,10 +27,11 @@ from ambon_kinerja.personal_data.actions import note_viewing
 from ..forms.days import FIRST_DAY, LAST_DAY
 from ..forms.directory import DayForm
 from ..history import fact_changes, history_of
-from ..queries import visible_handovers
+from ..queries import visible_handovers, year_of
 from ..rules import may_end, may_keep_people
 
 ROWS_A_PAGE = 25
+YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 @require_safe
@@ -85,6 +86,7 @@ def employee_detail(request, pk):
     day = form.cleaned_data.get("tanggal") or today
     known_at = evening_of(form.cleaned_data.get("tercatat"), today)
     start, line = line_on(employee, day, known_at)
+    service = ServiceState.objects.on(day, known_at).filter(employee=employee).first()
     posts, states, exceptions = history_of(employee)
     keeps = may_keep_people(request.user)
     context = {
@@ -95,13 +97,14 @@ def employee_detail(request, pk):
         "known_on": form.cleaned_data.get("tercatat") if known_at else None,
         "unknown_before": first_recorded(employee, known_at) if known_at else None,
         "work": work_on(employee, day, known_at),
-        "service": ServiceState.objects.on(day, known_at).filter(employee=employee).first(),
+        "service": service,
+        "free": why_free(employee, service),
         "start": start,
         "line": line,
         "exception": exception_of(employee, day, known_at),
         "appraiser": appraiser_on(employee, day, known_at),
         "superior": superior_of_appraiser_on(employee, day, known_at),
-        "year": year_of(employee, day, known_at),
+        "year": year_of(employee, day.year, known_at) if day.year in YEARS else None,
         "posts": posts,
         "states": states,
         "exceptions": exceptions,
@@ -135,11 +138,3 @@ def work_on(employee, day, known_at):
     held = Assignment.objects.on(day, known_at).filter(employee=employee).select_related("post__unit")
     order = list(Assignment.Kind)
     return sorted(held, key=lambda each: (order.index(each.kind), each.pk))
-
-
-def year_of(employee, day, known_at):
-    """Who appraises in the year of `day`: its number, the Stretches and how many days they are."""
-    if not FIRST_DAY.year <= day.year <= LAST_DAY.year:
-        return None
-    found = stretches(employee, date(day.year, 1, 1), date(day.year, 12, 31), known_at)
-    return {"number": day.year, "stretches": found, "days": sum(each.days for each in found)}

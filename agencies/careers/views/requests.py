@@ -1,7 +1,5 @@
 """Who is my appraiser, asking for a correction, and answering what was asked."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -12,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access.lookups import person_finder
 from agencies.access.scope import own_person
+from agencies.people.models import ServiceState
+from agencies.people.orphans import why_free
 from agencies.people.reporting_line import (
     appraiser_on,
     exception_of,
     line_on,
-    stretches,
     superior_of_appraiser_on,
 )
 from ambon_kinerja.lifecycle.steps import StepRefused, history_of
@@ -26,7 +25,7 @@ from ambon_kinerja.workdays.queries import holidays_between
 from ..actions import answer_request, ask_about_line, forward_request, withdraw_request
 from ..forms.line import AnswerForm, LineRequestForm
 from ..models import LineRequest
-from ..queries import leaders, requests_to_answer
+from ..queries import leaders, requests_to_answer, year_of
 from ..rules import may_decline, may_forward, may_keep_people, may_mend, may_read_report
 from .answering import Page, answer
 from .facts import PAGES
@@ -38,7 +37,7 @@ ROWS_A_PAGE = 25
 def my_line(request):
     person, today = own_person(request.user), timezone.localdate()
     start, line = line_on(person, today)
-    year = stretches(person, date(today.year, 1, 1), date(today.year, 12, 31))
+    service = ServiceState.objects.on(today).filter(employee=person).first()
     requests = LineRequest.objects.filter(employee=person).select_related("wanted_appraiser")
     context = {
         "person": person,
@@ -48,7 +47,8 @@ def my_line(request):
         "exception": exception_of(person, today),
         "appraiser": appraiser_on(person, today),
         "superior": superior_of_appraiser_on(person, today),
-        "year": {"number": today.year, "stretches": year, "days": sum(each.days for each in year)},
+        "free": why_free(person, service),
+        "year": year_of(person, today.year),
         "requests": requests.order_by("-asked_at")[:10],
         "waits": requests.filter(state__in=LineRequest.WAITING).exists(),
     }
