@@ -108,17 +108,19 @@ def vacancies_of(versions, day, user):
             below=below.get(version.post_id, 0),
             past=past.get(version.post_id, 0),
             mend_at=reverse("agencies:post-appoint", args=[version.post_id]),
-            mend_words=words_for(kinds_for(version.post.unit)) if version.is_there_today else "",
+            mend_words=words_for(version, kinds_for(version.post.unit)),
         )
         for version in versions
     ]
 
 
-def words_for(kinds):
-    """What somebody who may give these kinds of assignment is offered to do."""
+def words_for(version, kinds):
+    """What somebody who may give these kinds of assignment is offered to do about a row of `vacant_posts`."""
+    if not version.is_there_today:
+        return ""
     if Kind.PLT in kinds:
-        return "Isi atau tunjuk Plt."
-    return "Tunjuk Plh." if kinds else ""
+        return "Isi jabatan" if version.is_filled else "Isi atau tunjuk Plt."
+    return "Tunjuk Plh." if kinds and not version.is_filled else ""
 
 
 def acting_in(post_keys, day):

@@ -18,7 +18,7 @@ from appraisal.cycle.models import Period
 from .scene import account, with_role
 
 pytestmark = pytest.mark.django_db
-REPORT = "/penilai/jabatan-kosong/"
+REPORT = "/penilai/laporan/jabatan-kosong/"
 TODAY = "2026-05-04T09:00:00+09:00"
 
 
@@ -71,7 +71,7 @@ def test_an_empty_post_is_told_with_its_first_day_who_is_below_and_the_page_that
     assert (row.unit, row.agency) == (city[0]["clinic"], city[0]["health"])
     page = client.get(REPORT).text
     assert "Sejak 1 Maret 2026" in page
-    assert "1 di antaranya dinilai atasan berikutnya." in page
+    assert "2 pegawai, 1 di antaranya dinilai atasan berikutnya" in page
     assert row.mend_words == "Isi atau tunjuk Plt."
     assert client.get(row.mend_at).status_code == 200
 
@@ -83,6 +83,7 @@ def test_who_acts_fills_it_for_the_time_being_and_appraises(client, city, gap, k
     [row] = rows(as_office(client, city))
 
     assert (row.state_words, row.acting, row.past) == ("Diisi sementara", (words,), 0)
+    assert row.mend_words == "Isi jabatan"
     assert rows(client, keadaan="kosong") == []
     assert len(rows(client, keadaan="sementara")) == 1
 
@@ -157,8 +158,10 @@ def test_a_unit_admin_sees_his_own_and_may_appoint_a_plh_only(client, city, gap)
 
     assert (row.name, row.mend_words) == ("Kepala Puskesmas", "Tunjuk Plh.")
     assert client.get(row.mend_at).status_code == 200
-    assert "Minta BKPSDM mengisinya." in client.get(REPORT).text
+    assert "atau minta BKPSDM mengisinya" in client.get(REPORT).text
     assert "Kepala Bidang Sekolah" not in client.get(f"{REPORT}unduh/").text
+    hold(make_employee("Siti Pengganti"), gap, "plh")
+    assert [row.mend_words for row in rows(client)] == [""]
 
 
 def test_a_personnel_office_of_one_agency_gets_no_link_it_may_not_follow(client, city, gap):
