@@ -17,6 +17,7 @@ FILES = {
     "agencies:orphan-file",
     "agencies:recovery-codes-download",
     "agencies:totp-qr",
+    "agencies:vacancy-file",
     "ambon_kinerja:data-copy-download",
     "ambon_kinerja:document-download",
     "appraisal:evaluation-receipt",
