@@ -8,11 +8,13 @@ from django.db import connection
 from django.utils import timezone
 
 from agencies.access.directory import searched
+from agencies.careers.vacancies import vacancies_of, vacant_posts
+from agencies.people.actions import open_account
 from agencies.people.models import Assignment, Employee
 from agencies.people.orphans import orphans_on
 from agencies.people.reporting_line import appraisers_on
 from agencies.people.tests.organisation import START, make_post, make_unit
-from agencies.structure.models import Post, PostVersion
+from agencies.structure.models import Post, PostVersion, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.measure]
 
@@ -144,3 +146,16 @@ def test_the_appraisers_of_5_000_people_are_found_within_300_ms_and_orphans_with
     assert line <= 0.3
     assert orphans <= 1
     assert len(appraisers_on(keys, today)) == 4999
+
+
+def test_the_empty_leading_posts_of_a_city_of_5_000_are_told_within_a_second():
+    large_city()
+    city, today = [Unit.objects.get(parent=None)], timezone.localdate()
+    office = open_account(email="kantor@contoh.test", name="Kantor", by="test")
+
+    took = seconds(lambda: vacancies_of(vacant_posts(city, today), today, office))
+
+    found = vacancies_of(vacant_posts(city, today), today, office)
+    print(f"\nempty leading posts: {took * 1000:.0f} ms for {len(found)}")
+    assert took <= 1
+    assert (len(found), sum(each.past for each in found)) == (25, 476)  # a tenth of those who lead nobody
