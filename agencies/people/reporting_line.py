@@ -80,6 +80,7 @@ CHANGE_DAYS_OF_ONE = """
 """
 LINE_STEPS = f"{lines(many=False)} SELECT post_id, answer FROM line ORDER BY step"  # noqa: S608
 FEW = 20  # up to so many employees their posts are asked for one by one
+MANY = 200  # from so many leaders on, everybody's way up is sooner found than each leader's way down
 PAIRS = with_values(DOWNWARDS)
 APPRAISERS_OF_MANY = with_values(appraisers(many=True))
 APPRAISERS_OF_FEW = "SELECT * FROM agencies_appraisers(%(day)s, %(known)s, %(keys)s::bigint[])"
@@ -172,9 +173,14 @@ def subordinate_keys_on(person, day, known_at=None):
 
 
 def subordinate_pairs_on(leaders, day, known_at=None):
-    """[(leader pk, employee pk)] for many leaders' keys at once. One query."""
+    """[(leader pk, employee pk)] for many leaders' keys at once. One query, or two for a city."""
+    keys = list(leaders)
+    if len(keys) >= MANY:
+        wanted, everybody = set(keys), Employee.objects.order_by().values_list("pk", flat=True)
+        found = appraiser_keys_on(everybody, day, known_at).items()
+        return [(leader, employee) for employee, leader in found if leader in wanted]
     with connection.cursor() as cursor:
-        values = {"day": day, "known": known_at or PRESENT, "keys": list(leaders)}
+        values = {"day": day, "known": known_at or PRESENT, "keys": keys}
         cursor.execute(PAIRS, values)
         return cursor.fetchall()
 

@@ -1,12 +1,13 @@
 """Preparing a round, choosing who may be asked, drawing, and what an employee says to his result."""
 
 import hashlib
+import json
 import secrets
 from collections import Counter
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -26,10 +27,8 @@ from ambon_kinerja.workdays.words import day_words
 
 from .drawing import Plan, draw
 from .models import (
-    FeedbackInvitation,
     FeedbackRound,
     FeedbackSubject,
-    FeedbackTally,
     RaterCandidate,
     Relation,
 )
@@ -293,40 +292,54 @@ def open_round(prepared, *, by, report_progress=tell_nobody):
     return opened
 
 
+KEEP_OUTCOMES = """
+    UPDATE feedback_feedbacksubject subject SET outcome = drawn.outcome, marks = drawn.marks::jsonb
+    FROM unnest(%s::uuid[], %s::text[], %s::text[]) drawn (id, outcome, marks) WHERE subject.id = drawn.id
+"""
+INVITE = """
+    INSERT INTO feedback_feedbackinvitation (id, subject_id, rater_id, relation, has_answered)
+    SELECT gen_random_uuid(), drawn.*, false FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) drawn
+"""
+BEGIN_TALLIES = """
+    INSERT INTO feedback_feedbacktally (id, subject_id, answers, counts, texts)
+    SELECT gen_random_uuid(), drawn, %s::jsonb, %s::jsonb, '{}' FROM unnest(%s::uuid[]) drawn
+"""
+
+
 def keep_draw(opened, pots, drawn):
-    subjects = list(opened.subjects.all())
-    empty = [value.key for value in core_values_on(timezone.localdate())]
-    for subject in subjects:
-        subject.outcome = drawn.not_drawn.get(subject.employee_id, Outcome.DRAWN)
-        subject.marks = marks_of(subject.employee_id, pots[subject.employee_id])
-    FeedbackSubject.objects.bulk_update(subjects, ["outcome", "marks"], batch_size=BATCH)
-    asked = [subject for subject in subjects if subject.outcome == Outcome.DRAWN]
-    FeedbackInvitation.objects.bulk_create(
-        (
-            FeedbackInvitation(subject=subject, rater_id=rater, relation=relation)
-            for subject in asked
-            for rater, relation in sorted(drawn.raters[subject.employee_id].items())
-        ),
-        batch_size=BATCH,
-    )
-    FeedbackTally.objects.bulk_create(
-        (
-            FeedbackTally(
-                subject=subject,
-                answers=dict.fromkeys(Relation.values, 0),
-                counts={relation: dict.fromkeys(empty, NOTHING) for relation in Relation.values},
-            )
-            for subject in asked
-        ),
-        batch_size=BATCH,
-    )
+    """One statement for each table: for a whole city these are fifty thousand rows."""
+    subjects = dict(opened.subjects.order_by().values_list("employee", "pk"))
+    outcomes = [
+        (pk, drawn.not_drawn.get(employee, Outcome.DRAWN), json.dumps(marks_of(employee, pots[employee])))
+        for employee, pk in subjects.items()
+    ]
+    invitations = [
+        (subjects[employee], rater, relation)
+        for employee, raters in drawn.raters.items()
+        for rater, relation in sorted(raters.items())
+    ]
+    keys = [value.key for value in core_values_on(timezone.localdate())]
+    answers = dict.fromkeys(Relation.values, 0)
+    counts = dict.fromkeys(Relation.values, dict.fromkeys(keys, NOTHING))
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_OUTCOMES, columns(outcomes, 3))
+        cursor.execute(INVITE, columns(invitations, 3))
+        asked = [subjects[employee] for employee in drawn.raters]
+        cursor.execute(BEGIN_TALLIES, [json.dumps(answers), json.dumps(counts), asked])
+
+
+def columns(rows, width):
+    """The rows as `width` lists, also where there are none."""
+    return [[row[place] for row in rows] for place in range(width)]
 
 
 def marks_of(employee, pot):
     """{relation: sorted marks}: equal for the same two people in every round, and readable by nobody."""
+    key = salted_hmac("feedback.colleagues.pot", "", algorithm="sha256")
     marks = {}
     for person, relation in pot.items():
-        mark = salted_hmac("feedback.colleagues.pot", f"{employee}:{person}", algorithm="sha256")
+        mark = key.copy()
+        mark.update(f"{employee}:{person}".encode())
         marks.setdefault(relation, []).append(mark.hexdigest()[:20])
     return {relation: sorted(found) for relation, found in marks.items()}
 

@@ -8,6 +8,7 @@ friends come first, the work is spread, and no rater gets more than `most` tasks
 import hashlib
 import hmac
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 SMALL, BUSY = "small", "busy"
@@ -46,18 +47,18 @@ class Draw:
 
 
 def lot(seed, *parts):
-    return hmac.new(seed.encode(), ":".join(map(str, parts)).encode(), hashlib.sha256).digest()
+    return hmac.digest(seed.encode(), ":".join(map(str, parts)).encode(), "sha256")
 
 
 def draw(pots, seed, plan=Plan()):
     """`pots`: {person: {colleague: relation}} by keys."""
     not_drawn = {person: SMALL for person, pot in pots.items() if len(pot) < plan.minimum}
     order = sorted(pots.keys() - not_drawn.keys(), key=lambda person: lot(seed, "turn", person))
-    loads, raters = {}, {person: {} for person in order}
+    loads, raters = Counter(), {person: {} for person in order}
     waiting = {person: by_relation(pots[person], person, seed) for person in order}
-    for turn in range(2 * plan.each):
+    for _ in range(2 * plan.each):
         for person in order:
-            take_one(raters[person], waiting[person], turn, loads, plan)
+            take_one(raters[person], waiting[person], loads, plan)
     for person in order:
         if len(raters[person]) < plan.minimum:
             not_drawn[person] = BUSY
@@ -66,26 +67,24 @@ def draw(pots, seed, plan=Plan()):
 
 
 def by_relation(pot, person, seed):
-    """{relation: [(lot, colleague)]}, in the order of the lots."""
-    found = {}
-    for colleague, relation in pot.items():
-        found.setdefault(relation, []).append((lot(seed, person, colleague), colleague))
-    return {relation: sorted(lots) for relation, lots in sorted(found.items())}
+    """{relation: [colleague]}, in the order of the lots."""
+    lots = sorted((lot(seed, person, colleague), colleague) for colleague in pot)
+    found = {relation: [] for relation in sorted(set(pot.values()))}
+    for _, colleague in lots:
+        found[pot[colleague]].append(colleague)
+    return found
 
 
-def take_one(raters, waiting, turn, loads, plan):
+def take_one(raters, waiting, loads, plan):
     """One more rater, of the relations in turn, from those with the fewest tasks; the lot decides among equals."""
-    relations = [relation for relation in waiting if open_lots(waiting[relation], loads, plan)]
-    chosen = list(raters.values())
-    relations = [relation for relation in relations if chosen.count(relation) < plan.each]
-    if not relations:
-        return
-    relation = min(relations, key=lambda name: (chosen.count(name), name))
-    picked = min(open_lots(waiting[relation], loads, plan), key=lambda pair: (loads.get(pair[1], 0), pair[0]))
-    waiting[relation].remove(picked)
-    raters[picked[1]] = relation
-    loads[picked[1]] = loads.get(picked[1], 0) + 1
-
-
-def open_lots(lots, loads, plan):
-    return [pair for pair in lots if loads.get(pair[1], 0) < plan.most]
+    chosen = Counter(raters.values())
+    for relation in sorted(waiting, key=lambda name: (chosen[name], name)):
+        if chosen[relation] == plan.each or not waiting[relation]:
+            continue
+        # The first of the least: they stand in the order of their lots.
+        picked = min(waiting[relation], key=loads.__getitem__)
+        if loads[picked] < plan.most:
+            waiting[relation].remove(picked)
+            raters[picked] = relation
+            loads[picked] += 1
+            return

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from agencies.people import reporting_line
 from agencies.people.assigning import enter_state, except_appraiser
 from agencies.people.line_sql import FUNCTIONS
 from agencies.people.models import Assignment, Employee
@@ -19,6 +20,7 @@ from agencies.people.reporting_line import (
     leads_somebody_on,
     line_on,
     stretches,
+    subordinate_pairs_on,
     subordinates_on,
     superior_of_appraiser_on,
 )
@@ -230,7 +232,7 @@ def shown_appraiser(steps):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_in_any_organisation_the_line_down_is_the_inverse_of_the_line_up(seed):
+def test_in_any_organisation_the_line_down_is_the_inverse_of_the_line_up(seed, monkeypatch):
     rng = random.Random(seed)
     employees, _posts = random_organisation(rng)
 
@@ -247,6 +249,12 @@ def test_in_any_organisation_the_line_down_is_the_inverse_of_the_line_up(seed):
             assert person not in below
             twice = set(indirect_subordinates_on(person, day))
             assert twice == {each for each in employees if upwards.get(upwards[each]) == person}
+        pairs = {(found.pk, employee.pk) for employee, found in upwards.items() if found}
+        leaders = {leader for leader, _ in pairs if leader % 2}
+        of_some = sorted(pair for pair in pairs if pair[0] in leaders)
+        for many in (1, 1000):  # found upwards or downwards, they are the same
+            monkeypatch.setattr(reporting_line, "MANY", many)
+            assert sorted(subordinate_pairs_on(leaders, day)) == of_some
         known = {employee.pk: found for employee, found in upwards.items() if found}
         assert appraisers_on([employee.pk for employee in employees], day) == known
 

@@ -79,7 +79,8 @@ def what_the_trail_holds_up(act):
     """(what is written before the first line of the trail, what behind it), as SQL."""
     with CaptureQueriesContext(connection) as queries:
         act()
-    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    asked = [each["sql"].strip() for each in queries]
+    written = [sql for sql in asked if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
     first_line = next(at for at, sql in enumerate(written) if AuditEvent._meta.db_table in sql)
     return " ".join(written[:first_line]), " ".join(written[first_line:])
 
