@@ -146,7 +146,8 @@ def exact(number):
 
 
 def in_words(value):
-    """1234.5 → "1.234,5": at most two decimals, no idle zeros."""
-    rounded = exact(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    plain = format(rounded.normalize(), "f")
-    return number_format(plain, len(plain.partition(".")[2]), use_l10n=True, force_grouping=True)
+    """With the places it comes with, at most two, as a table writes it: 1234.5 → "1.234,5", "89.00" → "89,00"."""
+    number = exact(value)
+    places = min(max(-number.as_tuple().exponent, 0), 2)
+    plain = format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    return number_format(plain, places, use_l10n=True, force_grouping=True)

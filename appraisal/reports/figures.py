@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from agencies.people.models import Assignment
 from appraisal.planning.models import Indicator, Skp
@@ -205,9 +204,3 @@ def share(part, whole):
 
 def rounded(number):
     return str(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
-def in_words(figure):
-    """A figure as the reader sees it, with the places it is kept with: 1234 → "1.234", "86.00" → "86,00"."""
-    places = len(str(figure).partition(".")[2])
-    return number_format(Decimal(figure), places, use_l10n=True, force_grouping=True)

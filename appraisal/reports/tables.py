@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ambon_kinerja.charts import bar_chart
+from ambon_kinerja.charts import bar_chart, in_words
 
-from .figures import NO_DATA, WITHHELD, in_words, share
+from .figures import NO_DATA, WITHHELD, share
 
 NOT_PUBLISHED = "tidak ditampilkan"
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 
+from ambon_kinerja.charts import in_words
 from ambon_kinerja.workdays.words import date_words
 
-from .figures import in_words, share
+from .figures import share
 
 
 def findings(figures):

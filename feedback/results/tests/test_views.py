@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.access.tests.cast import build_cast
+from feedback.citizens.elements import Element
 from feedback.citizens.models import SetAside, SurveyResponse
 from feedback.citizens.reference_data import fill
 from feedback.results.actions import lock_quarter
@@ -73,6 +74,22 @@ def test_what_may_be_shown_depends_on_how_many_answered(client, service, lock, c
 
     assert shown in text
     assert hidden not in text.partition("Siapa yang dihitung")[0]
+
+
+def test_a_chart_writes_an_index_as_the_tables_do(client, cast, service):
+    """87.5 is "87,50": in the bars of the elements, in the trend, and where the report of the unit lists them."""
+    rows = [dict.fromkeys(Element.values, 4 if number % 2 else 3) for number in range(60)]
+    for quarter in (QUARTER.preceding(), QUARTER):
+        answer(service, rows, day=quarter.start)
+        lock_quarter(quarter, by=cast["survey_office"])
+
+    shown = client.get(reverse("feedback:service-index-quarter", args=["gizi", "2026-3"])).context
+    client.force_login(cast["survey_office"])
+    report = page(client, "survey-report", service.unit.pk, "2026-3")
+
+    drawn = [*shown["chart"].bars, *shown["trend"].lines[0].points]
+    assert {each.text for each in drawn} == {"87,50"}
+    assert ">87,50</td>" in report
 
 
 def test_an_open_quarter_shows_no_exact_figure(client, service):
