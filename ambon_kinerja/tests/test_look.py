@@ -333,7 +333,14 @@ def test_a_fifth_line_is_refused():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(1234.5, "1.234,5"), ("88.31000", "88,31"), (100, "100"), ("2.005", "2,01"), (0, "0"), ("89.00", "89,00")],
+    [
+        (1234.5, "1.234,5"),
+        ("88.31000", "88,31"),
+        (100, "100"),
+        ("2.005", "2,01"),
+        (0, "0"),
+        ("89.00", "89,00"),
+    ],
 )
 def test_numbers_are_written_the_indonesian_way(value, words):
     assert in_words(value) == words

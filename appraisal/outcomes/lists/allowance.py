@@ -1,10 +1,11 @@
 """The factor of each employee in a month: the predikat of the newest period that has ended, through the table."""
 
 from calendar import monthrange
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -54,18 +55,29 @@ class AllowanceList:
     def columns(self, asked):
         return ["Periode", "Predikat", "Faktor"]
 
-    def found(self, user, asked):
+    def people(self, user, asked):
         day, period = last_day(asked.month), period_for(asked.month)
         people = searched(staff_of(self.units(user), day, unit=asked.unit), text=asked.text, day=day)
         decided = Evaluation.objects.decided().filter(skp__employee=OuterRef("pk"), period=period)
-        people = people.annotate(
+        return people.annotate(
             evaluation_0=Subquery(decided.values("pk")[:1]),
             predikat_0=Coalesce(Subquery(decided.values("predikat")[:1]), Value("")),
         )
+
+    def found(self, user, asked):
+        people = self.people(user, asked)
         if asked.state:
             absent = Q(predikat_0="")
             people = people.filter(absent) if asked.state == "belum" else people.exclude(absent)
         return people.order_by("name", "pk")
+
+    def numbers(self, user, asked):
+        """{state in words: how many}, whatever state is asked for. One query."""
+        people = self.people(user, asked).order_by().values_list("predikat_0")
+        numbers = Counter()
+        for predikat, number in people.annotate(number=Count("pk")):
+            numbers[STATES[0 if predikat else 1][1]] += number
+        return numbers
 
     def rows(self, people, user, asked):
         """Five queries for any number."""

@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,12 @@ from .rows import PREDIKAT_WORDS, Row, basis_words, place_of, work_by_person
 
 ADEQUATE = 3  # "Memadai" on the scale of form B.1.9
 GUIDED, NOT_GUIDED = "Sudah dibimbing", "Belum ada bimbingan"
+STATES = (("belum", NOT_GUIDED), ("sudah", GUIDED))
+
+
+def active_guidances(user):
+    """What of guidance the reader may know, but what was declined or cancelled."""
+    return visible_guidances(user).exclude(state__in=(Guidance.State.DECLINED, Guidance.State.CANCELLED))
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,8 @@ class CoachingList:
     default_state: str = ""
 
     looks_back = False
-    needs = ("year", "unit", "text")
-    states = ()
+    needs = ("year", "state", "unit", "text")
+    states = STATES
     things = "hasil"
 
     def units(self, user):
@@ -44,7 +50,11 @@ class CoachingList:
     def columns(self, asked):
         return ["Periode", "Predikat", "Kompetensi di bawah memadai"]
 
-    def found(self, user, asked):
+    def results(self, user, asked):
+        """All of the year with `is_guided`: guidance that the reader may know of began after the result."""
+        since = active_guidances(user).filter(
+            employee=OuterRef("skp__employee"), opened_at__gte=OuterRef("finalised_at")
+        )
         results = to_help(user).filter(period__year=asked.year)
         today = timezone.localdate()
         if asked.unit is not None:
@@ -52,7 +62,18 @@ class CoachingList:
         if asked.text:
             named = searched(Employee.objects.all(), text=asked.text, day=today)
             results = results.filter(skp__employee__in=named.values("pk"))
+        return results.annotate(is_guided=Exists(since))
+
+    def found(self, user, asked):
+        results = self.results(user, asked)
+        if asked.state:
+            results = results.filter(is_guided=asked.state == "sudah")
         return results.order_by("-finalised_at", "-pk")
+
+    def numbers(self, user, asked):
+        """{state in words: how many}, whatever state is asked for. One query."""
+        results = self.results(user, asked).order_by().values_list("is_guided").annotate(number=Count("pk"))
+        return {GUIDED if is_guided else NOT_GUIDED: number for is_guided, number in results}
 
     def rows(self, results, user, asked):
         """Six queries for any number."""
@@ -73,9 +94,8 @@ class CoachingList:
 
     def guidances(self, user, people):
         """{employee pk: [Guidance]} of what the reader may know, the newest first."""
-        cancelled = Q(state__in=(Guidance.State.DECLINED, Guidance.State.CANCELLED))
         found = {}
-        for each in visible_guidances(user).filter(employee__in=list(people)).exclude(cancelled):
+        for each in active_guidances(user).filter(employee__in=list(people)):
             found.setdefault(each.employee_id, []).append(each)
         return {key: sorted(each, key=lambda one: one.opened_at, reverse=True) for key, each in found.items()}
 

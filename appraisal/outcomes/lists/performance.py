@@ -1,9 +1,10 @@
 """Lists that ask for a predikat in each of the last years: promotion, renewal, raise, succession, rewards."""
 
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -106,14 +107,26 @@ class PerformanceList:
         credit = ["Angka kredit"] if self.asks_credit else []
         return [*(f"Predikat {year}" for year in years), *credit]
 
+    def people(self, user, asked, years):
+        today = timezone.localdate()
+        people = staff_of(self.units(user), today, unit=asked.unit).filter(kind__in=self.kinds)
+        return with_predikats(searched(people, text=asked.text, day=today), years)
+
     def found(self, user, asked):
         """The queryset in the order of the list."""
         years, enough, _ = self.requirement(asked)
-        today = timezone.localdate()
-        people = staff_of(self.units(user), today, unit=asked.unit).filter(kind__in=self.kinds)
-        people = searched(people, text=asked.text, day=today)
-        people = with_predikats(people, years)
+        people = self.people(user, asked, years)
         return in_state(people, asked.state, range(len(years)), enough).order_by("name", "pk")
+
+    def numbers(self, user, asked):
+        """{state in words: how many}, whatever state is asked for, by the words that stand in the rows. One query."""
+        years, enough, least = self.requirement(asked)
+        names = [f"predikat_{place}" for place in range(len(years))]
+        people = self.people(user, asked, years).order_by().values_list(*names)
+        numbers = Counter()
+        for *found, number in people.annotate(number=Count("pk")):
+            numbers[judged(years, found, enough, least)[0]] += number
+        return numbers
 
     def rows(self, people, user, asked):
         """Seven queries at most, for any number."""

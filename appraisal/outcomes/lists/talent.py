@@ -49,6 +49,7 @@ class TalentList:
     looks_back = False
     needs = ("year", "box", "state", "unit", "text")
     states = STATES
+    numbers = None  # the boxes say it
     things = "pegawai"
 
     def units(self, user):

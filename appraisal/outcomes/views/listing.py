@@ -99,10 +99,22 @@ def context_of(request, each, form, asked, page):
         "sent": [(name, value) for name, value in request.GET.items() if name != "halaman"],
         "may_export": may_keep_outcomes(request.user),
     }
+    if each.numbers:
+        context["numbers"] = numbers_of(each, request.user, asked)
     if each.word == "faktor-tunjangan":
         factors = factors_on(last_day(asked.month))
         context["factors"] = [(code, PREDIKAT_WORDS[code], factors[code]) for code, _ in PREDIKATS]
     return context
+
+
+def numbers_of(each, user, asked):
+    """[(state for the address, words, how many, whether it is shown now)], all of them last; empty without anybody."""
+    counted = each.numbers(user, asked)
+    if not counted:
+        return []
+    states = [(state, words, counted.get(words, 0)) for state, words in each.states]
+    states.append(("semua", "Semua", sum(counted.values())))
+    return [(state, words, number, state == (asked.state or "semua")) for state, words, number in states]
 
 
 @require_safe
