@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from agencies.access.models import RoleGrant
 from agencies.access.roles import Role
@@ -24,10 +25,11 @@ from .clocks import overdue, recount, start_term, void_terms
 from .models import Deadline, EvaluationDocument, Objection
 from .parties import next_above
 from .states.objections import LAPSE, PASS_UP
+from .words import called_for
 
 Kind, Outcome, State = Deadline.Kind, Deadline.Outcome, Objection.State
 LOCK = 2_906_2022  # any number: a second beat of the same moment waits for the first
-SILENT = "Pemutus tidak memutus sampai {day}. Hasil semula tetap berlaku."
+SILENT = "{who} tidak memutus sampai {day}. Hasil semula tetap berlaku."
 REOPENED = "Hasil ini dibuka kembali, jadi keberatan atas hasil lama gugur."
 
 
@@ -115,11 +117,13 @@ def tell_further(term, today):
     above = appraiser_on(owner, today) if owner else None
     if owner is not None and owner.pk == document.employee_id:
         above = document.signer
-    words = f"{term.get_kind_display()} ({document.employee}, {document.evaluation.period}) lewat batas waktu"
+    what, period = term.get_kind_display(), document.evaluation.period
+    words = f"{what} ({document.employee}, {period}) lewat batas waktu"
     for person in (owner, above):
+        is_own = person is not None and person.pk == document.employee_id
         tell(
             user_of(person),
-            subject=words,
+            subject=f"{what} (dokumen Anda, {period}) lewat batas waktu" if is_own else words,
             body=f"Batas waktunya {day_words(term.due_on)}. Dasar: {term.article}.",
             path=f"/dokumen-evaluasi/{document.pk}/",
         )
@@ -175,7 +179,7 @@ def pass_up(term, today):
         return
     parties = {objection.employee_id, objection.appraiser_id, objection.decider_id}
     above = next_above(appraiser_on(objection.decider, today), parties, today)
-    reason = SILENT.format(day=day_words(term.due_on))
+    reason = SILENT.format(who="Pemutus", day=day_words(term.due_on))
     told = [objection.employee, objection.decider]
     if above is None:
         mark(term, today)
@@ -187,10 +191,14 @@ def pass_up(term, today):
         start_term(term.document, Kind.DECIDE, starts_on=today, owner=above)
         told.append(above)
     for person in told:
+        silent = "Anda" if person == objection.decider else "Pemutus"
+        onwards = (
+            f"Diteruskan kepada {'Anda' if person == above else above}." if above else "BKPSDM diberi tahu."
+        )
         tell(
             user_of(person),
-            subject=f"Keberatan {objection.employee} belum diputus",
-            body=f"{reason} {f'Diteruskan kepada {above}.' if above else 'BKPSDM diberi tahu.'}",
+            subject=f"{capfirst(called_for(objection, person))} belum diputus",
+            body=f"{SILENT.format(who=silent, day=day_words(term.due_on))} {onwards}",
             path=f"/keberatan/{objection.pk}/",
         )
 

@@ -7,6 +7,11 @@ from .models import Objection
 State = Objection.State
 
 
+def called_for(objection, person):
+    """The objection as `person` is told of it: his own, or that of the employee by name."""
+    return "keberatan Anda" if person.pk == objection.employee_id else f"keberatan {objection.employee}"
+
+
 def now_told(objection, *, term, is_own, decides, may_explain, may_answer):
     """One or two sentences while it is examined, "" before and after; `term` is that of the decision, or None."""
     if objection.state != State.FILED:

@@ -10,6 +10,7 @@ from ambon_kinerja.workdays.words import moment_words
 
 from ..models import Hearing, Objection
 from ..rules import is_decider, is_owner, may_explain
+from ..words import called_for
 from .objecting import address_of
 from .refusals import Conflict, Refused, now_and_today, refuse_bad_texts, user_of
 
@@ -38,7 +39,7 @@ def explain(objection, *, text, by):
     for person in (filed.decider, filed.employee):
         tell(
             user_of(person),
-            subject=f"Penjelasan pejabat penilai atas keberatan {filed.employee}",
+            subject=f"Penjelasan pejabat penilai atas {called_for(filed, person)}",
             path=address_of(filed),
         )
     return filed
@@ -66,7 +67,7 @@ def arrange_hearing(objection, *, meets_at, place, by):
     for person in (filed.employee, filed.appraiser):
         tell(
             user_of(person),
-            subject=f"Pertemuan tentang keberatan {filed.employee}",
+            subject=f"Pertemuan tentang {called_for(filed, person)}",
             body=f"{moment_words(meets_at)}, {place.strip()}. Jawaban tertulis dapat Anda isi lebih dahulu.",
             path=address_of(filed),
         )
@@ -123,7 +124,7 @@ def keep_minutes(objection, *, version, text, is_signed, by):
         for person in (filed.employee, filed.appraiser):
             tell(
                 user_of(person),
-                subject=f"Berita acara pertemuan tentang keberatan {filed.employee}",
+                subject=f"Berita acara pertemuan tentang {called_for(filed, person)}",
                 path=address_of(filed),
             )
     return hearing

@@ -1,11 +1,13 @@
 """What the pages tell whom: what goes on and until when, why a decision waits, and who stays unnamed."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 
 from appraisal.monitoring.actions import give_feedback
 from appraisal.objections import actions
+from appraisal.objections.escalating import run
 from appraisal.objections.models import Deadline
 from appraisal.rulebook.queries import behaviour_values
 
@@ -131,3 +133,40 @@ def test_the_second_reader_is_told_where_nothing_speaks_of_behaviour(plan, is_sa
     page = text(as_(reading.reader.user).get(to("blind-reading", reading.key)))
 
     assert ("Tidak ada umpan balik tentang perilaku kerja pada periode ini." in page) is not is_said
+
+
+ROOM = "^/(keberatan|dokumen-evaluasi)/"
+
+
+def test_who_objects_is_told_of_his_own_objection_and_all_others_by_name(plan, now):
+    cast, skp, period = plan
+    objection = scenes.filed(cast, skp, period)
+    actions.explain(objection, text="Menurut rekap.", by=cast["appraiser"])
+    meets_at = datetime.fromisoformat("2026-09-22T09:00:00+09:00")
+    hearing = actions.arrange_hearing(objection, meets_at=meets_at, place="Ruang rapat", by=cast["superior"])
+    now.move_to(meets_at + timedelta(hours=2))
+    minutes = {"text": "Keduanya didengar.", "version": hearing.version, "is_signed": True}
+    actions.keep_minutes(objection, **minutes, by=cast["superior"])
+    now.move_to("2026-10-01T06:30:00+09:00")
+    run()  # the decider was silent
+    now.move_to("2026-10-12T06:30:00+09:00")
+    run()  # the employee has not returned his document
+    name = cast["self"].employee.name
+
+    told = {
+        person: [
+            f"{notice.subject} {notice.body}" for notice in cast[person].notices.filter(path__regex=ROOM)
+        ]
+        for person in ("self", "appraiser", "superior", "mayor")
+    }
+
+    for words in ("Penjelasan pejabat penilai atas", "Pertemuan tentang", "Berita acara pertemuan tentang"):
+        assert any(f"{words} keberatan Anda" in each for each in told["self"]), words
+        assert any(f"{words} keberatan {name}" in each for each in told["appraiser"] + told["superior"])
+    assert any("Keberatan Anda belum diputus" in each for each in told["self"])
+    assert any("(dokumen Anda, " in each for each in told["self"])
+    assert [each for each in told["self"] if name in each] == []
+    assert any("Anda tidak memutus sampai" in each for each in told["superior"])
+    assert any("Diteruskan kepada Anda." in each for each in told["mayor"])
+    assert any(f"Keberatan {name} belum diputus" in each for each in told["mayor"])
+    assert "<title>Keberatan Anda" in text(as_(cast["self"]).get(to("objection-detail", objection.pk)))
