@@ -1,8 +1,10 @@
 """Reading the whole trail, however long, a piece at a time."""
 
 import json
+import re
 from datetime import datetime
 
+from .actions import target_of
 from .chain import examine
 from .models import AuditEvent
 
@@ -32,3 +34,16 @@ def fault_of_columns(payload, at, *words):
     if tuple(said[name] for name in COLUMNS[1:]) != words:
         return "pelaku, tindakan, atau sasaran di kolom berbeda dari isinya"
     return ""
+
+
+def last_act_on(target, actions, detail=None):
+    """The newest AuditEvent on `target` with one of these actions, or None.
+
+    `detail` is a (name, value) that its details must hold, where one target stands for many parts.
+    """
+    found = AuditEvent.objects.filter(target=target_of(target), action__in=actions)
+    if detail is not None:
+        name, value = detail
+        said = f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        found = found.filter(payload__regex=re.escape(said) + "[,}]")
+    return found.order_by("-position").first()

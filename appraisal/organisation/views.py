@@ -106,7 +106,10 @@ def conflict_of(request, unit, span, sent, stored):
     if sent.get("decree"):
         rows.append(("Nomor keputusan atau surat", sent["decree"], stored.decree))
     back = reverse("appraisal:organisation-detail", args=[unit.pk, span.code])
-    return show_conflict(request, rows=rows, version=stored.number, back=back, redraw=("sunting",))
+    saved = (stored, "organisation.set", None)
+    return show_conflict(
+        request, rows=rows, version=stored.number, back=back, redraw=("sunting",), saved=saved
+    )
 
 
 def show(request, unit, span, line, form, *, status=200):

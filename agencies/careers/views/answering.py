@@ -46,7 +46,7 @@ def answer(request, form, page, *, store, done, now=None, **more):
 def show_conflict(form, context, stored, now):
     """Beside what was typed, what is recorded; the form then speaks of the recorded version. The page's status."""
     form.carry(stored.version if stored else 0)
-    context["changed"] = now(stored)
+    context["changed"], context["stored"] = now(stored), stored
     return 409
 
 

@@ -159,7 +159,10 @@ def agenda_conflict(request, sent, stored):
         ("Agenda", sent["agenda"], stored.agenda),
     ]
     back = reverse("appraisal:calibration-session", args=[stored.pk])
-    return show_conflict(request, rows=rows, version=stored.version, back=back, redraw=("sunting",))
+    saved = (stored, "calibrationsession.call calibrationsession.save", None)
+    return show_conflict(
+        request, rows=rows, version=stored.version, back=back, redraw=("sunting",), saved=saved
+    )
 
 
 @require_http_methods(FORM_METHODS)

@@ -141,6 +141,7 @@ def show_both(request, plan, columns, sent, stored):
         version=stored.version if stored else 0,
         back=reverse("appraisal:initiative-list", args=[plan.pk]),
         redraw=("sunting",),
+        saved=(stored, "initiative.save", None),
         action="" if stored else reverse("appraisal:initiative-add", args=[plan.pk]),
     )
 

@@ -182,7 +182,12 @@ def show_both(request, sheet, grid, form, stored):
     ]
     version = stored.version if stored else 0
     return show_conflict(
-        request, rows=rows, version=version, back=sheet.address, redraw=("sunting", "berikutnya")
+        request,
+        rows=rows,
+        version=version,
+        back=sheet.address,
+        redraw=("sunting", "berikutnya"),
+        saved=(stored, "matrix.save_row", None),
     )
 
 

@@ -89,6 +89,7 @@ def test_the_second_window_reads_both_texts_and_may_store_its_own(client, cast, 
     page = answer.content.decode()
     assert "Dari jendela lain" in page
     assert "Ibu hamil sehat" in page
+    assert "Disimpan oleh sistem, " in page
     assert client.post(address("goal-edit", agreement, goal.pk), sent(version="2")).status_code == 302
     goal.refresh_from_db()
     assert goal.statement == "Ibu hamil sehat"

@@ -5,8 +5,11 @@ from django.shortcuts import render
 NOT_KEPT = ("csrfmiddlewaretoken", "version")
 
 
-def show_conflict(request, *, rows, version, back, redraw=(), action=""):
-    """`rows`: (label, mine, stored), stored None when the record is gone; `back`: where the stored one is read."""
+def show_conflict(request, *, rows, version, back, redraw=(), action="", saved=()):
+    """`rows`: (label, mine, stored), stored None when the record is gone; `back`: where the stored one is read.
+
+    `saved`: (record, acts, detail) by which the trail knows who stored it, see the tag saved_meanwhile.
+    """
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -19,6 +22,7 @@ def show_conflict(request, *, rows, version, back, redraw=(), action=""):
         "typed": typed,
         "back": back,
         "action": action,
+        "saved": saved,
         "is_gone": all(stored is None for _, _, stored in rows),
     }
     return render(request, "appraisal/goals/conflict.html", context, status=409)

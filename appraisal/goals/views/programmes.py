@@ -63,7 +63,12 @@ def programme_edit(request, pk):
             ]
             back = reverse("appraisal:programme-list")
             return show_conflict(
-                request, rows=rows, version=conflict.stored.version, back=back, redraw=("sunting",)
+                request,
+                rows=rows,
+                version=conflict.stored.version,
+                back=back,
+                redraw=("sunting",),
+                saved=(conflict.stored, "programme.change", None),
             )
         messages.success(request, f"Program prioritas {programme.number} disimpan.")
         return redirect("appraisal:programme-list")

@@ -117,7 +117,10 @@ def show_goal_conflict(request, agreement, sent, stored):
     back = reverse("appraisal:agreement-detail", args=[agreement.pk])
     action = "" if stored else reverse("appraisal:goal-add", args=[agreement.pk])
     version = stored.version if stored else 0
-    return show_conflict(request, rows=rows, version=version, back=back, redraw=REDRAW, action=action)
+    saved = (agreement, "agreement.add_goal agreement.change_goal", ("goal", stored.pk)) if stored else ()
+    return show_conflict(
+        request, rows=rows, version=version, back=back, redraw=REDRAW, action=action, saved=saved
+    )
 
 
 def goal_words(content):
@@ -201,7 +204,10 @@ def show_budget_conflict(request, agreement, sent, stored):
     back = reverse("appraisal:agreement-detail", args=[agreement.pk])
     action = "" if stored else reverse("appraisal:budget-add", args=[agreement.pk])
     version = stored.version if stored else 0
-    return show_conflict(request, rows=rows, version=version, back=back, redraw=REDRAW, action=action)
+    saved = (agreement, "agreement.save_budget", ("name", stored.name)) if stored else ()
+    return show_conflict(
+        request, rows=rows, version=version, back=back, redraw=REDRAW, action=action, saved=saved
+    )
 
 
 @require_http_methods(FORM_METHODS)

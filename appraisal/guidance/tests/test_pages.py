@@ -95,6 +95,7 @@ def test_two_windows_meet_both_texts_and_the_second_save_can_still_win(browse, c
     assert answer.status_code == 409
     assert "Jendela satu" in text
     assert "Jendela dua" in text
+    assert "Disimpan oleh Anda di jendela lain, " in text
     again = client.post(
         address,
         coaching_data({"indikator": "Jendela dua"}, version=answer.context["form"]["version"].value()),

@@ -66,7 +66,10 @@ def save(request, guidance, part, form):
     except actions.Conflict as conflict:
         content, version = VERSIONS[part]
         form.carry(getattr(conflict.stored, version))
-        both = {"theirs": drawn(guidance.kind, part, getattr(conflict.stored, content))}
+        both = {
+            "theirs": drawn(guidance.kind, part, getattr(conflict.stored, content)),
+            "about": ("part", part),
+        }
         return show(request, guidance, part, form, status=409, **both)
     except StepRefused as refusal:
         form.add_error(None, str(refusal))

@@ -79,6 +79,8 @@ def test_two_windows_get_both_texts(client, plan):
     assert answer.status_code == 409
     assert "Oleh penilai" in answer.text
     assert "Oleh pegawai" in answer.text
+    assert f"Disimpan oleh {plan[0]['appraiser'].name}, " in answer.text
+    assert answer.text.count("Buka yang tersimpan") == 1
     again = client.post(
         reverse("appraisal:step-edit", args=[plan[1].pk, written.pk]), data | {"version": "2"}
     )

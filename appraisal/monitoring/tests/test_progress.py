@@ -164,6 +164,7 @@ def test_two_windows_get_both_texts(client, plan):
     assert answer.status_code == 409
     assert "13 ibu hamil diperiksa" in answer.text
     assert "14 ibu hamil diperiksa" in answer.text
+    assert "Disimpan oleh Anda di jendela lain, " in answer.text
     with pytest.raises(Conflict):
         change_progress(entry, version=1, by=plan[0]["self"], **facts_of(entry) | {"text": "lain"})
 

@@ -127,7 +127,7 @@ def store_step(request, form, result, step, page):
     except Conflict as conflict:
         form.data = form.data.copy()
         form.data["version"] = conflict.stored.version
-        page |= {"status": 409, "conflict": conflict}
+        page |= {"status": 409, "conflict": conflict, "about": ("step", conflict.stored.pk)}
     return None
 
 

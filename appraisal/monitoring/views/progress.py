@@ -137,6 +137,7 @@ def progress_edit(request, pk):
         "form": form,
         "closed": closed,
         "conflict": conflict,
+        "about": ("entry", entry.pk),
         "version": version,
     }
     return render(request, "appraisal/monitoring/progress_edit.html", context, status=status)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ambon_kinerja.lifecycle.steps import NotAllowed
 from ambon_kinerja.personal_data.actions import note_viewing
+from ambon_kinerja.workdays.words import moment_words
 from appraisal.planning.figures import written
 
 from ..actions import Conflict, Refused, record_realisations
@@ -94,6 +95,7 @@ def differences(form, conflict):
                 "label": measures[key].indicator.statement,
                 "stored": in_words(stored.text or stored.value, stored.note) if stored else "Belum diisi",
                 "by": stored.recorded_by.name if stored else "",
+                "at": moment_words(stored.recorded_at) if stored else "",
                 "typed": in_words(value, note),
             }
         )

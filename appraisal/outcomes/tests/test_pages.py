@@ -139,6 +139,7 @@ def test_two_windows_on_the_particulars_meet_both_texts(scene, browse):
 
     assert late.status_code == 409
     assert ("A 1" in late.text, "B 2" in late.text) == (True, True)
+    assert "Disimpan oleh Anda di jendela lain, " in late.text
     again = {"card_number": "B 2", "version": late.context["form"]["version"].value()}
     assert client.post(address, again).status_code == 302
     assert CreditParticulars.objects.get().card_number == "B 2"

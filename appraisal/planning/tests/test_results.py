@@ -133,6 +133,7 @@ def test_two_windows_meet_on_a_page_with_both_texts_and_mine_can_still_be_saved(
 
     assert answer.status_code == 409
     assert "Jendela pertama" in page
+    assert "Disimpan oleh Anda di jendela lain, " in page
     assert 'name="statement" value="Jendela kedua"' in page
     assert f'name="version" value="{now.version}"' in page
     assert skp.results.get().statement == "Jendela kedua"

@@ -116,4 +116,5 @@ def side_by_side(form, stored):
 
 def show_manual(request, indicator, form, *, status=200, **more):
     context = {"skp": indicator.result.skp, "indicator": indicator, "form": form} | more
+    context["about"] = ("indicator", indicator.pk)
     return render(request, "appraisal/planning/manual_edit.html", context, status=status)

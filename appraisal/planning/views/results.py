@@ -139,6 +139,7 @@ def show_conflict(request, skp, conflict):
         for value in values
     ]
     context = {"skp": skp, "stored": stored, "sent": readable(conflict.sent), "typed": typed}
+    context["result"] = conflict.stored
     return render(request, "appraisal/planning/conflict.html", context, status=409)
 
 

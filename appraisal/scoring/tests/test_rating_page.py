@@ -66,6 +66,8 @@ def test_saving_by_itself_never_overwrites_and_shows_both_texts(appraiser, plan,
     assert answer.status_code == 409
     assert "teks pertama" in answer.json()["both"]
     assert "teks kedua &lt;b&gt;" in answer.json()["both"]
+    assert "Disimpan oleh Anda di jendela lain, " in answer.json()["both"]
+    assert f'<a href="{edit(draft)}">Buka yang tersimpan</a>' in answer.json()["both"]
     draft.refresh_from_db()
     assert (draft.note, draft.version) == ("teks pertama", 2)
 

@@ -185,7 +185,7 @@ def store_draft(request, evaluation, form, page):
     try:
         return save_draft(evaluation, by=request.user, **form.facts())
     except Conflict as conflict:
-        page |= {"status": 409, "differences": differences(form, conflict)}
+        page |= {"status": 409, "differences": differences(form, conflict), "evaluation": evaluation}
         form.carry(conflict.stored.version)
     except Refused as refusal:
         page["status"] = 422
@@ -204,7 +204,9 @@ def told_to_the_page(request, stored, form, page):
             {"version": stored.version, "words": f"Tersimpan {saved} WIT", "suggested": suggested}
         )
     words = page.get("refused") or " ".join(error for row in form.errors.values() for error in row)
-    both = render_to_string("appraisal/scoring/both_texts.html", page) if "differences" in page else ""
+    both = ""
+    if "differences" in page:
+        both = render_to_string("appraisal/scoring/both_texts.html", page, request)
     return JsonResponse({"words": words or "Belum tersimpan", "both": both}, status=page["status"])
 
 
