@@ -17,6 +17,7 @@ from .adjusting import adjust_plans
 from .cascade import build_cascade
 from .cycle import open_years, propose_more_days
 from .guidance import guide_people
+from .organisation import CLINIC_SERVICE
 from .people import address_of, build_organisation
 from .quarter import begin, work_through
 from .regulation import show_regulation
@@ -36,7 +37,6 @@ from .voice.survey import ask_about_the_waiting_room, receive_comments, said_of_
 from .year import plan_year
 
 REPORTED = "DINKES"
-CLINIC = "pelayanan-ibu-dan-anak"
 
 
 def is_built():
@@ -72,7 +72,7 @@ def build_city(today=None, *, say=lambda text: None):
     receive_comments(today)
     fill_in_at_the_counter(people, today)
     say("standar pelayanan, loket, dan kode survei")
-    ask_citizens(last, BY_SERVICE, beside={CLINIC: ask_about_the_waiting_room(last)})
+    ask_citizens(last, BY_SERVICE, beside={CLINIC_SERVICE: ask_about_the_waiting_room(last)})
     ask_citizens(current, ("ktp-dan-kartu-keluarga",))
     ask_colleagues(people, last, current)
     publish_results(last)

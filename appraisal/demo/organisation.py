@@ -287,10 +287,11 @@ ACCOUNTS = (
     ),
 )
 
+CLINIC_SERVICE = "pelayanan-ibu-dan-anak"
 # (slug, unit, name, what it is)
 SERVICES = (
     (
-        "pelayanan-ibu-dan-anak",
+        CLINIC_SERVICE,
         "PKM-TELUK",
         "Pelayanan ibu dan anak",
         "Pemeriksaan kehamilan, persalinan, dan imunisasi.",

@@ -4,6 +4,8 @@ Each line gives an element's answers of value 4, 3, 2, 1. The published indices 
 report rounded on the way; `feedback/results/tests/test_index.py` tells by which convention.
 """
 
+from .organisation import CLINIC_SERVICE
+
 # Balkesmas Wilayah Semarang, official report, first half of 2024, 200 respondents.
 TWO_HUNDRED = {
     "persyaratan": (141, 59, 0, 0),
@@ -32,7 +34,7 @@ TWENTY_NINE = {
 ONE = dict.fromkeys(TWENTY_NINE, (1, 0, 0, 0))
 
 BY_SERVICE = {
-    "pelayanan-ibu-dan-anak": TWO_HUNDRED,
+    CLINIC_SERVICE: TWO_HUNDRED,
     "ktp-dan-kartu-keluarga": TWENTY_NINE,
     "surat-keterangan-kelurahan": ONE,
 }

@@ -1,6 +1,7 @@
 """The demo city shows what it promises, and nothing is built where it must not be."""
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from agencies.access.models import Proposal
@@ -13,7 +14,7 @@ from appraisal.calibration.result_part import part_for
 from appraisal.cycle.models import PerformanceYear
 from appraisal.cycle.queries import period_now
 from appraisal.demo.city import build_city, is_built
-from appraisal.demo.organisation import person_name
+from appraisal.demo.organisation import CLINIC_SERVICE, person_name
 from appraisal.demo.survey_answers import BY_SERVICE, responses
 from appraisal.monitoring.models import Realisation
 from appraisal.organisation.models import OrganisationAchievement
@@ -97,7 +98,7 @@ def test_the_city_stands_after_one_call():
     assert part_for(midwife, midwife.skp.employee.user)[1]["changes"][0]["stands"]
     changed_later = OrganisationAchievement.objects.filter(period=finished, number=2)
     assert set(changed_later.values_list("unit__code", flat=True)) == {"DISDIK", "KEL-RIJALI"}
-    mother_and_child = Service.objects.get(slug="pelayanan-ibu-dan-anak")
+    mother_and_child = Service.objects.get(slug=CLINIC_SERVICE)
     told = shown_for(quarter_of(finished.ends_on), service=mother_and_child)
     assert (str(told.index), told.is_final) == ("92.11", True)
     assert [line["label"] for line in told.figure["local"]] == ["Kenyamanan ruang tunggu"]
@@ -115,3 +116,14 @@ def test_the_city_stands_after_one_call():
     assert PerformanceYear.objects.filter(year=running.year).exists()
     assert Proposal.objects.filter(kind="rule_change", state="proposed").count() == 1
     assert examine_trail()[0] is None
+
+
+def test_the_service_of_the_clinic_is_named_in_one_place():
+    """Another slug is one change."""
+    spelt = [
+        path.name
+        for path in (settings.BASE_DIR / "appraisal").rglob("*.py")
+        if f'"{CLINIC_SERVICE}"' in path.read_text()
+    ]
+
+    assert spelt == ["organisation.py"]

@@ -10,6 +10,7 @@ from feedback.channels.actions.kiosks import register_kiosk
 from feedback.citizens.elements import Element
 from feedback.services.models import Service
 
+from ..organisation import CLINIC_SERVICE
 from ..people import address_of
 
 SHEETS = 6
@@ -20,7 +21,7 @@ READ_OTHERWISE = ((2, "sarana", 1), (5, "waktu", 2))
 def fill_in_at_the_counter(people, today):
     """By the service manager of the agency; the helper works at another agency, so that nobody judges himself."""
     manager = User.objects.get(email=address_of("admin.dinkes"))
-    service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
+    service = Service.objects.select_related("unit").get(slug=CLINIC_SERVICE)
     counter = service.counters.order_by("name").first()
     register_kiosk(
         service=service, counter=counter, name="Tablet ruang tunggu", nonce="demo-kios-tablet-1", by=manager

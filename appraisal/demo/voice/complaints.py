@@ -15,11 +15,12 @@ from feedback.complaints.models import Complaint, ComplaintMessage
 from feedback.complaints.reference_data import fill
 from feedback.services.models import Service
 
+from ..organisation import CLINIC_SERVICE
 from ..people import address_of
 
 Identity, Kind = Complaint.Identity, Complaint.Kind
 ENDED = {  # service: (kind, text, answer)
-    "pelayanan-ibu-dan-anak": (
+    CLINIC_SERVICE: (
         (Kind.COMPLAINT, "Loket pendaftaran baru dibuka pukul sembilan.", "Loket kini dibuka pukul 07.30."),
         (Kind.COMPLAINT, "Kipas angin di ruang tunggu rusak.", "Kipas angin sudah diganti."),
         (Kind.REQUEST, "Hari apa imunisasi campak?", "Setiap Rabu pukul 09.00 sampai 11.00 WIT."),
@@ -88,7 +89,7 @@ def ended_letter(service, quarter, number):
 def write_letters():
     fill()
     manager = User.objects.get(email=address_of("admin.dinkes"))
-    service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
+    service = Service.objects.select_related("unit").get(slug=CLINIC_SERVICE)
     letter(service, Kind.REQUEST, "Apakah periksa hamil pada hari Sabtu tetap dibuka?", "demo-1")
     lamp = "Lampu tangga menuju ruang KIA mati sejak minggu lalu. Ibu hamil takut jatuh."
     asked = verified(letter(service, Kind.COMPLAINT, lamp, "demo-2"), manager)

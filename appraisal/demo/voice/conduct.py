@@ -5,13 +5,14 @@ from agencies.people.models import User
 from feedback.complaints.restricted import actions
 from feedback.services.models import Service
 
+from ..organisation import CLINIC_SERVICE
 from ..people import BY, SINCE, address_of
 
 
 def report_conduct(people):
     """The first is about the midwife of the demo, who finds a letter among her notices; the second names nobody yet."""
     inspector = User.objects.get(email=address_of("inspektorat"))
-    service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
+    service = Service.objects.select_related("unit").get(slug=CLINIC_SERVICE)
     case = actions.receive(
         service=service,
         unit=service.unit,

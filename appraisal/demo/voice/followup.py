@@ -17,6 +17,7 @@ from feedback.followup.actions import (
 from feedback.followup.queries import posts_for, slots_from
 from feedback.services.models import Service
 
+from ..organisation import CLINIC_SERVICE
 from ..people import address_of
 
 PROGRAMMES = {
@@ -32,7 +33,7 @@ ELSE = "Petugas berlatih bersama setengah hari, lalu hasilnya dibahas pada lokak
 def follow_up(quarter):
     """After the results of the quarter are locked."""
     by = User.objects.get(email=address_of("admin.dinkes"))
-    service = Service.objects.select_related("unit").get(slug="pelayanan-ibu-dan-anak")
+    service = Service.objects.select_related("unit").get(slug=CLINIC_SERVICE)
     plan = start_plan(service=service, quarter=quarter, by=by)
     post = posts_for(service.unit).filter(leads_unit=True, unit=service.unit).first()
     when = slots_from(quarter)[0][0]

@@ -9,13 +9,14 @@ from feedback.services.actions.sheets import make_sheet
 from feedback.services.models import Service
 from feedback.services.periods import quarter_of
 
+from ..organisation import CLINIC_SERVICE
 from ..people import address_of
 
 COMPLAINTS = (
     "Di loket, di kotak saran, atau di halaman “Pengaduan”. Pengaduan dijawab paling lama 5 hari kerja."
 )
 STANDARDS = {
-    "pelayanan-ibu-dan-anak": {
+    CLINIC_SERVICE: {
         "requirements": "KTP atau kartu keluarga\nBuku KIA\nKartu BPJS Kesehatan bila ada",
         "procedure": "Ambil nomor antrean\nDaftar di loket\nPemeriksaan di ruang KIA\nAmbil obat atau vitamin",
         "duration": "Paling lama 60 menit sejak mendaftar",
@@ -38,11 +39,11 @@ STANDARDS = {
 }
 # (service, counter, post of its officer)
 COUNTERS = (
-    ("pelayanan-ibu-dan-anak", "Loket Pendaftaran", "loket"),
-    ("pelayanan-ibu-dan-anak", "Ruang KIA", "bidan-penyelia"),
+    (CLINIC_SERVICE, "Loket Pendaftaran", "loket"),
+    (CLINIC_SERVICE, "Ruang KIA", "bidan-penyelia"),
     ("ktp-dan-kartu-keluarga", "Loket 1", None),
 )
-USERS = {"pelayanan-ibu-dan-anak": 1240, "ktp-dan-kartu-keluarga": 5310, "surat-keterangan-kelurahan": 96}
+USERS = {CLINIC_SERVICE: 1240, "ktp-dan-kartu-keluarga": 5310, "surat-keterangan-kelurahan": 96}
 
 
 def keep_services(people, today):
@@ -62,7 +63,7 @@ def keep_services(people, today):
     for slug, users in USERS.items():
         count_users(services[slug], year=last.year, quarter=last.number, users=users, by=city)
     make_sheet(
-        services["pelayanan-ibu-dan-anak"],
+        services[CLINIC_SERVICE],
         key="demo",
         count=16,
         first_day=today,

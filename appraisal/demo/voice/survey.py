@@ -15,6 +15,8 @@ from feedback.citizens.models import Mark, Questionnaire
 from feedback.citizens.queries import questionnaire_on
 from feedback.services.models import Service
 
+from ..organisation import CLINIC_SERVICE
+
 COMMENTS = (
     "Antre di pendaftaran lama, terutama hari Senin pagi.",
     "Bidannya ramah dan sabar menjelaskan.",
@@ -59,7 +61,7 @@ def said_of_the_waiting_room(number):
 
 
 def receive_comments(today):
-    service = Service.objects.get(slug="pelayanan-ibu-dan-anak")
+    service = Service.objects.get(slug=CLINIC_SERVICE)
     yesterday = today - timedelta(days=1)
     for number, comment in enumerate(COMMENTS):
         record_response(

@@ -4,7 +4,7 @@ A step is an address; a piece of one, taken from the page before; "the first X":
 under /X/; "a link to X": its first link with /X/1/ in it. For 1 may stand any key of a record.
 """
 
-SERVICE = "pelayanan-ibu-dan-anak"
+from appraisal.demo.organisation import CLINIC_SERVICE as SERVICE
 
 PUBLIC = [
     *("/masuk/", "/layanan/", "/layanan/kota/", f"/layanan/{SERVICE}/", "/data-terbuka/", "/verifikasi/"),
