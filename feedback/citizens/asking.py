@@ -11,10 +11,11 @@ from feedback.services.models import Service
 
 from .elements import Kind
 from .models import Questionnaire
+from .queries import in_force
 
 SERVICE, UNIT = ("id", "unit_id", "slug", "name", "is_open"), ("id", "name")
-# The questionnaire is the one that queries.questionnaire_on names. Its digest is of its rows, whatever they hold.
-STATEMENT = """
+# The digest of the questionnaire is of its rows, whatever they hold.
+STATEMENT = f"""
     SELECT service.id, service.unit_id, service.slug, service.name, service.is_open, unit.id, unit.name, version.id,
         md5(version::text || (
             SELECT string_agg(question::text, '' ORDER BY question.id)
@@ -22,18 +23,9 @@ STATEMENT = """
         ))
     FROM feedback_service service
     JOIN agencies_unit unit ON unit.id = service.unit_id
-    LEFT JOIN LATERAL (
-        SELECT * FROM feedback_questionnaire
-        WHERE valid_from <= %(day)s AND kind IN (
-            SELECT %(general)s
-            UNION ALL
-            SELECT kind FROM feedback_servicekind WHERE service_id = service.id
-        )
-        ORDER BY kind = %(general)s, valid_from DESC
-        LIMIT 1
-    ) version ON true
+    LEFT JOIN LATERAL ({in_force("service.id")}) version ON true
     WHERE service.slug = %(slug)s
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)

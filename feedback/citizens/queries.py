@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import CharField, Count, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -12,26 +12,33 @@ from agencies.people.models import Assignment
 from feedback.services.queries import managed_services
 
 from .elements import Element, Kind
-from .models import Mark, Questionnaire, ReleasedComment, ServiceKind, SetAside, SurveyAnswer, SurveyResponse
+from .models import Mark, Questionnaire, ReleasedComment, SetAside, SurveyAnswer, SurveyResponse
 
 PLACES = {key: number for number, key in enumerate(Element.values)}  # in the annex
 
 
-def questionnaire_on(day, service=None):
-    """The questionnaire in force on `day` with its questions, in two queries; None before the first one.
+def in_force(service):
+    """SQL for the questionnaire in force on `day`: of the kind of the service once there is one, else the general one.
 
-    For a `service` of a kind of its own that of its kind, as soon as there is one; else the general one.
+    `service` is the SQL for its key. Parameters of the statement: day, general.
     """
-    versions = Questionnaire.objects.filter(valid_from__lte=day).prefetch_related("questions")
-    if service is None:
-        return versions.filter(kind=Kind.GENERAL).first()
-    of_its_kind = Q(kind__in=_kinds_of(service))
-    versions = versions.filter(Q(kind=Kind.GENERAL) | of_its_kind)
-    return versions.order_by(Case(When(of_its_kind, then=0), default=1), "-valid_from").first()
+    return f"""
+        SELECT * FROM feedback_questionnaire
+        WHERE valid_from <= %(day)s AND kind IN (
+            SELECT %(general)s
+            UNION ALL
+            SELECT kind FROM feedback_servicekind WHERE service_id = {service}
+        )
+        ORDER BY kind = %(general)s, valid_from DESC
+        LIMIT 1
+    """  # noqa: S608
 
 
-def _kinds_of(service):
-    return ServiceKind.objects.filter(service=service).values("kind")
+def questionnaire_on(day, service=None):
+    """The questionnaire in force on `day`, for a `service` or in general, with its questions; None before the first."""
+    values = {"day": day, "general": Kind.GENERAL, "service": service and service.pk}
+    found = Questionnaire.objects.raw(in_force("%(service)s"), values).prefetch_related("questions")
+    return next(iter(found), None)
 
 
 def elements_of(questionnaire):
