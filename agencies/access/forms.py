@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies.people.models import User
 from ambon_kinerja.widgets import DayInput, RadiosWithHints
 
-from .lookups import LookupField, account_finder, is_key
+from .lookups import LookupField, SearchField, account_finder, is_key
 from .roles import SENTENCES, Role
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
@@ -59,13 +59,7 @@ def refuse_reversed_days(form, cleaned):
 class DirectoryForm(forms.Form):
     """`units` are the Units the user may filter by, in the order of the tree."""
 
-    cari = forms.CharField(
-        label="Nama atau angka akhir NIP",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
-    )
+    cari = SearchField("Nama atau angka akhir NIP")
     unit = UnitField(label="Unit", required=False, empty_label="Semua unit")
 
     def __init__(self, *args, units, **kwargs):
@@ -91,13 +85,7 @@ class DayForm(forms.Form):
 class RightsFilterForm(forms.Form):
     """Which rights to list; `units` as in DirectoryForm."""
 
-    cari = forms.CharField(
-        label="Nama atau surel",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
-    )
+    cari = SearchField("Nama atau surel")
     peran = forms.ChoiceField(
         label="Peran",
         required=False,
@@ -205,13 +193,7 @@ class DelegationForm(forms.Form):
 class AccountFilterForm(forms.Form):
     SHOWN = (("aktif", "Akun aktif"), ("nonaktif", "Akun nonaktif"), ("tanpa", "Pegawai tanpa akun"))
 
-    cari = forms.CharField(
-        label="Nama, surel, atau angka akhir NIP",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
-    )
+    cari = SearchField("Nama, surel, atau angka akhir NIP")
     tampil = forms.ChoiceField(
         label="Tampilkan",
         required=False,

@@ -12,6 +12,19 @@ from .directory import found_accounts, searched, with_work_on, work_of
 MOST_FOUND = 8
 
 
+class SearchField(forms.CharField):
+    """The words in a filter above a list."""
+
+    def __init__(self, label):
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
+        )
+
+
 class LookupWidget(forms.Widget):
     """A text, a button that only searches, and what was found as radio buttons."""
 

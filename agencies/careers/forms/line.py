@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agencies.access.lookups import LookupField
+from agencies.access.lookups import LookupField, SearchField
 from agencies.people.models import AppraiserException
 from agencies.people.orphans import Fault
 from ambon_kinerja.widgets import RadiosWithHints
@@ -132,13 +132,7 @@ class ReportForm(PlacesForm):
         choices=[("", "Semua sebab"), *Fault.choices],
         error_messages={"invalid_choice": "Pilih sebab dari daftar."},
     )
-    cari = forms.CharField(
-        label="Nama",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
-    )
+    cari = SearchField("Nama")
 
 
 class VacanciesForm(PlacesForm):

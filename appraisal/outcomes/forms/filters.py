@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from agencies.access.forms import UnitField
+from agencies.access.lookups import SearchField
 from appraisal.cycle.calendar import MONTHS
 
 from ..lists.rows import Asked
@@ -35,13 +36,7 @@ class ListForm(forms.Form):
     kotak = forms.ChoiceField(label="Kotak", required=False)
     keadaan = forms.ChoiceField(label="Keadaan", required=False)
     unit = UnitField(label="Unit", required=False, empty_label="Semua unit")
-    cari = forms.CharField(
-        label="Nama atau angka akhir NIP",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": "Pencarian paling panjang 80 tanda."},
-    )
+    cari = SearchField("Nama atau angka akhir NIP")
     parts = {
         "year": "tahun",
         "month": "bulan",
