@@ -1,6 +1,7 @@
 """The demo city behind a real web server, and Debian's Chromium to visit it with."""
 
 import os
+import re
 import shutil
 
 from django.core.management import call_command
@@ -60,6 +61,17 @@ def visitor(browser, address, account=None, **settings):
         page.get_by_role("button", name="Masuk").click()
         assert page.get_by_role("heading", level=1).inner_text() != "Masuk", f"{account} cannot sign in"
     return page
+
+
+def menu_place(page, label):
+    """The link with this label in the main menu, in sight: what hides it is opened first, as a person would."""
+    menu = page.get_by_role("navigation", name="Menu utama")
+    link = menu.locator("a", has_text=re.compile(rf"^{re.escape(label)}$"))
+    group = link.locator("xpath=ancestor::details[@name]")
+    for heading in (menu.locator("summary", has_text=re.compile("^Menu$")), group.locator("summary")):
+        if heading.is_visible() and not link.is_visible():
+            heading.click()
+    return link
 
 
 def accessibility_faults(page):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .browser import menu_place
+
 
 @dataclass
 class Errand:
@@ -16,15 +18,22 @@ class Errand:
         self.page.goto(self.base + path)
         self.arrived()
 
-    def follows(self, words, *, within="main"):
-        self.leaves_by("link", words, within)
+    def follows(self, words):
+        self.leaves_by("link", words)
 
     def presses(self, words):
-        self.leaves_by("button", words, "main")
+        self.leaves_by("button", words)
 
-    def leaves_by(self, role, words, within):
-        target = self.page.get_by_role(within).get_by_role(role, name=spoken(words)).first
+    def chooses(self, label):
+        """Goes by the main menu."""
+        self.clicks(menu_place(self.page, label))
+
+    def leaves_by(self, role, words):
+        target = self.page.get_by_role("main").get_by_role(role, name=spoken(words)).first
         assert target.count(), f"no {role} “{words}” on {self.page.url}: {self.words()}"
+        self.clicks(target)
+
+    def clicks(self, target):
         with self.page.expect_navigation():
             target.click()
         self.arrived()

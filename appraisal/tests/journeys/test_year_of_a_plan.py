@@ -112,8 +112,7 @@ def test_a_midwife_logs_progress_with_a_photo_from_her_phone(somebody):
     with somebody(f"bidan-{{}}-{MIDWIFE}", **PHONE) as midwife:
         midwife.opens("/")
         began = midwife.pages
-        midwife.page.locator("summary", has_text="Menu").click()
-        midwife.follows("Kemajuan", within="navigation")
+        midwife.chooses("Kemajuan")
         midwife.picks("Untuk hasil kerja", EXAMINED)
         midwife.fills("Apa yang maju?", "Kelas ibu hamil di posyandu; tiga ibu baru terdaftar.")
         midwife.page.get_by_label("Foto atau berkas").set_input_files(a_photo())

@@ -126,10 +126,10 @@ class Walk:
         self.expect(weight <= self.heaviest, path, f"{weight} bytes compressed, at most {self.heaviest}")
         return self.here(path, widths=widths)
 
-    def follow(self, target, **how):
+    def follow(self, target):
         """Click on what leads to another page, and be there: what comes next never meets a page half gone."""
         with self.page.expect_navigation():
-            target.click(**how)
+            target.click()
 
     def here(self, path, *, widths=tuple(WIDTHS)):
         """Look at the page as it stands; the links on it, as paths of this site."""
