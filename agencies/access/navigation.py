@@ -22,65 +22,98 @@ class Place:
     current: bool
 
 
-# (label, url name, who: "everyone", "employee", "supervisor", a name of settings.NAVIGATION_TRAITS, or roles)
-PLACES = (
-    ("Beranda", "appraisal:home", "everyone"),
-    ("Kinerja saya", "appraisal:skp-mine", "employee"),
-    ("Kemajuan", "appraisal:progress-note", "employee"),
-    ("Umpan balik", "appraisal:feedback-desk", "employee"),
-    ("Umpan balik rekan", "feedback:colleague-desk", ("employee", Role.PERSONNEL_OFFICE)),
-    ("Tim saya", "appraisal:team", "supervisor"),
-    ("Pantauan tim", "appraisal:team-progress", "supervisor"),
-    (
-        "Perencanaan unit",
-        "appraisal:agreement-list",
-        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+@dataclass(frozen=True)
+class Group:
+    """Places under one heading; without a heading they stand in the row themselves."""
+
+    heading: str
+    places: list
+
+    @property
+    def current(self):
+        return any(place.current for place in self.places)
+
+
+FEW = 8  # places that are seen at a glance: whoever has no more needs no headings
+
+# heading: (label, url name, who: "everyone", "employee", "supervisor", a name of settings.NAVIGATION_TRAITS, or roles)
+# By what a page is about and not by whose it is, so that everyone finds it, and tells others of it, in the same place.
+PLACES = {
+    "": (("Beranda", "appraisal:home", "everyone"),),
+    "Kinerja": (
+        ("Kinerja saya", "appraisal:skp-mine", "employee"),
+        ("Kemajuan", "appraisal:progress-note", "employee"),
+        ("Umpan balik", "appraisal:feedback-desk", "employee"),
+        ("Umpan balik rekan", "feedback:colleague-desk", ("employee", Role.PERSONNEL_OFFICE)),
+        ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
     ),
-    ("Dokumen evaluasi", "appraisal:document-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
-    ("Keberatan", "appraisal:objection-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
-    ("Bimbingan dan konseling", "appraisal:guidance-list", ("employee", Role.PERSONNEL_OFFICE)),
-    ("Tindak lanjut survei", "feedback:followup-list", (Role.SERVICE_MANAGER,)),
-    ("Tindak lanjut", "appraisal:outcome-list", ("employee", Role.PERSONNEL_OFFICE)),
-    (
-        "Kemajuan unit",
-        "appraisal:unit-progress",
-        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    "Hasil penilaian": (
+        ("Dokumen evaluasi", "appraisal:document-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
+        ("Keberatan", "appraisal:objection-list", ("employee", Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
+        ("Tindak lanjut", "appraisal:outcome-list", ("employee", Role.PERSONNEL_OFFICE)),
+        ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
     ),
-    (
-        "Capaian organisasi",
-        "appraisal:organisation-list",
-        ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+    "Tim dan unit": (
+        ("Tim saya", "appraisal:team", "supervisor"),
+        ("Pantauan tim", "appraisal:team-progress", "supervisor"),
+        (
+            "Perencanaan unit",
+            "appraisal:agreement-list",
+            ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+        ),
+        (
+            "Kemajuan unit",
+            "appraisal:unit-progress",
+            ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+        ),
+        (
+            "Capaian organisasi",
+            "appraisal:organisation-list",
+            ("supervisor", Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR),
+        ),
+        (
+            "Kalibrasi",
+            "appraisal:distribution-list",
+            ("supervisor", Role.PERSONNEL_OFFICE, Role.INSPECTOR),
+        ),
     ),
-    (
-        "Kalibrasi",
-        "appraisal:distribution-list",
-        ("supervisor", Role.PERSONNEL_OFFICE, Role.INSPECTOR),
+    "Suara warga": (
+        (
+            "Pengaduan warga",
+            "feedback:complaint-list",
+            ("supervisor", Role.COMPLAINT_MANAGER, Role.SERVICE_MANAGER, Role.INSPECTOR),
+        ),
+        ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
+        ("Survei di loket", "feedback:assisted-list", (Role.SERVICE_MANAGER, "enumerator")),
+        ("Kode survei loket", "feedback:duty-codes", "counter_officer"),
+        ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
+        ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),
+        ("Tindak lanjut survei", "feedback:followup-list", (Role.SERVICE_MANAGER,)),
+        ("Layanan", "feedback:service-desk", (Role.SERVICE_MANAGER,)),
     ),
-    (
-        "Pengaduan warga",
-        "feedback:complaint-list",
-        ("supervisor", Role.COMPLAINT_MANAGER, Role.SERVICE_MANAGER, Role.INSPECTOR),
+    "Kepegawaian": (
+        ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+        ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
+        ("Organisasi", "agencies:unit-list", ("employee", *Role)),
+        ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
+        ("Akses", "agencies:grant-list", READS_ACCESS),
     ),
-    ("Laporan perilaku", "feedback:conduct-case-list", (Role.INSPECTOR, Role.COMPLAINT_MANAGER)),
-    ("Survei di loket", "feedback:assisted-list", (Role.SERVICE_MANAGER, "enumerator")),
-    ("Kode survei loket", "feedback:duty-codes", "counter_officer"),
-    ("Survei masuk", "feedback:survey-inbox", (Role.SERVICE_MANAGER,)),
-    ("Pegawai", "agencies:employee-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
-    ("Hasil survei", "feedback:result-list", (Role.SERVICE_MANAGER,)),
-    ("Organisasi", "agencies:unit-list", ("employee", *Role)),
-    ("Layanan", "feedback:service-desk", (Role.SERVICE_MANAGER,)),
-    ("Akses", "agencies:grant-list", READS_ACCESS),
-    ("Penilai", "agencies:orphan-report", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN)),
-    ("Impor pegawai", "agencies:import-list", (Role.PERSONNEL_OFFICE,)),
-    ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
-    ("Ralat", "appraisal:correction-list", (Role.PERSONNEL_OFFICE, Role.INSPECTOR)),
-    ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
-    ("Pustaka contoh", "appraisal:library-list", (Role.PERSONNEL_OFFICE,)),
-    ("Aturan", "appraisal:rule-list", "everyone"),
-    ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
-    ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
-    ("Pekerjaan", "ambon_kinerja:job-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)),
-)
+    "Laporan dan aturan": (
+        ("Laporan", "appraisal:report-list", (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.INSPECTOR)),
+        ("Periode", "appraisal:period-list", (Role.PERSONNEL_OFFICE,)),
+        ("Aturan", "appraisal:rule-list", "everyone"),
+        ("Pustaka contoh", "appraisal:library-list", (Role.PERSONNEL_OFFICE,)),
+    ),
+    "Tata usaha": (
+        ("Data pribadi", "ambon_kinerja:personal-data", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
+        ("Hari libur", "ambon_kinerja:holiday-list", (Role.PERSONNEL_OFFICE, Role.SYSTEM_ADMIN)),
+        (
+            "Pekerjaan",
+            "ambon_kinerja:job-list",
+            (Role.PERSONNEL_OFFICE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN),
+        ),
+    ),
+}
 
 
 def navigation(request):
@@ -91,21 +124,30 @@ def navigation(request):
     unread, marks = counted(user)
     traits = traits_of(user) | marks
     return {
-        "navigation": [
-            Place(
-                label,
-                address,
-                request.path == address or (address != "/" and request.path.startswith(address)),
-            )
-            for label, address, who in ((label, reverse(name), who) for label, name, who in PLACES)
-            if wanted(who, traits)
-        ],
+        "navigation": menu(traits, request.path),
         "role_words": role_words(traits),
         "unread_notices": unread,
         "help_line": settings.HELP_LINE,
         "is_demo": settings.DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
     }
+
+
+def menu(traits, path):
+    """[Group…]: a place that would be alone under its heading goes without one, and few go without any."""
+    groups = [Group(heading, open_to(places, traits, path)) for heading, places in PLACES.items()]
+    every = [place for group in groups for place in group.places]
+    if len(every) <= FEW:
+        return [Group("", every)]
+    return [group if len(group.places) > 1 else Group("", group.places) for group in groups if group.places]
+
+
+def open_to(places, traits, path):
+    offered = [(label, reverse(name)) for label, name, who in places if wanted(who, traits)]
+    return [
+        Place(label, address, path == address or (address != "/" and path.startswith(address)))
+        for label, address in offered
+    ]
 
 
 def traits_of(user):

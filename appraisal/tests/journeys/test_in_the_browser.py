@@ -290,6 +290,28 @@ def test_axe_finds_nothing_on_the_main_pages(city, chromium, account):
     assert faults == []
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["with-script", "without-script"])
+def test_a_telephone_shows_the_groups_as_headings_with_their_places(city, chromium, has_script):
+    page = visitor(chromium, city, "bkpsdm", java_script_enabled=has_script)
+    page.set_viewport_size({"width": 320, "height": WIDTHS[320]})
+    page.goto(f"{city}/")
+    menu = page.get_by_role("navigation", name="Menu utama")
+    assert menu.get_by_role("link").count() == 0
+    menu.get_by_text("Menu", exact=True).click()
+    assert menu.locator("p:visible").all_inner_texts() == menu.locator("li summary").all_text_contents()
+    assert menu.get_by_role("link").count() == menu.locator("a").count() >= 28
+    assert [small_targets(menu), is_wider_than(page, 320)] == [[], False]
+    with page.expect_navigation():
+        menu_place(page, "Hari libur").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Hari libur")
+    page.context.close()
+
+
+def small_targets(part):
+    boxes = [(link.inner_text(), link.bounding_box()) for link in part.get_by_role("link").all()]
+    return [words for words, box in boxes if box["height"] < 44 or box["width"] < 44]
+
+
 def go(page, city, step):
     """The answer to the next step of PAGES."""
     if not step.startswith(("the first ", "a link to ")):
