@@ -74,9 +74,9 @@ def menu_place(page, label):
     return link
 
 
-def accessibility_faults(page):
-    """What axe-core finds wrong with a page that runs scripts: [(rule, first element), …]."""
+def accessibility_faults(page, part=None):
+    """What axe-core finds wrong with a page that runs scripts, or with a part of it: [(rule, first element), …]."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+    found = Axe().run(page, context=part, options={"runOnly": {"type": "tag", "values": WCAG}}).response
     return [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found["violations"]]

@@ -290,6 +290,39 @@ def test_axe_finds_nothing_on_the_main_pages(city, chromium, account):
     assert faults == []
 
 
+def test_each_group_of_the_menu_opens_alone_below_its_heading_and_closes_again(city, chromium):
+    """By the keyboard; axe finds nothing in it, and the page grows no wider.
+
+    What a closed <details> holds axe takes for hidden, whatever the style sheet says: "Menu" is opened before.
+    """
+    page = visitor(chromium, city, "bkpsdm", java_script_enabled=True, viewport={"width": 320, "height": 640})
+    page.goto(f"{city}/keberatan/")
+    menu = page.get_by_role("navigation", name="Menu utama")
+    menu.get_by_text("Menu", exact=True).click()
+    assert menu.locator("[aria-current]").all_text_contents() == ["Hasil penilaian", "Keberatan"]
+    faults = []
+    for width in (width for width in WIDTHS if width >= 768):
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        for heading in menu.locator("details[name] > summary").all():
+            heading.press("Enter")
+            group = heading.locator("xpath=..")
+            first = group.get_by_role("link").first
+            assert menu.locator("[name][open]").count() == 1
+            assert first.bounding_box()["y"] >= bottom_of(heading)
+            faults += [*accessibility_faults(page, "nav.menu"), *small_targets(group)]
+            faults += [("too wide", width)] * is_wider_than(page, width)
+            page.keyboard.press("Tab")
+            assert first.evaluate("link => link === document.activeElement")
+            page.keyboard.press("Escape")
+            assert not first.is_visible()
+            assert heading.evaluate("heading => heading === document.activeElement")
+        heading.click()
+        page.get_by_role("main").click(position={"x": 5, "y": 5})
+        assert menu.locator("[name][open]").count() == 0
+    page.context.close()
+    assert faults == []
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["with-script", "without-script"])
 def test_a_telephone_shows_the_groups_as_headings_with_their_places(city, chromium, has_script):
     page = visitor(chromium, city, "bkpsdm", java_script_enabled=has_script)
@@ -305,6 +338,11 @@ def test_a_telephone_shows_the_groups_as_headings_with_their_places(city, chromi
         menu_place(page, "Hari libur").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Hari libur")
     page.context.close()
+
+
+def bottom_of(target):
+    box = target.bounding_box()
+    return box["y"] + box["height"]
 
 
 def small_targets(part):
