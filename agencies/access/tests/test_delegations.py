@@ -20,15 +20,10 @@ from agencies.access.rules import may_delegate
 from agencies.access.scope import has_role
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused, WrongState
 
-from .cast import LONG_AGO, build_cast
+from .cast import LONG_AGO
 from .offices import in_days
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
 
 
 @pytest.fixture

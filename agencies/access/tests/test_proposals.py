@@ -31,11 +31,6 @@ from .offices import a_proposal, in_days, office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
 # --- who proposes -------------------------------------------------------------------------------
 
 

@@ -8,26 +8,11 @@ from agencies.access.models import Proposal
 from agencies.access.scope import visible_accounts
 from agencies.people.actions import open_account, set_account_active
 
-from .cast import build_cast
 from .offices import office
 from .test_rights_views import form_for
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akses/usulkan/"
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
-@pytest.fixture
-def browse(client, cast):
-    def as_person(person):
-        client.force_login(cast[person])
-        return client
-
-    return as_person
 
 
 def namesake(number, **facts):

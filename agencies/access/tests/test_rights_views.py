@@ -14,24 +14,10 @@ from agencies.people.models import User
 from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.notices.models import Notice
 
-from .cast import LONG_AGO, OFFICES, build_cast, synthetic_nip
+from .cast import LONG_AGO, OFFICES, synthetic_nip
 from .offices import a_proposal, in_days, office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
-@pytest.fixture
-def browse(client, cast):
-    def as_person(person):
-        client.force_login(cast[person])
-        return client
-
-    return as_person
 
 
 def people_on(page):

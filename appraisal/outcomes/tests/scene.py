@@ -13,6 +13,7 @@ from agencies.structure.models import Post
 from ambon_kinerja.tests.remembered import remembered
 from appraisal.cycle.calendar import days_of
 from appraisal.cycle.models import Period
+from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes import actions
 from appraisal.planning.models import Skp
 from appraisal.planning.terms import whole_year
@@ -143,6 +144,18 @@ class Scene:
             superior=self.posts["appraiser"],
         )
         move(self.me, post=post, start=day, by="test")
+
+    def guided(self, person):
+        """Guidance that the appraiser has opened for him."""
+        return open_guidance(
+            person,
+            kind="coaching",
+            topic="Uji",
+            guide=self.appraiser.employee,
+            meets_at=self.period(2026, 1).closes_at,
+            place="Ruang",
+            by=self.appraiser,
+        )
 
     def converted(self, year=2025, *, sign=True):
         made = actions.prepare_conversions(self.me, year=year, unit=self.clinic, by=self.office)

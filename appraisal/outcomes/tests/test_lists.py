@@ -14,7 +14,6 @@ from ambon_kinerja.audit.models import AuditEvent
 from ambon_kinerja.jobs.models import Job
 from ambon_kinerja.jobs.pages import page_of
 from ambon_kinerja.lifecycle.steps import NotAllowed, StepRefused
-from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes import actions, exporting
 from appraisal.outcomes.lists import LISTS
 from appraisal.outcomes.lists.files import read, remove_old
@@ -171,15 +170,7 @@ def test_every_result_below_baik_asks_for_help_until_guidance_is_opened(scene):
         ("Atur bimbingan", reverse("appraisal:guidance-open", args=[row.employee.pk])) in row.links
         for row in seen
     )
-    guidance = open_guidance(
-        person,
-        kind="coaching",
-        topic="Uji",
-        guide=scene.appraiser.employee,
-        meets_at=scene.period(2026, 1).closes_at,
-        place="Ruang",
-        by=scene.appraiser,
-    )
+    guidance = scene.guided(person)
 
     [row] = [row for row in rows(scene, "pembinaan", scene.appraiser) if row.employee == person]
     assert row.status == "Sudah dibimbing: dijadwalkan"

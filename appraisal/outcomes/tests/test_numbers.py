@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from appraisal.guidance.actions import open_guidance
 from appraisal.outcomes.lists import LISTS
 
 WORDS = [word for word, each in LISTS.items() if each.numbers]
@@ -28,7 +27,7 @@ def test_the_numbers_are_those_of_the_rows_behind_them(scene, browse, word):
                 if predikat:
                     scene.result(predikat, year=year, employee=person)
             scene.result("kurang", year=2025, number=4, employee=person)
-    guide_one(scene, person)
+    scene.guided(person)
     client = browse("appraiser" if word == "pembinaan" else "personnel_office")
 
     page = seen(client, word, "semua")
@@ -44,18 +43,6 @@ def test_the_numbers_are_those_of_the_rows_behind_them(scene, browse, word):
         assert behind.context["numbers"] == [
             (*told[:3], told[0] == state) for told in page.context["numbers"]
         ]
-
-
-def guide_one(scene, person):
-    open_guidance(
-        person,
-        kind="coaching",
-        topic="Uji",
-        guide=scene.appraiser.employee,
-        meets_at=scene.period(2026, 1).closes_at,
-        place="Ruang",
-        by=scene.appraiser,
-    )
 
 
 def test_the_numbers_keep_the_rest_of_the_filter(scene, browse):
