@@ -24,17 +24,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def orphan_report(request):
     asked = Asked(request)
-    context = {
-        "form": asked.form,
-        "day": asked.day,
-        "day_words": asked.day_words,
+    context = asked.context() | {
         "counts": counts_by_fault(asked.all_rows),
         "total": len(asked.all_rows),
         "empty_posts": vacant_posts(asked.units, asked.day).count(),
-        "page": Paginator(asked.rows, ROWS_A_PAGE).get_page(request.GET.get("halaman")),
-        "is_filtered": asked.is_filtered,
-        "keeps": may_keep_people(request.user),
-        "query": request.GET.urlencode(),
     }
     return render(request, "agencies/careers/orphan_report.html", context)
 
@@ -49,17 +42,8 @@ def orphan_file(request):
 @require_safe
 def vacancy_report(request):
     asked = AskedForPosts(request)
-    page = Paginator(asked.rows, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
-    context = {
-        "form": asked.form,
-        "day": asked.day,
-        "day_words": asked.day_words,
-        "page": page,
-        "vacancies": vacancies_of(page.object_list, asked.day, request.user),
-        "is_filtered": asked.is_filtered,
-        "keeps": may_keep_people(request.user),
-        "query": request.GET.urlencode(),
-    }
+    context = asked.context()
+    context["vacancies"] = vacancies_of(context["page"].object_list, asked.day, request.user)
     return render(request, "agencies/careers/vacancy_report.html", context)
 
 
@@ -88,6 +72,7 @@ class AskedOfUnits:
     form_class = None
 
     def __init__(self, request):
+        self.request = request
         self.units = [grant.unit for grant in grants_on(request.user, None, *READERS)]
         if not self.units:
             raise Http404
@@ -102,6 +87,18 @@ class AskedOfUnits:
             (timezone.localdate(), days[0][1]),
         )
         self.is_filtered = any(value for name, value in self.wanted.items() if name != "hari")
+
+    def context(self):
+        """What both reports show: a page of the `rows` that were asked for, and how they were asked for."""
+        return {
+            "form": self.form,
+            "day": self.day,
+            "day_words": self.day_words,
+            "page": Paginator(self.rows, ROWS_A_PAGE).get_page(self.request.GET.get("halaman")),
+            "is_filtered": self.is_filtered,
+            "keeps": may_keep_people(self.request.user),
+            "query": self.request.GET.urlencode(),
+        }
 
 
 class Asked(AskedOfUnits):
